@@ -15,7 +15,7 @@ use graphwright::input::markdown::{self, Topic};
 use graphwright::input::page::{self, Page};
 use graphwright::input::read;
 use graphwright::lower;
-use graphwright::model::{Index, Model, OperationStatements, SourceKind, SourceModel, TypeId};
+use graphwright::model::{Index, Model, SourceModel, TypeId};
 use graphwright::pipeline::{self, Checked};
 use graphwright::rust::emit::{self, CrateConfig, Input, Runtime};
 use graphwright::rust::names::Names;
@@ -95,8 +95,10 @@ fn d_lower(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn e_merge(bencher: Bencher<'_, '_>) {
-    let merge = |it| quietly(|own| lower::merge(own, &SOURCES, it, CHECKED.model.service.clone())).0;
-    bencher.with_inputs(|| aligned(declared())).bench_values(|it| -> Model<TypeId> { merge(it) });
+    let merge = |it: &Vec<SourceModel>| -> Model<TypeId> {
+        quietly(|own| lower::merge(own, &SOURCES, it, CHECKED.model.service.clone()))
+    };
+    bencher.with_inputs(|| aligned(declared())).bench_refs(|it| merge(it));
 }
 
 #[divan::bench]
@@ -114,20 +116,13 @@ fn g_examples(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn h_drift(bencher: Bencher<'_, '_>) {
     let Checked { model, paths, .. } = &*CHECKED;
-    let compare = |mut models: Vec<SourceModel>| {
+    let compare = |models: &Vec<SourceModel>| {
         quietly(|own| {
-            drift::models(own, &SOURCES, &models);
-            let statements = models.iter_mut().filter_map(|it| Some((it.kind, it.statements.take()?.operations)));
-            drift::requests(
-                own,
-                &SOURCES,
-                &statements.collect::<Vec<(SourceKind, OperationStatements)>>(),
-                model,
-                paths,
-            );
+            drift::models(own, &SOURCES, models);
+            drift::requests(own, &SOURCES, models, model, paths);
         });
     };
-    bencher.with_inputs(|| aligned(declared())).bench_values(compare);
+    bencher.with_inputs(|| aligned(declared())).bench_refs(|it| compare(it));
 }
 
 #[divan::bench]

@@ -11,7 +11,7 @@ pub mod resolve;
 use crate::diagnostics::Diagnostics;
 use crate::input::csdl::Document;
 use crate::input::page::Page;
-use crate::model::{Model, Namespaces, OperationStatements, SourceKind, SourceModel, TypeId};
+use crate::model::{Model, Namespaces, SourceModel, TypeId};
 use crate::service::Service;
 use crate::source::SourceMap;
 pub use merge::align;
@@ -38,16 +38,12 @@ pub fn pages(
     pages::lower(diagnostics, sources, pages, others, &namespaces)
 }
 
-/// Merges aligned models and resolves their names. Also returns the statements of each kind of source about operations, for
-/// checks that need the whole model.
+/// Merges aligned models and resolves their names.
 pub fn merge(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
-    mut models: Vec<SourceModel>,
+    models: &[SourceModel],
     service: Service,
-) -> (Model<TypeId>, Vec<(SourceKind, OperationStatements)>) {
-    let stating = models.iter_mut().filter(|it| !it.is_empty());
-    let statements = stating.filter_map(|it| Some((it.kind, it.statements.take()?.operations))).collect();
-    let merged = merge::merge(models, service);
-    (resolve::resolve(diagnostics, sources, merged), statements)
+) -> Model<TypeId> {
+    resolve::resolve(diagnostics, sources, merge::merge(models, service))
 }

@@ -44,27 +44,32 @@ pub fn check(sources: &SourceMap, service: &Service, operations: Operations) -> 
     let mut diagnostics = Diagnostics::default();
     let reports = &mut diagnostics;
     read::report(reports, sources);
-    // Metadata files are few and long: they come first, so that the threads finish together.
-    let ((documents, declared), (topics, pages, tocs)) = in_parallel(
+    // Files of metadata and tables of contents are few and long: they come first, so that the threads finish together.
+    let ((documents, declared, tocs), (topics, pages)) = in_parallel(
         reports,
-        |it| parse::metadata(it, sources),
-        |it| parse::documentation(it, sources, &service.callers),
+        |it| parse::metadata_and_tocs(it, sources),
+        |it| parse::pages(it, sources, &service.callers),
     );
     let service = service::complete(service, sources, &pages, &documents, &declared);
-    let documented = lower::pages(reports, sources, &pages, &[&declared], &service);
+    let (documented, entries) = in_parallel(
+        reports,
+        |it| lower::pages(it, sources, &pages, &[&declared], &service),
+        |it| areas::toc_tree(it, sources, &tocs),
+    );
     let models = lower::align(reports, vec![documented, declared]);
-    drift::models(reports, sources, &models);
-    let (model, statements) = lower::merge(reports, sources, models, service);
+    let model = lower::merge(reports, sources, &models, service);
     let index = Index::new(&model);
-    let (paths, entries) =
-        in_parallel(reports, |it| paths::paths(it, &index, operations), |it| areas::toc_tree(it, sources, &tocs));
+    let (paths, ()) =
+        in_parallel(reports, |it| paths::paths(it, &index, operations), |it| drift::models(it, sources, &models));
     let (areas, ()) = in_parallel(
         reports,
-        |_| areas::areas(sources, &topics, entries, &model, &paths),
         |it| {
-            examples::check(it, sources, &index, &paths);
-            drift::requests(it, sources, &statements, &model, &paths);
+            drift::requests(it, sources, &models, &model, &paths);
+            // Dropping them takes time: here it does not delay the checks.
+            drop(models);
+            areas::areas(sources, &topics, entries, &model, &paths)
         },
+        |it| examples::check(it, sources, &index, &paths),
     );
     drop(index);
     suppress::apply(&mut diagnostics, sources);

@@ -52,21 +52,22 @@ fn types(diagnostics: &mut Diagnostics, sources: &SourceMap, documented: &Source
     diagnostics.extend(of_enums);
 }
 
-/// Compares documented operations with the actions, functions and types that their URLs address.
+/// Compares the operations of each model with the actions, functions and types that their URLs address.
 pub fn requests(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
-    statements: &[(SourceKind, OperationStatements)],
+    aligned: &[SourceModel],
     model: &Model<TypeId>,
     paths: &Paths,
 ) {
     if !model.sources.declare(Fact::Types) {
         return;
     }
-    for (kind, statements) in statements {
+    for documented in aligned.iter().filter(|it| !it.is_empty()) {
+        let Some(statements) = &documented.statements else { continue };
         let types = &Types::of_model(model);
         let mut ctx = Ctx { diagnostics, sources, types };
-        let requests = &Requests { kind: *kind, statements, model, paths };
+        let requests = &Requests { kind: documented.kind, statements: &statements.operations, model, paths };
         odata_operations::check(&mut ctx, requests);
         results::check(&mut ctx, requests);
     }

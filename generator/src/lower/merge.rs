@@ -30,16 +30,20 @@ pub fn align(diagnostics: &mut Diagnostics, mut models: Vec<SourceModel>) -> Vec
 }
 
 /// Merges aligned models.
-pub(super) fn merge(mut models: Vec<SourceModel>, service: Service) -> Model<Unresolved> {
+pub(super) fn merge(models: &[SourceModel], service: Service) -> Model<Unresolved> {
+    let (types, (operations, odata_operations)) = rayon::join(
+        || types::merge(models.iter().map(|it| (it.kind, it.model.types.as_slice()))),
+        || (operations(models), all(models, Fact::ODataOperations, |it| &it.odata_operations)),
+    );
     let mut res = Model {
         version: service.version.clone().unwrap_or_default(),
         service,
         namespaces: models.iter().fold(Namespaces::default(), |it, of| it.union(&of.model.namespaces)),
         sources: models.iter().fold(Sources::default(), |it, of| it.union(of.model.sources)),
-        operations: operations(&mut models),
-        odata_operations: all(&mut models, Fact::ODataOperations, |it| &mut it.odata_operations),
-        entries: all(&mut models, Fact::Entries, |it| &mut it.entries),
-        types: types::merge(models.into_iter().map(|it| (it.kind, it.model.types))),
+        operations,
+        odata_operations,
+        entries: all(models, Fact::Entries, |it| &it.entries),
+        types,
     };
     if res.sources.declare(Fact::Types) {
         unused::drop_value_lists(&mut res);
@@ -48,19 +52,19 @@ pub(super) fn merge(mut models: Vec<SourceModel>, service: Service) -> Model<Unr
 }
 
 /// The facts of a kind, the strongest model first: of all models, or of the first model that states any.
-fn all<T>(models: &mut [SourceModel], fact: Fact, list: impl Fn(&mut Model<Unresolved>) -> &mut Vec<T>) -> Vec<T> {
+fn all<T: Clone>(models: &[SourceModel], fact: Fact, list: impl Fn(&Model<Unresolved>) -> &[T]) -> Vec<T> {
     let rule = rule(fact);
     let mut res = Vec::new();
     for kind in rule.order {
         if rule.others == Others::Kept || res.is_empty() {
-            models.iter_mut().filter(|it| it.kind == kind).for_each(|it| res.append(list(&mut it.model)));
+            models.iter().filter(|it| it.kind == kind).for_each(|it| res.extend_from_slice(list(&it.model)));
         }
     }
     res
 }
 
-fn operations(models: &mut [SourceModel]) -> Vec<Operation<Unresolved>> {
-    let mut res = all(models, Fact::Operations, |it| &mut it.operations);
+fn operations(models: &[SourceModel]) -> Vec<Operation<Unresolved>> {
+    let mut res = all(models, Fact::Operations, |it| &it.operations);
     res.sort_by_key(|it| it.page);
     res
 }

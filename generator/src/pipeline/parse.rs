@@ -14,22 +14,20 @@ use rayon::prelude::*;
 /// The number of files that a thread takes at once: few, so that no thread idles while another has many left.
 const FILES_AT_ONCE: usize = 32;
 
-/// The syntax trees of all metadata, and the model that it declares.
-pub(super) fn metadata(diagnostics: &mut Diagnostics, sources: &SourceMap) -> (Vec<Document>, SourceModel) {
-    let documents = each(diagnostics, sources, FileKind::Metadata, csdl::parse);
-    let declared = lower::metadata(diagnostics, &documents);
-    (documents, declared)
-}
-
-/// The syntax trees of all pages, their interpretations, and the tables of contents.
-pub(super) fn documentation(
+/// The syntax trees of all metadata, the model that it declares, and the tables of contents.
+pub(super) fn metadata_and_tocs(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
-    callers: &Callers,
-) -> (Vec<Topic>, Vec<Page>, Vec<Toc>) {
+) -> (Vec<Document>, SourceModel, Vec<Toc>) {
+    let documents = each(diagnostics, sources, FileKind::Metadata, csdl::parse);
+    let declared = lower::metadata(diagnostics, &documents);
+    (documents, declared, each(diagnostics, sources, FileKind::Toc, toc::parse))
+}
+
+/// The syntax trees of all pages, and their interpretations.
+pub(super) fn pages(diagnostics: &mut Diagnostics, sources: &SourceMap, callers: &Callers) -> (Vec<Topic>, Vec<Page>) {
     let page = |it: &mut Diagnostics, sources: &SourceMap, file| page(it, sources, file, callers);
-    let (topics, pages) = each(diagnostics, sources, FileKind::Page, page).into_iter().unzip();
-    (topics, pages, each(diagnostics, sources, FileKind::Toc, toc::parse))
+    each(diagnostics, sources, FileKind::Page, page).into_iter().unzip()
 }
 
 fn page(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId, callers: &Callers) -> (Topic, Page) {

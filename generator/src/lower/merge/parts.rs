@@ -1,11 +1,11 @@
 //! Members of one structured or enum type, from several sources.
 
 use super::precedence::{Others, rule};
-use super::versions::{Described, Versions};
+use super::versions::Versions;
 use crate::model::{Fact, Member, Property, SourceKind, Unresolved};
 
 /// A property or a member of an enum.
-pub(super) trait Part: Described + Sized {
+pub(super) trait Part: Clone {
     /// Its kind of fact.
     const FACT: Fact;
     /// Whether names that differ in case only are the same part.
@@ -13,43 +13,32 @@ pub(super) trait Part: Described + Sized {
 
     fn name(&self) -> &str;
 
-    /// Resolves facts that sources state differently.
-    fn settle(versions: &mut Versions<Self>);
+    /// The part that several sources state.
+    fn merged(versions: &Versions<'_, Self>) -> Self;
 }
 
 /// Merges the parts of other sources into `ours`. The others are sorted, the strongest first.
-pub(super) fn merge<P: Part>(
-    source: SourceKind,
-    ours: &mut Vec<P>,
-    others: impl Iterator<Item = (SourceKind, Vec<P>)>,
-) {
-    let mut others = others.peekable();
-    if others.peek().is_none() {
-        return;
+pub(super) fn merge<P: Part>(source: SourceKind, ours: &[P], others: &[(SourceKind, Vec<&P>)]) -> Vec<P> {
+    if others.is_empty() {
+        return ours.to_vec();
     }
-    let mut all: Vec<Versions<P>> = std::mem::take(ours).into_iter().map(|it| Versions::new(source, it)).collect();
+    let mut all: Vec<Versions<'_, P>> = ours.iter().map(|it| Versions::new(source, it)).collect();
     for (source, parts) in others {
         for part in parts {
             match find(&all, part.name()) {
-                Some(idx) => all[idx].add(source, part),
-                None if rule(P::FACT).others == Others::Kept => all.push(Versions::new(source, part)),
+                Some(idx) => all[idx].add(*source, part),
+                None if rule(P::FACT).others == Others::Kept => all.push(Versions::new(*source, part)),
                 None => {}
             }
         }
     }
-    ours.extend(all.into_iter().map(merged));
+    all.iter().map(P::merged).collect()
 }
 
-fn find<P: Part>(all: &[Versions<P>], name: &str) -> Option<usize> {
-    let position = |same: &dyn Fn(&str) -> bool| all.iter().position(|it| same(it.lead.name()));
+fn find<P: Part>(all: &[Versions<'_, P>], name: &str) -> Option<usize> {
+    let position = |same: &dyn Fn(&str) -> bool| all.iter().position(|it| same(it.lead().name()));
     let in_any_case = || if P::IN_ANY_CASE { position(&|it| it.eq_ignore_ascii_case(name)) } else { None };
     position(&|it| it == name).or_else(in_any_case)
-}
-
-fn merged<P: Part>(mut versions: Versions<P>) -> P {
-    P::settle(&mut versions);
-    versions.settle_docs();
-    versions.lead
 }
 
 impl Part for Property<Unresolved> {
@@ -60,11 +49,17 @@ impl Part for Property<Unresolved> {
         &self.name.value
     }
 
-    fn settle(versions: &mut Versions<Property<Unresolved>>) {
-        let (is_read_only, is_required) = (versions.any(|it| it.is_read_only), versions.any(|it| it.is_required));
-        versions.settle(Fact::MemberTypes, |it| &mut it.ty, |_| true);
-        versions.settle(Fact::MemberTypes, |it| &mut it.kind, |_| true);
-        (versions.lead.is_read_only, versions.lead.is_required) = (is_read_only, is_required);
+    fn merged(versions: &Versions<'_, Property<Unresolved>>) -> Property<Unresolved> {
+        let typed = versions.strongest(Fact::MemberTypes);
+        Property {
+            name: versions.name(|it| &it.name),
+            docs: versions.docs(),
+            ty: typed.ty.clone(),
+            kind: typed.kind,
+            is_read_only: versions.any(|it| it.is_read_only),
+            is_required: versions.any(|it| it.is_required),
+            provenance: versions.provenance(),
+        }
     }
 }
 
@@ -76,5 +71,12 @@ impl Part for Member {
         &self.name.value
     }
 
-    fn settle(_: &mut Versions<Member>) {}
+    fn merged(versions: &Versions<'_, Member>) -> Member {
+        Member {
+            name: versions.name(|it| &it.name),
+            docs: versions.docs(),
+            value: versions.lead().value,
+            provenance: versions.provenance(),
+        }
+    }
 }

@@ -2,35 +2,78 @@
 
 use super::parts;
 use super::versions::Versions;
-use crate::model::{Fact, QualifiedName, Role, SourceKind, Structure, TypeDef, TypeKind, Unresolved};
+use crate::model::{
+    Enumeration, Fact, Member, Property, QualifiedName, Role, SourceKind, Structure, TypeDef, TypeKind, Unresolved,
+};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 
 type Def = TypeDef<Unresolved>;
-type Defs = BTreeMap<QualifiedName, Versions<Def>>;
 
 /// Merges the definitions of all sources, sorted by name. The sources are ranked, the strongest first.
-pub(super) fn merge(sources: impl Iterator<Item = (SourceKind, Vec<Def>)>) -> Vec<Def> {
-    let mut defs = Defs::new();
-    for (source, types) in sources {
-        add(&mut defs, source, types);
-    }
-    let defs: Vec<Versions<Def>> = defs.into_values().collect();
-    defs.into_par_iter().map(merged).collect()
+pub(super) fn merge<'a>(sources: impl Iterator<Item = (SourceKind, &'a [Def])>) -> Vec<Def> {
+    let mut all: Vec<(SourceKind, &Def)> =
+        sources.flat_map(|(source, types)| types.iter().map(move |it| (source, it))).collect();
+    all.par_sort_by(|(_, a), (_, b)| a.name.value.cmp(&b.name.value));
+    let groups = Groups(all.chunk_by(|(_, a), (_, b)| a.name.value == b.name.value).collect());
+    groups.0.par_iter().map(|it| groups.merged(it)).collect()
 }
 
-/// Adds the definitions of a source that is weaker than those before it.
-fn add(defs: &mut Defs, source: SourceKind, mut types: Vec<Def>) {
-    types.iter_mut().for_each(|it| drop_inherited(it, defs));
-    for new in types {
-        match defs.get_mut(&new.name.value) {
-            Some(known) if is_same(&new, &known.lead) => known.add(source, new),
-            // A name generated for a list of values; a stronger source has a different type of this name.
-            Some(_) => {}
-            None => {
-                defs.insert(new.name.value.clone(), Versions::new(source, new));
-            }
+/// The definitions of each type, sorted by name; those of the strongest source come first.
+struct Groups<'a>(Vec<&'a [(SourceKind, &'a Def)]>);
+
+impl<'a> Groups<'a> {
+    fn merged(&self, definitions: &[(SourceKind, &'a Def)]) -> Def {
+        let (source, lead) = definitions[0];
+        let mut versions = Versions::new(source, lead);
+        // The others have a name generated for a list of values, which is a different type in the stronger source.
+        let same = definitions[1..].iter().filter(|(_, it)| is_same(it, lead));
+        same.for_each(|(source, it)| versions.add(*source, it));
+        Def {
+            name: versions.name(|it| &it.name),
+            docs: versions.docs(),
+            kind: self.kind(&versions),
+            provenance: versions.provenance(),
+            role: lead.role,
         }
+    }
+
+    fn kind(&self, versions: &Versions<'a, Def>) -> TypeKind<Unresolved> {
+        match &versions.lead().kind {
+            TypeKind::Entity(it) => TypeKind::Entity(self.structure(it, versions)),
+            TypeKind::Complex(it) => TypeKind::Complex(self.structure(it, versions)),
+            TypeKind::Enum(it) => TypeKind::Enum(enumeration(it, versions)),
+        }
+    }
+
+    fn structure(&self, lead: &'a Structure<Unresolved>, versions: &Versions<'a, Def>) -> Structure<Unresolved> {
+        let properties = |(source, it): (SourceKind, &'a Def)| {
+            let own = |it: &&Property<Unresolved>| {
+                source == versions.source() || declares(lead, &it.name.value) || !self.inherits(lead, &it.name.value)
+            };
+            Some((source, it.structure()?.properties.iter().filter(own).collect()))
+        };
+        let others: Vec<_> = versions.others(Fact::Types).into_iter().filter_map(properties).collect();
+        Structure {
+            base: lead.base.clone(),
+            is_abstract: lead.is_abstract,
+            is_open: lead.is_open,
+            has_stream: lead.has_stream,
+            keys: lead.keys.clone(),
+            alternate_keys: lead.alternate_keys.clone(),
+            properties: parts::merge(versions.source(), &lead.properties, &others),
+        }
+    }
+
+    /// Whether a base type declares a member.
+    fn inherits(&self, of: &'a Structure<Unresolved>, name: &str) -> bool {
+        let base = |it: &&'a Structure<Unresolved>| self.find(&it.base.as_ref()?.name)?.structure();
+        // No chain is longer than the number of types, even if base types are circular.
+        std::iter::successors(Some(of), base).skip(1).take(self.0.len()).any(|it| declares(it, name))
+    }
+
+    fn find(&self, name: &QualifiedName) -> Option<&'a Def> {
+        let idx = self.0.binary_search_by(|it| it[0].1.name.value.cmp(name)).ok()?;
+        Some(self.0[idx][0].1)
     }
 }
 
@@ -40,43 +83,20 @@ fn is_same(new: &Def, known: &Def) -> bool {
     new.role == Role::Definition || (new.role, known.role) == (Role::Parameters, Role::Parameters)
 }
 
-/// Removes inherited members from a type: the base type declares them.
-fn drop_inherited(new: &mut Def, defs: &Defs) {
-    let Some(own) = defs.get(&new.name.value).and_then(|it| it.lead.structure()) else { return };
-    let declares = |it: &Structure<Unresolved>, name: &str| {
-        it.properties.iter().any(|it| it.name.value.eq_ignore_ascii_case(name))
+fn declares(structure: &Structure<Unresolved>, name: &str) -> bool {
+    structure.properties.iter().any(|it| it.name.value.eq_ignore_ascii_case(name))
+}
+
+fn enumeration<'a>(lead: &'a Enumeration, versions: &Versions<'a, Def>) -> Enumeration {
+    let members = |(source, it): (SourceKind, &'a Def)| match &it.kind {
+        TypeKind::Enum(it) => Some((source, it.members.iter().collect())),
+        TypeKind::Entity(_) | TypeKind::Complex(_) => None,
     };
-    if let TypeKind::Entity(it) | TypeKind::Complex(it) = &mut new.kind {
-        let inherits = |name: &str| bases(own, defs).any(|it| declares(it, name));
-        it.properties.retain(|it| declares(own, &it.name.value) || !inherits(&it.name.value));
+    let others: Vec<(SourceKind, Vec<&Member>)> =
+        versions.others(Fact::Types).into_iter().filter_map(members).collect();
+    Enumeration {
+        is_flags: lead.is_flags,
+        members: parts::merge(versions.source(), &lead.members, &others),
+        underlying: lead.underlying,
     }
-}
-
-/// The base types of a type, the nearest first.
-fn bases<'a>(of: &'a Structure<Unresolved>, defs: &'a Defs) -> impl Iterator<Item = &'a Structure<Unresolved>> {
-    let base = |it: &&'a Structure<Unresolved>| defs.get(&it.base.as_ref()?.name)?.lead.structure();
-    // No chain is longer than the number of types, even if base types are circular.
-    std::iter::successors(Some(of), base).skip(1).take(defs.len())
-}
-
-fn merged(mut versions: Versions<Def>) -> Def {
-    versions.settle_docs();
-    let (source, mut res, others) = versions.split(Fact::Types);
-    match &mut res.kind {
-        TypeKind::Entity(it) | TypeKind::Complex(it) => {
-            let properties = |(source, it): (SourceKind, Def)| match it.kind {
-                TypeKind::Entity(it) | TypeKind::Complex(it) => Some((source, it.properties)),
-                TypeKind::Enum(_) => None,
-            };
-            parts::merge(source, &mut it.properties, others.into_iter().filter_map(properties));
-        }
-        TypeKind::Enum(it) => {
-            let members = |(source, it): (SourceKind, Def)| match it.kind {
-                TypeKind::Enum(it) => Some((source, it.members)),
-                TypeKind::Entity(_) | TypeKind::Complex(_) => None,
-            };
-            parts::merge(source, &mut it.members, others.into_iter().filter_map(members));
-        }
-    }
-    res
 }

@@ -2,76 +2,89 @@
 
 use super::precedence::rule;
 use crate::model::{Docs, Fact, Member, Property, Provenance, SourceKind, TypeDef, Unresolved};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use std::cmp::Reverse;
 
-/// One item as each source states it. The leading version becomes the item.
-pub(super) struct Versions<T> {
+/// One item as each source states it, the leading version first.
+pub(super) struct Versions<'a, T> {
     source: SourceKind,
-    pub(super) lead: T,
-    others: Vec<(SourceKind, T)>,
+    lead: &'a T,
+    others: Vec<(SourceKind, &'a T)>,
 }
 
-impl<T> Versions<T> {
+impl<'a, T> Versions<'a, T> {
     /// Creates an item from its leading version.
-    pub(super) fn new(source: SourceKind, lead: T) -> Versions<T> {
+    pub(super) fn new(source: SourceKind, lead: &'a T) -> Versions<'a, T> {
         Versions { source, lead, others: Vec::new() }
     }
 
     /// Adds another version.
-    pub(super) fn add(&mut self, source: SourceKind, version: T) {
+    pub(super) fn add(&mut self, source: SourceKind, version: &'a T) {
         self.others.push((source, version));
     }
 
-    /// Takes a fact from the strongest source that states it.
-    pub(super) fn settle<U>(&mut self, fact: Fact, field: impl Fn(&mut T) -> &mut U, is_stated: impl Fn(&U) -> bool) {
+    /// The leading version.
+    pub(super) fn lead(&self) -> &'a T {
+        self.lead
+    }
+
+    /// The kind of source of the leading version.
+    pub(super) fn source(&self) -> SourceKind {
+        self.source
+    }
+
+    /// The other versions, the strongest source of `fact` first.
+    pub(super) fn others(&self, fact: Fact) -> Vec<(SourceKind, &'a T)> {
+        let mut res = self.others.clone();
+        res.sort_by_key(|(source, _)| rule(fact).rank(*source));
+        res
+    }
+
+    /// The version from the strongest source of `fact`.
+    pub(super) fn strongest(&self, fact: Fact) -> &'a T {
+        self.best(fact, Some).unwrap_or(self.lead)
+    }
+
+    /// A fact from the strongest source that states it.
+    pub(super) fn best<U>(&self, fact: Fact, statement: impl Fn(&'a T) -> Option<U>) -> Option<U> {
         let rule = rule(fact);
-        let lead = is_stated(field(&mut self.lead)).then(|| rule.rank(self.source));
-        let others = self.others.iter_mut().enumerate().filter_map(|(idx, (source, it))| {
-            let field = field(it);
-            is_stated(field).then(|| ((rule.rank(*source), Reverse(idx)), field))
+        let ranked = self.all().enumerate().filter_map(|(idx, (source, it))| {
+            // Of several versions from one source, the last one wins.
+            Some(((rule.rank(source), Reverse(idx)), statement(it)?))
         });
-        // Of several versions from one source, the last one wins.
-        let best = others.min_by_key(|(rank, _)| *rank);
-        if let Some(((rank, _), best)) = best
-            && lead.is_none_or(|it| rank <= it)
-        {
-            std::mem::swap(field(&mut self.lead), best);
-        }
+        Some(ranked.min_by_key(|(rank, _)| *rank)?.1)
     }
 
     /// Whether the predicate holds for a version.
     pub(super) fn any(&self, says: impl Fn(&T) -> bool) -> bool {
-        says(&self.lead) || self.others.iter().any(|(_, it)| says(it))
+        self.all().any(|(_, it)| says(it))
     }
 
-    /// The leading version, its source, and the others, the strongest of `fact` first.
-    pub(super) fn split(mut self, fact: Fact) -> (SourceKind, T, Vec<(SourceKind, T)>) {
-        self.others.sort_by_key(|(source, _)| rule(fact).rank(*source));
-        (self.source, self.lead, self.others)
+    fn all(&self) -> impl Iterator<Item = (SourceKind, &'a T)> {
+        std::iter::once((self.source, self.lead)).chain(self.others.iter().copied())
     }
 }
 
 /// Common parts of types, members and members of enums.
 pub(super) trait Described {
-    fn docs(&mut self) -> &mut Docs;
-    fn place(&mut self) -> &mut Span;
-    fn provenance(&mut self) -> &mut Provenance;
+    fn docs(&self) -> &Docs;
+    fn place(&self) -> Span;
+    fn provenance(&self) -> Provenance;
 }
 
 macro_rules! described {
     ($($ty:ty),+) => {
         $(impl Described for $ty {
-            fn docs(&mut self) -> &mut Docs {
-                &mut self.docs
+            fn docs(&self) -> &Docs {
+                &self.docs
             }
 
-            fn place(&mut self) -> &mut Span {
-                &mut self.name.span
+            fn place(&self) -> Span {
+                self.name.span
             }
 
-            fn provenance(&mut self) -> &mut Provenance {
-                &mut self.provenance
+            fn provenance(&self) -> Provenance {
+                self.provenance
             }
         })+
     };
@@ -79,15 +92,26 @@ macro_rules! described {
 
 described!(TypeDef<Unresolved>, Property<Unresolved>, Member);
 
-impl<T: Described> Versions<T> {
-    /// Merges documentation, places and provenance.
-    pub(super) fn settle_docs(&mut self) {
-        let own = *self.lead.provenance();
-        let said_by = self.others.iter_mut().fold(own, |it, (_, other)| it.union(*other.provenance()));
-        *self.lead.provenance() = said_by;
-        self.settle(Fact::Places, T::place, |_| true);
-        self.settle(Fact::Places, |it| &mut it.docs().page, Option::is_some);
-        self.settle(Fact::Descriptions, |it| &mut it.docs().paragraphs, |it| !it.is_empty());
-        self.settle(Fact::Deprecation, |it| &mut it.docs().deprecated, Option::is_some);
+impl<'a, T: Described> Versions<'a, T> {
+    /// The merged documentation.
+    pub(super) fn docs(&self) -> Docs {
+        Docs {
+            paragraphs: self
+                .best(Fact::Descriptions, |it| Some(&it.docs().paragraphs).filter(|it| !it.is_empty()))
+                .cloned()
+                .unwrap_or_default(),
+            page: self.best(Fact::Places, |it| it.docs().page),
+            deprecated: self.best(Fact::Deprecation, |it| it.docs().deprecated.as_ref()).cloned(),
+        }
+    }
+
+    /// The name of the leading version, at the place of the item.
+    pub(super) fn name<N: Clone + 'a>(&self, name: impl Fn(&'a T) -> &'a Spanned<N>) -> Spanned<N> {
+        Spanned::new(name(self.lead).value.clone(), self.strongest(Fact::Places).place())
+    }
+
+    /// The provenance of the item.
+    pub(super) fn provenance(&self) -> Provenance {
+        self.others.iter().fold(self.lead.provenance(), |it, (_, other)| it.union(other.provenance()))
     }
 }
