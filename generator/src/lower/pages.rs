@@ -32,7 +32,7 @@ pub(super) fn lower(
     others: &[&SourceModel],
     namespaces: &Namespaces,
 ) -> SourceModel {
-    let names = Names::new(others, namespaces);
+    let names = Names::new(sources, others, namespaces);
     let defined = names.defined(pages);
     let names = &names.with(&defined);
     // Statements are compared with other sources only.

@@ -38,11 +38,11 @@ pub struct Statements {
     pub types: Vec<TypeStatement>,
     /// Lists of the members of an enum type.
     pub enums: Vec<EnumStatement>,
-    /// Parameters of operations.
+    /// Parameters and results of operations.
     pub operations: OperationStatements,
 }
 
-/// Descriptions of parameters, by the file that describes the operation.
+/// Descriptions of parameters and results, by the file that describes the operation.
 pub type OperationStatements = BTreeMap<FileId, OperationStatement>;
 
 /// The statement of one place about a structured type.
@@ -110,13 +110,15 @@ pub struct EnumStatement {
     pub values: Vec<Option<i64>>,
 }
 
-/// The statement of one place about the parameters of an operation.
+/// The statement of one place about the parameters and the result of an operation.
 #[derive(Clone, Debug, Default)]
 pub struct OperationStatement {
     /// Parameters in the URL.
     pub url: Vec<MemberStatement>,
     /// Parameters in the body.
     pub body: Vec<MemberStatement>,
+    /// The type of the result.
+    pub result: Option<Spanned<TypeStated>>,
 }
 
 impl Statements {

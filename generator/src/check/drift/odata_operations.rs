@@ -1,6 +1,6 @@
 //! Actions and functions: parameters, results, and undocumented ones.
 
-use super::{Ctx, Requests, value_types};
+use super::{Ctx, Requests, results, value_types};
 use crate::analysis::paths::{Found, RequestId};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{
@@ -25,7 +25,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
         if !matches!(resolved.found, Found::Arguments) {
             parameters(ctx, requests, operation, model.odata_operation(callee));
         }
-        result(ctx, operation, model.odata_operation(callee));
+        result(ctx, requests, operation, model.odata_operation(callee));
     }
     undocumented(ctx, requests, &called);
 }
@@ -124,28 +124,30 @@ fn undeclared(ctx: &mut Ctx<'_>, odata_operation: &ODataOperation<TypeId>, row: 
     ctx.diagnostics.report(report);
 }
 
-/// The result, if the page names a type.
-fn result(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, odata_operation: &ODataOperation<TypeId>) {
-    let (documented, declared) = match (&operation.response, &odata_operation.result) {
-        (Some(documented), Some(declared)) => (documented, declared),
-        (Some(documented), None) if matches!(documented.item, ItemType::Named(_)) => {
-            let documented = format!("`{}`", value_types::shown(ctx, documented));
-            return unlike(ctx, operation.title.span, odata_operation, &documented, "nothing");
+/// The result, if the page names a type or documents that there is none.
+fn result(
+    ctx: &mut Ctx<'_>,
+    requests: &Requests<'_>,
+    operation: &Operation<TypeId>,
+    odata_operation: &ODataOperation<TypeId>,
+) {
+    let stated = requests.statements.get(&operation.page).and_then(|it| it.result.as_ref());
+    let declared = odata_operation.result.as_ref().map(|it| format!("`{}`", value_types::shown(ctx, it)));
+    match (stated, &odata_operation.result, declared) {
+        (Some(stated), Some(ty), Some(declared)) if results::differs(ctx, &stated.value, ty) => {
+            let documented = format!("`{}`", value_types::stated(ctx, &stated.value));
+            unlike(ctx, stated.span, odata_operation, &documented, &declared);
         }
-        (None, Some(declared)) => {
-            let Some(status) = operation.status.as_ref().filter(|it| it.value == 204) else { return };
-            let declared = format!("`{}`", value_types::shown(ctx, declared));
-            return unlike(ctx, status.span, odata_operation, "nothing (204)", &declared);
+        (Some(stated), None, _) if results::is_known(ctx, &stated.value) => {
+            let documented = format!("`{}`", value_types::stated(ctx, &stated.value));
+            unlike(ctx, stated.span, odata_operation, &documented, "nothing");
         }
-        _ => return,
-    };
-    let (ItemType::Named(a), ItemType::Named(b)) = (&documented.item, &declared.item) else { return };
-    if ctx.types.are_related(*a, *b) && documented.is_collection == declared.is_collection {
-        return;
+        (None, _, Some(declared)) if operation.statuses == [204] => {
+            let span = operation.status.as_ref().map_or(operation.title.span, |it| it.span);
+            unlike(ctx, span, odata_operation, "nothing (204)", &declared);
+        }
+        _ => {}
     }
-    let documented = format!("`{}`", value_types::shown(ctx, documented));
-    let declared = format!("`{}`", value_types::shown(ctx, declared));
-    unlike(ctx, operation.title.span, odata_operation, &documented, &declared);
 }
 
 /// Reports a result that differs from the declared one.

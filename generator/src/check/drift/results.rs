@@ -1,50 +1,75 @@
 //! Documented results against the types that URLs address.
 
 use super::{Ctx, Requests, value_types};
-use crate::analysis::paths::{Found, PlaceKind, RequestId, Tail};
+use crate::analysis::paths::{Found, PlaceKind, RequestId, Resolved, Tail};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::http::Method;
-use crate::model::{ItemType, Operation, Type, TypeId};
-use crate::source::Span;
-use std::collections::BTreeSet;
+use crate::model::{ItemStated, ItemType, Operation, OperationId, Type, TypeId, TypeStated};
+use crate::source::{Span, Spanned};
+use std::collections::BTreeMap;
 
+/// Reports pages whose Response section names another type than each of their URLs addresses.
 pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
-    let mut reported = BTreeSet::new();
+    let mut pages: BTreeMap<OperationId, Option<Vec<(Span, Type<TypeId>)>>> = BTreeMap::new();
     for (RequestId(id, idx), operation, resolved) in requests.all() {
         let request = &operation.requests[idx as usize];
-        if resolved.odata_operation.is_some() || resolved.found == Found::Inferred || resolved.tail != Tail::None {
-            continue;
+        // `$expand` adds objects that the page may be about.
+        let is_plain = request.url.value.query.iter().all(|(name, _)| name != "$expand");
+        let addressed = addressed(requests, request.method, resolved).filter(|_| is_plain);
+        let lines = pages.entry(id).or_insert_with(|| Some(Vec::new()));
+        // The statement may be about a line whose type is uncertain.
+        match (lines.as_mut(), addressed) {
+            (Some(lines), Some(ty)) => lines.push((request.url.span, ty)),
+            _ => *lines = None,
         }
-        let (ty, is_collection) = match requests.paths.places[resolved.at.0 as usize].kind {
-            PlaceKind::Item(ty) if request.method == Method::Get => (ty, false),
-            PlaceKind::Collection(ty) if request.method == Method::Get => (ty, true),
-            PlaceKind::Collection(ty) if request.method == Method::Post => (ty, false),
-            _ => continue,
-        };
-        let declared = Type { item: ItemType::Named(ty), is_collection, is_nullable: None };
-        if differs(ctx, operation, &declared) && reported.insert(id) {
-            report(ctx, operation, request.url.span, &declared);
+    }
+    for (id, lines) in pages {
+        let operation = requests.model.operation(id);
+        let stated = requests.statements.get(&operation.page).and_then(|it| it.result.as_ref());
+        let (Some(lines), Some(stated)) = (lines, stated) else { continue };
+        // A page about several types describes what their requests have in common.
+        let is_about_one = lines.iter().all(|(_, ty)| ty.item == lines[0].1.item);
+        if is_about_one && lines.iter().all(|(_, ty)| differs(ctx, &stated.value, ty)) {
+            report(ctx, operation, stated, &lines[0]);
         }
     }
 }
 
-/// Whether the page names an unrelated type: neither the same, nor a base type, nor a derived type.
-fn differs(ctx: &Ctx<'_>, operation: &Operation<TypeId>, declared: &Type<TypeId>) -> bool {
-    let Some(documented) = &operation.response else { return false };
-    let (ItemType::Named(a), ItemType::Named(b)) = (&documented.item, &declared.item) else { return false };
-    !ctx.types.are_related(*a, *b) || documented.is_collection != declared.is_collection
+/// The type that a request returns, if its URL determines it for certain.
+fn addressed(requests: &Requests<'_>, method: Method, resolved: &Resolved) -> Option<Type<TypeId>> {
+    // Without a cast, any of several derived types is possible.
+    if resolved.odata_operation.is_some() || resolved.found >= Found::WithoutCast || resolved.tail != Tail::None {
+        return None;
+    }
+    let (ty, is_collection) = match requests.paths.places[resolved.at.0 as usize].kind {
+        PlaceKind::Item(ty) if method == Method::Get => (ty, false),
+        PlaceKind::Collection(ty) if method == Method::Get => (ty, true),
+        PlaceKind::Collection(ty) if method == Method::Post => (ty, false),
+        _ => return None,
+    };
+    Some(Type { item: ItemType::Named(ty), is_collection, is_nullable: None })
 }
 
-fn report(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, url: Span, declared: &Type<TypeId>) {
-    let Some(documented) = &operation.response else { return };
-    let message = format!(
-        "the page returns `{}`, but its URL addresses `{}`",
-        value_types::shown(ctx, documented),
-        value_types::shown(ctx, declared)
-    );
-    let report = Diagnostic::new(Code::ResultDiffers, url, message)
+/// Whether a page names an unrelated type: neither the same, nor a base type, nor a derived type.
+pub(super) fn differs(ctx: &Ctx<'_>, stated: &TypeStated, declared: &Type<TypeId>) -> bool {
+    let (ItemStated::Named(name), ItemType::Named(id)) = (&stated.item, &declared.item) else { return false };
+    let Some(found) = ctx.types.find(name) else { return false };
+    !ctx.types.are_related(found, *id) || stated.is_collection != declared.is_collection
+}
+
+/// Whether a page names a type of the API.
+pub(super) fn is_known(ctx: &Ctx<'_>, stated: &TypeStated) -> bool {
+    matches!(&stated.item, ItemStated::Named(name) if ctx.types.find(name).is_some())
+}
+
+fn report(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, stated: &Spanned<TypeStated>, line: &(Span, Type<TypeId>)) {
+    let (url, declared) = line;
+    let declared = value_types::shown(ctx, declared);
+    let message =
+        format!("the page returns `{}`, but its URL addresses `{declared}`", value_types::stated(ctx, &stated.value));
+    let report = Diagnostic::new(Code::ResultDiffers, stated.span, message)
         .symbol(&operation.title.value)
-        .label(format!("addresses `{}`", value_types::shown(ctx, declared)))
+        .also(*url, format!("addresses `{declared}`"))
         .note("the type that the URL addresses is kept");
     ctx.diagnostics.report(report);
 }

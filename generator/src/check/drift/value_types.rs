@@ -97,6 +97,18 @@ pub(super) fn shown(ctx: &Ctx<'_>, ty: &Type<TypeId>) -> String {
     if ty.is_collection { format!("Collection({item})") } else { item }
 }
 
+/// A type that a place names, as CSDL writes it.
+pub(super) fn stated(ctx: &Ctx<'_>, ty: &TypeStated) -> String {
+    let item = match &ty.item {
+        ItemStated::Named(name) => {
+            ctx.types.find(name).map_or_else(|| written(name), |id| ctx.types.name(id).to_string())
+        }
+        ItemStated::Primitive(it) => format!("Edm.{}", it.name()),
+        ItemStated::Enumeration | ItemStated::Unclear => "Edm.Untyped".to_owned(),
+    };
+    if ty.is_collection { format!("Collection({item})") } else { item }
+}
+
 /// A type as pages write it.
 fn spelled(ctx: &Ctx<'_>, ty: &Type<TypeId>) -> String {
     let item = match &ty.item {

@@ -193,7 +193,9 @@ fn type_name(res: &mut Annotation, wins: bool, value: &Json) {
     res.is_collection |= inner.is_some();
     if wins || res.type_name.is_none() {
         let name = inner.unwrap_or(name).trim_start_matches('#').to_owned();
-        res.type_name = Some(Spanned::new(name, text.span)).filter(|it| !it.value.is_empty());
+        // `microsoft.graph.None` is API Doctor's name for no body.
+        let is_type = |it: &str| !it.is_empty() && it != "None" && !it.ends_with(".None");
+        res.type_name = Some(Spanned::new(name, text.span)).filter(|it| is_type(&it.value));
     }
 }
 

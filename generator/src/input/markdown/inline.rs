@@ -1,10 +1,12 @@
 //! Inline Markdown: text without markup, links.
 
 mod simple;
+mod target;
 
 use crate::source::{SourceMap, Span, Spanned};
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
+pub use target::target_of;
 
 /// The text of `span` without markup: links are replaced by their text, `**`, `*`, ``
 /// ` `` and `\` are removed, entities are decoded, `<br>` and line breaks are spaces, whitespace is collapsed and trimmed.

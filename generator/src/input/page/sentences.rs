@@ -61,7 +61,12 @@ pub(super) fn response(sources: &SourceMap, paragraph: Span, response: &mut Resp
         response.is_none |= response.ty.is_none();
         return;
     }
-    if response.ty.is_some() || response.is_none || !(is_first || text.contains("response body")) {
+    let is_about = is_first && (!response.statuses.is_empty() || text.contains("return"));
+    if response.ty.is_some() || response.is_none || !(is_about || text.contains("response body")) {
+        return;
+    }
+    // Without a body, a type is what a header refers to, or what the service works on.
+    if response.statuses.first().is_some_and(|it| matches!(it.value, 202 | 204)) && !text.contains("body") {
         return;
     }
     if let Some(link) = type_link(sources, paragraph) {
@@ -86,6 +91,8 @@ fn is_many(before: &str, after: &str) -> bool {
         || after.starts_with("collection")
         || after.starts_with("object collection")
         || after.starts_with("resource collection")
+        || ["objects", "resources", "entities"].iter().any(|it| after.starts_with(it))
+        || before.rsplit(['.', ',']).next().is_some_and(|it| it.contains("collection of "))
         || (before.ends_with("collection of one or more") || before.ends_with("collection of zero or more"))
 }
 

@@ -27,13 +27,20 @@ fn item(ctx: &Ctx<'_>, page: &Page, sample: &Json) -> ItemType<Unresolved> {
         Value::String(text) => ItemType::Primitive(word(text)),
         Value::Object(_) => match sample.value.get("@odata.type").or_else(|| sample.value.get("@type")) {
             Some(name) => match name.value.as_str() {
-                Some(text) => ItemType::Named(ctx.reference(page, text, name.span)),
+                Some(text) => primitive(text)
+                    .map_or_else(|| ItemType::Named(ctx.reference(page, text, name.span)), ItemType::Primitive),
                 None => untyped(),
             },
             None => untyped(),
         },
         Value::Null | Value::Array(_) => untyped(),
     }
+}
+
+/// `Edm.Stream`.
+fn primitive(text: &str) -> Option<Primitive> {
+    let name = text.trim_start_matches('#').strip_prefix("Edm.")?;
+    Primitive::ALL.iter().copied().find(|it| it.name() == name)
 }
 
 fn word(text: &str) -> Primitive {

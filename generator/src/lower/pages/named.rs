@@ -9,8 +9,8 @@ use crate::source::Spanned;
 
 /// The type that a sentence or an annotation names.
 pub(super) fn named(ctx: &Ctx<'_>, page: &Page, name: &Spanned<String>, is_collection: bool) -> Type<Unresolved> {
-    let item = primitive(ctx, name)
-        .map_or_else(|| ItemType::Named(ctx.reference(page, &name.value, name.span)), ItemType::Primitive);
+    let (reference, _) = ctx.names.in_sentence(page, &name.value, name.span);
+    let item = primitive(ctx, name).map_or(ItemType::Named(reference), ItemType::Primitive);
     Type { item, is_collection, is_nullable: None }
 }
 

@@ -1,47 +1,57 @@
 //! Names of types in pages.
 
 use super::{Ctx, DefId};
+use crate::input::markdown::inline;
 use crate::input::page::Page;
 use crate::model::{Name, NameMap, Namespaces, QualifiedName, SourceModel, Unresolved};
-use crate::source::Span;
+use crate::source::{FileId, SourceMap, Span};
+use std::collections::HashMap;
 
 /// Names without namespaces, without regard to case.
 type Known<'a> = NameMap<&'a QualifiedName, &'a QualifiedName>;
 
 /// The names that are known before any page is lowered: generated names do not affect how pages are resolved.
 pub(super) struct Names<'a> {
+    sources: &'a SourceMap,
     namespaces: &'a Namespaces,
     /// The types that other sources declare.
     declared: Known<'a>,
     /// The types that other sources declare or pages define.
     known: Known<'a>,
+    /// The only type that a page defines, by the name of its file in lower case.
+    pages: HashMap<String, Option<&'a QualifiedName>>,
 }
 
 impl<'a> Names<'a> {
     /// The names that other sources declare.
-    pub(super) fn new(others: &[&'a SourceModel], namespaces: &'a Namespaces) -> Names<'a> {
+    pub(super) fn new(sources: &'a SourceMap, others: &[&'a SourceModel], namespaces: &'a Namespaces) -> Names<'a> {
         let types = || others.iter().flat_map(|it| &it.model.types);
         let declared = || types().map(|it| (&it.name.value, &it.name.value)).collect();
-        Names { namespaces, declared: declared(), known: declared() }
+        Names { sources, namespaces, declared: declared(), known: declared(), pages: HashMap::new() }
     }
 
     /// Adds the names that pages define, unless other sources declare them.
-    pub(super) fn with<'b>(self, defined: &'b [QualifiedName]) -> Names<'b>
+    pub(super) fn with<'b>(self, defined: &'b [(FileId, QualifiedName)]) -> Names<'b>
     where
         'a: 'b,
     {
-        let Names { namespaces, declared, mut known } = self;
-        for name in defined.iter().filter(|it| declared.get(&it.namespace, &it.name).is_none()) {
+        let Names { sources, namespaces, declared, mut known, mut pages } = self;
+        for (file, name) in defined {
+            let only = pages.entry(file_name(&sources.file(*file).name)).or_insert(Some(name));
+            *only = only.filter(|it| *it == name);
+        }
+        for (_, name) in defined.iter().filter(|(_, it)| declared.get(&it.namespace, &it.name).is_none()) {
             known.insert(name, name);
         }
-        Names { namespaces, declared, known }
+        Names { sources, namespaces, declared, known, pages }
     }
 
     /// The names of all types that pages define.
-    pub(super) fn defined(&self, pages: &[Page]) -> Vec<QualifiedName> {
+    pub(super) fn defined(&self, pages: &[Page]) -> Vec<(FileId, QualifiedName)> {
         let all = pages.iter().flat_map(|page| {
             let enums = page.enums.iter().map(|it| self.of_enum(page, &it.name.value));
-            enums.chain(page.resources.iter().map(|it| self.of_resource(page, &it.name.value)))
+            let names = enums.chain(page.resources.iter().map(|it| self.of_resource(page, &it.name.value)));
+            names.map(|it| (page.file, it))
         });
         all.collect()
     }
@@ -79,7 +89,29 @@ impl<'a> Names<'a> {
     /// A reference to the type that a page calls `text`.
     pub(super) fn reference(&self, page: &Page, text: &str, span: Span) -> Unresolved {
         let written = self.namespaces.read(self.namespace(page), text);
-        Unresolved { name: self.meant(&self.known, written), is_qualified: written.is_qualified, span }
+        let found = self.namespaces.find(&self.known, written).is_some();
+        match self.linked(span).filter(|_| !found) {
+            Some(name) => Unresolved { name: name.clone(), is_qualified: true, span },
+            None => Unresolved { name: self.meant(&self.known, written), is_qualified: written.is_qualified, span },
+        }
+    }
+
+    /// A reference in a sentence, and whether it is in the plural: words that are links may differ from the name of the type
+    /// (*a collection of [tabs](../resources/teamstab.md)*).
+    pub(super) fn in_sentence(&self, page: &Page, text: &str, span: Span) -> (Unresolved, bool) {
+        let word = text.rsplit('.').next().unwrap_or(text);
+        let linked = self.linked(span).filter(|it| !it.name.eq_ignore_ascii_case(word));
+        let Some(name) = linked else { return (self.reference(page, text, span), false) };
+        let singular = text.strip_suffix('s').unwrap_or(text);
+        let is_plural = singular.len() < text.len() && name.name.to_lowercase().ends_with(&singular.to_lowercase());
+        (Unresolved { name: name.clone(), is_qualified: true, span }, is_plural)
+    }
+
+    /// The only type of the page that a link refers to: *a [tab](../resources/teamstab.md) object*.
+    fn linked(&self, text: Span) -> Option<&'a QualifiedName> {
+        let target = inline::target_of(self.sources, text)?;
+        let path = target.split(['#', '?']).next().filter(|it| it.to_lowercase().ends_with(".md"))?;
+        *self.pages.get(&file_name(path))?
     }
 
     /// A name in the namespace of its definition, or in the written one if it is unknown.
@@ -87,6 +119,11 @@ impl<'a> Names<'a> {
         let namespace = self.namespaces.find(known, written).map_or(written.namespace, |it| &it.namespace);
         QualifiedName { namespace: namespace.into(), name: written.name.into() }
     }
+}
+
+/// The name of a file in lower case, without its folder.
+fn file_name(path: &str) -> String {
+    path.rsplit(['/', '\\']).next().unwrap_or(path).to_lowercase()
 }
 
 impl Ctx<'_> {

@@ -55,7 +55,8 @@ fn response(ctx: &mut Ctx<'_>, page: &Page, operation: &Documented) -> Option<Ty
     let success = |it: &&ResponseMessage| it.status.as_ref().is_none_or(|it| it.value < 400);
     let example = operation.examples.iter().filter_map(|it| it.response.as_ref()).find(success);
     if let Some(ty) = &operation.response.ty {
-        let is_collection = operation.response.is_collection || example.is_some_and(has_array);
+        let (_, is_plural) = ctx.names.in_sentence(page, &ty.value, ty.span);
+        let is_collection = operation.response.is_collection || is_plural || example.is_some_and(has_array);
         return Some(named(ctx, page, ty, is_collection));
     }
     if let Some(ty) = example.and_then(|it| it.type_name.as_ref().map(|ty| (it, ty))) {

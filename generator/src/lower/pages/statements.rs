@@ -2,7 +2,7 @@
 
 use super::Names;
 use crate::input::page::type_name::{ItemText, TypeText};
-use crate::input::page::{EnumTable, Operation, Page, Property as Row, Resource};
+use crate::input::page::{EnumTable, Operation, Page, Property as Row, Resource, Response};
 use crate::model::{
     EnumStatement, ItemStated, MemberStatement, OperationStatement, Primitive, Statements, TypeStated, TypeStatement,
 };
@@ -42,11 +42,24 @@ fn table(names: &Names<'_>, page: &Page, it: &EnumTable) -> EnumStatement {
     }
 }
 
-/// `None` where the page describes no parameters.
+/// `None` if the page describes neither parameters nor a result.
 fn operation(names: &Names<'_>, page: &Page, it: &Operation) -> Option<OperationStatement> {
     let rows = |rows: &[Row]| rows.iter().map(|it| member(names, page, it, false)).collect();
-    let is_empty = it.parameters.is_empty() && it.body.properties.is_empty();
-    (!is_empty).then(|| OperationStatement { url: rows(&it.parameters), body: rows(&it.body.properties) })
+    let result = result(names, page, &it.response);
+    let is_empty = it.parameters.is_empty() && it.body.properties.is_empty() && result.is_none();
+    (!is_empty).then(|| OperationStatement { url: rows(&it.parameters), body: rows(&it.body.properties), result })
+}
+
+/// The type that the Response section names.
+fn result(names: &Names<'_>, page: &Page, it: &Response) -> Option<Spanned<TypeStated>> {
+    let is_empty = it.is_none || it.statuses.first().is_some_and(|it| it.value == 204);
+    let ty = it.ty.as_ref().filter(|_| !is_empty)?;
+    let (name, is_plural) = names.in_sentence(page, &ty.value, ty.span);
+    let item = match &*ty.value.to_lowercase() {
+        "json" => ItemStated::Unclear,
+        _ => ItemStated::Named(name),
+    };
+    Some(Spanned::new(TypeStated { item, is_collection: it.is_collection || is_plural }, ty.span))
 }
 
 fn member(names: &Names<'_>, page: &Page, row: &Row, is_navigation: bool) -> MemberStatement {
