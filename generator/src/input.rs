@@ -7,3 +7,4 @@ pub mod page;
 pub mod read;
 pub mod toc;
 pub(crate) mod url;
+pub(crate) mod yaml;

@@ -5,11 +5,10 @@
 
 #[cfg(test)]
 mod tests;
-mod yaml;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::input::yaml::{self, Kind, Node};
 use crate::source::{FileId, SourceMap, Span, Spanned};
-use yaml::{Kind, Node};
 
 /// One table of contents.
 #[derive(Clone, Debug)]
@@ -33,7 +32,7 @@ pub struct Entry {
 
 /// Reads a table of contents.
 pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId) -> Toc {
-    let entries = match yaml::parse(sources, file) {
+    let entries = match yaml::parse(sources, Span::new(file, 0..sources.file(file).text.len())) {
         Ok(Some(root)) => root_entries(diagnostics, sources, root),
         Ok(None) => Vec::new(),
         Err(err) => {

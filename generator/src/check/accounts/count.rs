@@ -171,14 +171,13 @@ fn annotations(text: &str) -> usize {
     res
 }
 
-/// The paths in `[!INCLUDE [text](path)]`. An include ends before the next `[!` and the next blank line.
+/// The paths in `[!INCLUDE [text](path)]`. An include ends before the next `[!`, on its line.
 fn includes(text: &str) -> Vec<String> {
     const MARK: &str = "[!";
     let path = |chunk: &str| {
         let is_include = chunk.get(.."include".len())?.eq_ignore_ascii_case("include");
-        let lines: Vec<&str> = chunk.lines().take_while(|it| !it.trim().is_empty()).collect();
-        let paragraph = lines.join("\n");
-        let (path, _) = paragraph.split_once("](")?.1.split_once(')')?;
+        let line = chunk.split(['\r', '\n']).next()?;
+        let (path, _) = line.split_once("](")?.1.split_once(')')?;
         is_include.then(|| path.to_owned())
     };
     let starts: Vec<usize> = memmem::find_iter(text.as_bytes(), MARK).map(|at| at + MARK.len()).collect();

@@ -8,9 +8,12 @@ use crate::model::{ItemStated, ItemType, Operation, OperationId, Type, TypeId, T
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
 
+/// A request line, and the type that its URL addresses.
+type Line = (Span, Type<TypeId>);
+
 /// Reports pages whose Response section names another type than each of their URLs addresses.
 pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
-    let mut pages: BTreeMap<OperationId, Option<Vec<(Span, Type<TypeId>)>>> = BTreeMap::new();
+    let mut pages: BTreeMap<OperationId, Option<Vec<Line>>> = BTreeMap::new();
     for (RequestId(id, idx), operation, resolved) in requests.all() {
         let request = &operation.requests[idx as usize];
         // `$expand` adds objects that the page may be about.
@@ -62,7 +65,7 @@ pub(super) fn is_known(ctx: &Ctx<'_>, stated: &TypeStated) -> bool {
     matches!(&stated.item, ItemStated::Named(name) if ctx.types.find(name).is_some())
 }
 
-fn report(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, stated: &Spanned<TypeStated>, line: &(Span, Type<TypeId>)) {
+fn report(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, stated: &Spanned<TypeStated>, line: &Line) {
     let (url, declared) = line;
     let declared = value_types::shown(ctx, declared);
     let message =

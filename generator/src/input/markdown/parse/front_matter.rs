@@ -2,6 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::markdown::topic::FrontMatter;
+use crate::input::yaml::{self, Kind, Node};
 use crate::source::{FileId, SourceMap, Span};
 
 /// Reads the front matter of a file, if it begins with one.
@@ -14,24 +15,14 @@ pub(in crate::input::markdown) fn front_matter(
     let start = super::bom(text);
     let mut lines = text[start..].split_inclusive('\n');
     let first = lines.next().filter(|it| it.trim_end() == "---")?;
-    let mut end = start + first.len();
-    let mut entries = Vec::new();
+    let begin = start + first.len();
+    let mut end = begin;
     for line in lines {
-        let at = end;
         end += line.len();
         if line.trim_end() == "---" {
+            let content = Span::new(file, begin..end - line.len());
+            let entries = entries(diagnostics, sources, content);
             return Some(FrontMatter { span: Span::new(file, start..end), entries });
-        }
-        match entry(sources, file, line) {
-            Some(entry) => entries.push(entry),
-            // List items and folded lines belong to the key before them.
-            None if line.trim().is_empty() || line.starts_with([' ', '\t', '-', '#']) => {}
-            None => {
-                let span = Span::new(file, at..at + line.trim_end().len());
-                let report = Diagnostic::new(Code::FrontMatter, span, "expected `key: value` in the front matter")
-                    .note("the line is ignored");
-                diagnostics.report(report);
-            }
         }
     }
     let span = Span::new(file, start..start + 3);
@@ -42,14 +33,59 @@ pub(in crate::input::markdown) fn front_matter(
     None
 }
 
+/// The entries. Most front matter is one `key: value` on each line; the rest is read as YAML. Front matter that is not YAML is
+/// read by line.
+fn entries(diagnostics: &mut Diagnostics, sources: &SourceMap, content: Span) -> Vec<(Span, Span)> {
+    let mut entries = Vec::new();
+    let mut unknown = Vec::new();
+    let mut open = None;
+    for line in sources[content].lines() {
+        match entry(sources, content.file, line) {
+            Some(entry) => {
+                open = end_of(line);
+                entries.push(entry);
+            }
+            // Many YAML readers accept lines of quoted text and lists that are not indented.
+            None if open.is_some() => open = open.filter(|end| !line.trim_end().ends_with(*end)),
+            // List items and folded lines belong to the key before them.
+            None if line.trim().is_empty() || line.starts_with([' ', '\t', '-', '#']) => {}
+            None => unknown.push(sources.span_of(content.file, line.trim_end())),
+        }
+    }
+    if unknown.is_empty() {
+        return entries;
+    }
+    if let Ok(Some(Node { kind: Kind::Mapping(members), .. })) = yaml::parse(sources, content) {
+        return members.into_iter().map(|(key, value)| (key.span, unquoted(sources, value.span))).collect();
+    }
+    diagnostics.report_all(unknown.into_iter().map(|span| {
+        Diagnostic::new(Code::FrontMatter, span, "expected `key: value` in the front matter")
+            .note("the line is ignored")
+    }));
+    entries
+}
+
 fn entry(sources: &SourceMap, file: FileId, line: &str) -> Option<(Span, Span)> {
     let (key, value) = line.split_once(':')?;
     let is_key = !key.is_empty() && key.chars().all(|it| it.is_alphanumeric() || matches!(it, '_' | '.' | '-'));
     if !is_key {
         return None;
     }
-    let value = value.trim();
-    let bare =
-        ['"', '\''].into_iter().find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote)).unwrap_or(value);
-    Some((sources.span_of(file, key), sources.span_of(file, bare)))
+    let value = sources.span_of(file, value.trim());
+    Some((sources.span_of(file, key), unquoted(sources, value)))
+}
+
+/// The end of a value that continues on the next line: its quote or bracket.
+fn end_of(line: &str) -> Option<char> {
+    let value = line.split_once(':')?.1.trim();
+    let (first, end) =
+        [('"', '"'), ('\'', '\''), ('[', ']'), ('{', '}')].into_iter().find(|(it, _)| value.starts_with(*it))?;
+    (!value[first.len_utf8()..].contains(end)).then_some(end)
+}
+
+/// A value without quotes.
+fn unquoted(sources: &SourceMap, value: Span) -> Span {
+    let text = &sources[value];
+    let bare = ['"', '\''].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote)).unwrap_or(text);
+    sources.span_of(value.file, bare)
 }

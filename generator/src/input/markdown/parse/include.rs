@@ -25,8 +25,8 @@ static START: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("[!"));
 
 type Ranges = (Range<usize>, Range<usize>);
 
-/// The includes in a text: the whole range of each, and its path. An include must end before the next `[!` and the next
-/// blank line.
+/// The includes in a text: the whole range of each, and its path. An include must end before the next `[!`, on
+/// its line.
 pub(crate) fn find(text: &str) -> Vec<Ranges> {
     starting_at(text, &marks(text))
 }
@@ -39,23 +39,11 @@ fn starting_at(text: &str, marks: &[usize]) -> Vec<Ranges> {
 fn include_at(text: &str, start: usize, end: usize) -> Option<Ranges> {
     let chunk = &text[start..end];
     chunk.get(2..9).filter(|it| it.eq_ignore_ascii_case("include"))?;
-    let chunk = &chunk[..blank_line(chunk).unwrap_or(chunk.len())];
+    let chunk = &chunk[..chunk.find(['\r', '\n']).unwrap_or(chunk.len())];
     let path = chunk.find("](")? + 2;
     let close = path + chunk[path..].find(')')?;
     let end = chunk[close..].find(']').map_or(close + 1, |it| close + it + 1);
     Some((start..start + end, start + path..start + close))
-}
-
-/// The position of the first blank line.
-fn blank_line(text: &str) -> Option<usize> {
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if line.trim().is_empty() {
-            return Some(at);
-        }
-        at += line.len();
-    }
-    None
 }
 
 /// Whether an include contains language snippets, which are prose and often generated elsewhere.

@@ -3,13 +3,13 @@
 use crate::source::{FileId, SourceMap, Span, Spanned};
 use saphyr_parser::{Event, Parser, ScanError};
 
-/// A node of the tree. Anchors are not followed: tables of contents do not use them.
-pub(super) struct Node {
-    pub(super) kind: Kind,
-    pub(super) span: Span,
+/// A node of the tree. Anchors are not followed: tables of contents and front matter do not use them.
+pub(crate) struct Node {
+    pub(crate) kind: Kind,
+    pub(crate) span: Span,
 }
 
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Text, without quotes.
     Scalar(String),
     Sequence(Vec<Node>),
@@ -18,30 +18,29 @@ pub(super) enum Kind {
 }
 
 /// A YAML syntax error.
-pub(super) struct Error {
-    pub(super) message: String,
-    pub(super) span: Span,
+pub(crate) struct Error {
+    pub(crate) message: String,
+    pub(crate) span: Span,
 }
 
-/// The first document of a file; `None` if there is none.
-pub(super) fn parse(sources: &SourceMap, file: FileId) -> Result<Option<Node>, Error> {
-    let text = &sources.file(file).text;
-    let bom = text.len() - text.trim_start_matches('\u{feff}').len();
-    let text = &text[bom..];
+/// The first document of a text; `None` if there is none.
+pub(crate) fn parse(sources: &SourceMap, span: Span) -> Result<Option<Node>, Error> {
+    let text = sources[span].trim_start_matches('\u{feff}');
+    let (file, first) = (span.file, span.end as usize - text.len());
     let offsets = (!text.is_ascii()).then(|| text.char_indices().map(|(offset, _)| offset).collect());
-    let mut reader = Reader { file, bom, len: text.len(), offsets, events: Parser::new_from_str(text) };
+    let mut reader = Reader { file, first, len: text.len(), offsets, events: Parser::new_from_str(text) };
     let res = reader.document();
     res.map_err(|err| {
         let at = reader.offset(err.marker().index());
-        let span = Span::new(file, at..bom + text.len());
+        let span = Span::new(file, at..span.end as usize);
         Error { message: err.info().to_owned(), span: sources.first_line(span) }
     })
 }
 
 struct Reader<'a> {
     file: FileId,
-    /// The length of the byte order mark before the text, and of the text.
-    bom: usize,
+    /// The position of the text in its file, and its length.
+    first: usize,
     len: usize,
     /// The byte offset of every character, since the parser counts characters; `None` if each is one byte.
     offsets: Option<Vec<usize>>,
@@ -96,7 +95,7 @@ impl<'a> Reader<'a> {
 
     fn offset(&self, index: usize) -> usize {
         let found = self.offsets.as_ref().map_or(Some(index), |it| it.get(index).copied());
-        self.bom + found.unwrap_or(self.len).min(self.len)
+        self.first + found.unwrap_or(self.len).min(self.len)
     }
 }
 
