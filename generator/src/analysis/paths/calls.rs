@@ -24,6 +24,8 @@ pub(super) fn collect(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, ende
     let model = graph.model;
     for (Documented { id, operation, request }, end) in ended {
         let End { at, through, tail, odata_operation, found: how, template } = end;
+        // A function has no result without a body.
+        let odata_operation = odata_operation.filter(|_| request.method != Method::Head);
         let verb = match tail.called().filter(|_| odata_operation.is_some()) {
             Some(name) => Verb::Invoke(name.to_owned()),
             None => verb(graph.kind(at), operation, request, &tail),
@@ -72,13 +74,15 @@ fn is_report(model: &Model<TypeId>, ty: &Type<TypeId>) -> bool {
 
 /// The verb of a request.
 fn verb(kind: &PlaceKind, operation: &Operation<TypeId>, request: &Request, tail: &Tail) -> Verb {
-    use Method::{Delete, Get, Patch, Post, Put};
+    use Method::{Delete, Get, Head, Patch, Post, Put};
     match (tail, request.method) {
+        (_, Head) => Verb::Head,
         (Tail::Segment(name), method) if name == "$ref" => match method {
             Get => Verb::ListRefs,
             Post => Verb::AddRef,
             Put | Patch => Verb::SetRef,
             Delete => Verb::RemoveRef,
+            Head => Verb::Head,
         },
         (Tail::Segment(name), Get) if name == "$count" => Verb::Count,
         (Tail::Segment(name), Post) => Verb::Invoke(last(name).to_owned()),
@@ -149,7 +153,7 @@ fn body(index: &Index<'_>, kind: &PlaceKind, verb: &Verb, operation: &Operation<
     let documented = operation.body.as_ref().map(payload);
     match (verb, kind) {
         (Verb::List | Verb::Get | Verb::Delete | Verb::Count | Verb::ListRefs, _) => Payload::None,
-        (Verb::RemoveRef | Verb::Content | Verb::DeleteContent, _) => Payload::None,
+        (Verb::RemoveRef | Verb::Content | Verb::DeleteContent | Verb::Head, _) => Payload::None,
         (Verb::Upload, _) => Payload::Bytes,
         (Verb::AddRef | Verb::SetRef, _) => {
             documented.filter(|it| matches!(it, Payload::Type(_))).unwrap_or(Payload::Reference)
@@ -172,7 +176,7 @@ fn result(index: &Index<'_>, kind: &PlaceKind, verb: &Verb, operation: &Operatio
     let is_empty = operation.status.as_ref().is_some_and(|it| matches!(it.value, 202 | 204 | 205));
     let is_ok = operation.status.as_ref().is_some_and(|it| it.value == 200);
     match (verb, kind) {
-        (Verb::Delete | Verb::RemoveRef | Verb::DeleteContent, _) => Payload::None,
+        (Verb::Delete | Verb::RemoveRef | Verb::DeleteContent | Verb::Head, _) => Payload::None,
         (Verb::Count, _) => Payload::Count,
         (Verb::ListRefs, _) => Payload::Reference,
         (Verb::Content, _) => Payload::Bytes,

@@ -2,7 +2,7 @@
 
 use super::graph::{Edge, EdgeOrigin, Graph, RequestEnd, Target};
 use super::{Found, PlaceId, PlaceKind, StepKind, literal, overloads};
-use crate::model::http::Argument;
+use crate::model::http::{Argument, Segment};
 use crate::model::{EntryKind, ItemType, ODataOperationId, ODataOperationKind, Primitive, Type, TypeId, TypeKind};
 
 /// The target of a step, and its spelling in the model.
@@ -95,6 +95,26 @@ impl Graph<'_> {
         let all = std::iter::once(self.model.keys(ty)).chain(self.model.alternate_keys(ty));
         let keys = all.filter(|it| !it.is_empty()).find(is_meant)?;
         Some((StepKind::Segment(name.clone()), StepKind::Keys(keys.to_vec())))
+    }
+
+    /// The collection and the key of `borders({index})`: a placeholder in parentheses after the name of a collection.
+    pub(super) fn keyed_items(&mut self, at: PlaceId, segment: &Segment) -> Option<(StepKind, StepKind)> {
+        let Segment::Call(name, arguments) = segment else { return None };
+        if !literal::is_positional(arguments) {
+            return None;
+        }
+        let set = StepKind::Segment(name.clone());
+        let is_key = match self.follow(at, &set, None).map(|(edge, _)| edge.target) {
+            Some(Target::Place(_, EdgeOrigin::Function(_))) => false,
+            Some(Target::Place(place, _)) => match self.kind(place) {
+                PlaceKind::Collection(_) => true,
+                PlaceKind::Segment { is_item: false, .. } => literal::is_id(&arguments[0].value),
+                _ => false,
+            },
+            Some(_) => false,
+            None => !self.is_closed && literal::is_id(&arguments[0].value),
+        };
+        is_key.then_some((set, StepKind::Key))
     }
 
     fn imported(&mut self, name: &str, arguments: &[Argument]) -> Option<Implied> {

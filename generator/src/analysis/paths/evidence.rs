@@ -101,9 +101,10 @@ fn gather<'a>(
                 false
             }
             Reached::Unknown(at, step, idx) => {
+                let is_keyed = matches!((&step, &segments[idx]), (StepKind::Segment(_), Segment::Call(..)));
                 let evidence = res.entry((at, step)).or_default();
                 evidence.first.get_or_insert(request.url.span);
-                collect(evidence, graph.model, it, &segments[idx..]);
+                collect(evidence, graph.model, it, &segments[idx..], is_keyed);
                 true
             }
         }
@@ -111,8 +112,14 @@ fn gather<'a>(
     res
 }
 
-/// Collects the evidence of one request about the first remaining segment.
-fn collect(evidence: &mut Evidence, model: &Model<TypeId>, documented: &Documented<'_>, rest: &[Segment]) {
+/// Collects the evidence of one request about the first remaining segment. `is_keyed` if the segment includes a key.
+fn collect(
+    evidence: &mut Evidence,
+    model: &Model<TypeId>,
+    documented: &Documented<'_>,
+    rest: &[Segment],
+    is_keyed: bool,
+) {
     let Documented { operation, request, .. } = *documented;
     let is_key = |it: &Segment| match it {
         Segment::Placeholder(_) | Segment::Keys(_) => true,
@@ -122,6 +129,12 @@ fn collect(evidence: &mut Evidence, model: &Model<TypeId>, documented: &Document
     let received = operation.response.as_ref().and_then(named);
     let sent = operation.body.as_ref().and_then(named);
     match rest {
+        // `books({book-id})`: a collection and a key.
+        [_] if is_keyed => {
+            evidence.has_key = true;
+            count(evidence, received.or(sent).map(|(ty, _)| (ty, true)));
+        }
+        [..] if is_keyed => evidence.has_key = true,
         [_] => {
             let is_stream = is_stream(operation, request.method);
             if request.is_call {

@@ -1,6 +1,18 @@
 //! Segments that are values of an example, not names: `/sites/contoso.sharepoint.com`.
 
 use crate::model::Model;
+use crate::model::http::Argument;
+
+/// Whether the arguments of a call are a placeholder without a name: `({book-id})` may be a key.
+pub(super) fn is_positional(arguments: &[Argument]) -> bool {
+    matches!(arguments, [only] if only.name.is_empty() && !only.is_quoted && !only.value.is_empty())
+}
+
+/// Whether a placeholder is named like a key: `id`, `bookId`, `book-id`.
+pub(super) fn is_id(name: &str) -> bool {
+    let stem = name.strip_suffix("Id").or_else(|| name.strip_suffix("ID")).or_else(|| name.strip_suffix("id"));
+    stem.is_some_and(|it| it.is_empty() || !name.ends_with("id") || it.ends_with(['-', '_', ' ']))
+}
 
 /// Whether a segment cannot be the name of a property, an action, a function or a type, so that it is a key.
 pub(super) fn is_key<R>(model: &Model<R>, segment: &str) -> bool {
@@ -30,7 +42,13 @@ fn is_guid(segment: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_guid;
+    use super::{is_guid, is_id};
+
+    #[test]
+    fn keys_are_named_id() {
+        assert!(["id", "Id", "bookId", "book-id", "book_id"].iter().all(|it| is_id(it)));
+        assert!(!["address", "grid", "index", ""].iter().any(|it| is_id(it)));
+    }
 
     #[test]
     fn guids_have_five_groups() {

@@ -2,7 +2,7 @@
 
 use super::graph::{Edge, EdgeOrigin, Graph, RequestEnd, Target};
 use super::walk::{self, Ground, Walk, Way};
-use super::{Found, PlaceId, StepKind, Tail};
+use super::{Found, PlaceId, StepKind, Tail, literal};
 use crate::model::ODataOperationId;
 use crate::model::http::{Argument, Method, Segment, UrlTemplate};
 
@@ -89,11 +89,13 @@ impl Known<'_, '_> {
         let Some(step) = step(segment) else {
             return Some(Way::On(Taken { from: at, kind: None, found: Found::Declared, left: rest.len() }, None, at));
         };
-        let Some((set, keys)) = self.graph.keyed_entry(at, &step) else {
+        let keyed = self.graph.keyed_entry(at, &step).or_else(|| self.graph.keyed_items(at, segment));
+        let Some((set, keys)) = keyed else {
             return self.over(at, step, rest, others.is_empty());
         };
         let Some((Edge { target: Target::Place(items, _), found }, kind)) = self.graph.follow(at, &set, None) else {
-            return self.over(at, keys, rest, others.is_empty());
+            self.unknown = Some((at, set));
+            return None;
         };
         let set = Taken { from: at, kind: Some(kind), found, left: rest.len() };
         match self.over(items, keys, rest, others.is_empty())? {
@@ -145,6 +147,7 @@ fn spelled(step: Option<StepKind>, written: &Segment) -> Segment {
         Some(StepKind::Segment(name)) => Segment::Literal(name),
         Some(StepKind::Key) => Segment::Placeholder(match written {
             Segment::Placeholder(name) if !name.is_empty() => name.clone(),
+            Segment::Call(_, arguments) if literal::is_positional(arguments) => arguments[0].value.clone(),
             _ => "id".to_owned(),
         }),
         Some(StepKind::Keys(names)) => Segment::Keys(names.into_iter().map(parameter).collect()),

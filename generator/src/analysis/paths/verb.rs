@@ -34,6 +34,8 @@ pub enum Verb {
     Upload,
     /// DELETE of a stream.
     DeleteContent,
+    /// HEAD.
+    Head,
     /// An action or function, by its name.
     Invoke(String),
 }
@@ -56,6 +58,7 @@ impl Verb {
             Verb::Content => "content",
             Verb::Upload => "upload",
             Verb::DeleteContent => "deleteContent",
+            Verb::Head => "head",
             Verb::Invoke(_) => "invoke",
         }
     }

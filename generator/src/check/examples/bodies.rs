@@ -59,7 +59,14 @@ fn addressed(paths: &Paths, resolved: &Resolved) -> Expected {
     let received = resolved.verb.received_from(&place.kind).map(of);
     let is_untyped = matches!(
         resolved.verb,
-        Verb::Count | Verb::ListRefs | Verb::AddRef | Verb::SetRef | Verb::Content | Verb::Upload | Verb::DeleteContent
+        Verb::Count
+            | Verb::ListRefs
+            | Verb::AddRef
+            | Verb::SetRef
+            | Verb::Content
+            | Verb::Upload
+            | Verb::DeleteContent
+            | Verb::Head
     );
     Expected { sent, received, is_untyped, is_sure, is_call: false, is_found: true }
 }

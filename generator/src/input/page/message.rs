@@ -6,6 +6,7 @@ use crate::input::json::{self, Origin};
 use crate::input::markdown::CodeBlock;
 use crate::input::markdown::annotation::AnnotationKind;
 use crate::model::example::{Body, RequestMessage, ResponseMessage};
+use crate::model::http::Method;
 use crate::model::json::Value;
 use crate::source::{SourceMap, Span, Spanned};
 
@@ -20,15 +21,15 @@ pub enum Message {
     Other,
 }
 
-/// Reads a code block as an HTTP message. The annotation determines the kind, but a status line always makes a response,
-/// and a request line a request.
+/// Reads a code block as an HTTP message: a status line makes a response, and a request line a request. Blocks of another
+/// language are messages if their first line cannot be anything else.
 pub fn message(diagnostics: &mut Diagnostics, sources: &SourceMap, block: &CodeBlock) -> Message {
-    let is_http = matches!(block.language.as_str(), "http" | "msgraph-interactive" | "");
-    if !is_http {
-        return Message::Other;
-    }
     let text = &sources[block.body];
     let Some((first, rest)) = lines(text).find(|(line, _)| !line.trim().is_empty()) else { return Message::Other };
+    let is_http = matches!(block.language.as_str(), "http" | "msgraph-interactive" | "");
+    if !is_http && !begins_message(first.trim()) {
+        return Message::Other;
+    }
     let line = sources.span_of(block.body.file, first.trim());
     if let Some(status) = status(sources, line) {
         let Parts { headers, body } = parts(diagnostics, sources, block.body, rest);
@@ -44,6 +45,16 @@ pub fn message(diagnostics: &mut Diagnostics, sources: &SourceMap, block: &CodeB
     let is_ignored = annotation.is_some_and(|it| it.kind == AnnotationKind::Ignored);
     let url = Spanned::new(sources[url].to_owned(), url);
     Message::Request(RequestMessage { span: block.body, name, is_ignored, method, url, template, headers, body })
+}
+
+/// Whether a line is the first one of an HTTP message, in any language: `HTTP/1.1 200 OK`, `GET https://…`.
+fn begins_message(line: &str) -> bool {
+    let is_method = |word: &str| Method::ALL.iter().any(|it| it.to_string() == word);
+    line.split_once(' ').is_some_and(|(first, rest)| {
+        let rest = rest.trim_start();
+        (first.starts_with("HTTP/") && rest.starts_with(|it: char| it.is_ascii_digit()))
+            || (is_method(first) && (rest.starts_with('/') || rest.starts_with("https://")))
+    })
 }
 
 fn response(block: &CodeBlock, status: Option<Spanned<u16>>, headers: Headers, body: Body) -> ResponseMessage {

@@ -119,7 +119,8 @@ const PROSE: &[&str] = &[
 
 /// The kind of a heading. `above` is the kind of the section around it.
 fn kind(title: &str, above: SectionKind) -> SectionKind {
-    let text = title.trim_end_matches([':', ' ']).to_lowercase();
+    // `Request body (multipart)`
+    let text = without_qualifier(title.trim_end_matches([':', ' '])).to_lowercase();
     let in_examples = above == SectionKind::Examples;
     match text.as_str() {
         _ if text.starts_with("example") => SectionKind::Examples,

@@ -21,7 +21,7 @@ pub(super) fn body(
     evidence: &Evidence<'_>,
     response: Option<&Type<Unresolved>>,
 ) -> Option<Type<Unresolved>> {
-    if matches!(request.method, Method::Get | Method::Delete) {
+    if matches!(request.method, Method::Get | Method::Delete | Method::Head) {
         return None;
     }
     if let Some(name) = operation.body.ty.as_ref().filter(|_| !operation.body.is_parameters) {

@@ -49,7 +49,8 @@ fn status(operation: &Documented) -> Option<Spanned<u16>> {
 
 /// The result: the type in the sentence, else in the first example that succeeds.
 fn response(ctx: &mut Ctx<'_>, page: &Page, operation: &Documented) -> Option<Type<Unresolved>> {
-    if operation.response.is_none || status(operation).is_some_and(|it| it.value == 204) {
+    let is_head = operation.requests.iter().all(|it| it.method.value == Method::Head);
+    if is_head || operation.response.is_none || status(operation).is_some_and(|it| it.value == 204) {
         return None;
     }
     let success = |it: &&ResponseMessage| it.status.as_ref().is_none_or(|it| it.value < 400);

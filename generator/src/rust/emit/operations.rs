@@ -74,6 +74,7 @@ fn method(method: Method) -> TokenStream {
         Method::Put => quote!(rt::Method::PUT),
         Method::Patch => quote!(rt::Method::PATCH),
         Method::Delete => quote!(rt::Method::DELETE),
+        Method::Head => quote!(rt::Method::HEAD),
     }
 }
 
@@ -156,6 +157,7 @@ fn sentence(verb: &Verb) -> String {
         Verb::Content => "Reads the bytes.",
         Verb::Upload => "Writes the bytes.",
         Verb::DeleteContent => "Deletes the bytes.",
+        Verb::Head => "Reads the headers only.",
         Verb::Invoke(name) => return format!("Calls `{}`.", name.replace('`', "")),
     };
     fixed.to_owned()

@@ -72,6 +72,7 @@ fn call_names(model: &Model<TypeId>, call: &Call) -> Vec<String> {
         Method::Put => "put",
         Method::Patch => "patch",
         Method::Delete => "delete",
+        Method::Head => "head",
     };
     let mut res = match (&call.verb, &call.tail) {
         (Verb::Invoke(_), Tail::Function(name, arguments)) => {
