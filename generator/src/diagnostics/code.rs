@@ -118,6 +118,8 @@ codes! {
     FileEncoding = "G0123", Warning;
     /// A file cannot be read; it is ignored.
     FileUnreadable = "G0124", Error;
+    /// A page includes more than 1,000 files, directly or through others; the others are ignored.
+    IncludeLimit = "G0125", Warning;
 
     /// A resource page has no properties table.
     PropertiesMissing = "G0201", Note;

@@ -5,6 +5,7 @@ mod cache;
 mod check;
 mod formats;
 mod generate;
+mod hostile;
 mod policy;
 mod selection;
 mod snippet;

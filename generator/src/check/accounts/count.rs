@@ -1,12 +1,13 @@
 //! The second count: from pulldown-cmark's events and from the raw text.
 //!
-//! It shares no code with the parser, and counts repaired parts by its own rules:
+//! It shares no code with the parser but for the limit of includes, and counts repaired parts by its own rules:
 //! - A paragraph whose second line is a delimiter row is a table, and its other lines are rows.
 //! - A line that continues the row before it is a row in GFM; it is counted, and the account states how many were joined.
 //! - Annotations are Markdown comments that begin with `{`.
 //! - Includes are found in the text, outside of code, comments and headings. Included content is counted in their place.
 
 use crate::input::markdown::NodeKind;
+use crate::input::markdown::parse::include::MAX_INCLUDED;
 use crate::source::{FileId, FileKind, SourceFile, SourceMap};
 use memchr::memmem;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -46,12 +47,12 @@ impl<'a> Counts<'a> {
     /// Counts a file and its includes.
     pub(super) fn of(&self, file: FileId) -> Count {
         let mut res = Count::default();
-        self.add(&mut vec![file], &mut res);
+        self.add(&mut vec![file], &mut res, &mut 0);
         res
     }
 
-    /// Adds the counts of the last file; each of the files before it includes the next one.
-    fn add(&self, files: &mut Vec<FileId>, sum: &mut Count) {
+    /// Adds the counts of the last file; each of the files before it includes the next one. `n_included` counts includes.
+    fn add(&self, files: &mut Vec<FileId>, sum: &mut Count, n_included: &mut usize) {
         let Some(&file) = files.last() else { return };
         let source = self.sources.file(file);
         let (own, targets) = &self.own[file.0 as usize];
@@ -60,8 +61,12 @@ impl<'a> Counts<'a> {
         for target in targets {
             let included = self.sources.find(&path_of(&source.path, target));
             let Some(included) = included.filter(|it| !files.contains(it)) else { continue };
+            if *n_included == MAX_INCLUDED {
+                return;
+            }
+            *n_included += 1;
             files.push(included);
-            self.add(files, sum);
+            self.add(files, sum, n_included);
             files.pop();
         }
     }

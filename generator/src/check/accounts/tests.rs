@@ -2,6 +2,7 @@
 
 use super::{Accounts, accounts};
 use crate::analysis::paths::Operations;
+use crate::diagnostics::Code;
 use crate::input::markdown::NodeKind;
 use crate::pipeline::{self, Checked};
 use crate::service::Service;
@@ -102,4 +103,22 @@ fn what_gets_lost_is_found() {
     checked.topics[0].nodes.pop();
     checked.pages[0].dispositions.pop();
     assert!(!of(&sources, &checked).agree(), "a heading that the parser passes over is missed");
+}
+
+#[test]
+fn includes_beyond_the_limit_are_reported() {
+    let page = "# A\n\n[!INCLUDE [a](../includes/0.md)]\n\n[!INCLUDE [a](../includes/0.md)]\n";
+    let mut texts: Vec<(String, FileKind, String)> = (0..30)
+        .map(|idx| {
+            let next = format!("[!INCLUDE [a]({}.md)]\n\n", idx + 1).repeat(2);
+            (format!("x/includes/{idx}.md"), FileKind::Include, format!("Text.\n\n{next}"))
+        })
+        .collect();
+    texts.push(("x/api/a.md".to_owned(), FileKind::Page, page.to_owned()));
+    let files: Vec<(&str, FileKind, &str)> = texts.iter().map(|(path, kind, text)| (&**path, *kind, &**text)).collect();
+    let sources = sources(&files);
+    let checked = pipeline::check(&sources, &Service::default(), Operations::default());
+    let accounts = of(&sources, &checked);
+    assert!(accounts.agree(), "{accounts}");
+    assert_eq!(checked.diagnostics.iter().filter(|it| it.code == Code::IncludeLimit).count(), 1);
 }

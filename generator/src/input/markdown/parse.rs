@@ -24,7 +24,7 @@ pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId) -
         unreadable: Vec::new(),
         prose: Vec::new(),
     };
-    let mut ctx = Ctx { diagnostics, sources, topic, files: Vec::new(), pending: None, tab: None };
+    let mut ctx = Ctx { diagnostics, sources, topic, files: Vec::new(), pending: None, tab: None, n_included: 0 };
     ctx.file(file);
     ctx.topic
 }
@@ -40,6 +40,8 @@ struct Ctx<'a> {
     pending: Option<Pending>,
     /// The open tab.
     tab: Option<String>,
+    /// The number of files that were included, repeatedly or not.
+    n_included: usize,
 }
 
 /// A file being parsed.

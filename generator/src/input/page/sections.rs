@@ -70,7 +70,11 @@ pub(super) fn sections(topic: &Topic) -> Vec<Section<'_>> {
         if let Some(last) = res.last_mut() {
             last.end = idx;
         }
-        let parent = res.iter().rposition(|it| it.level < heading.level);
+        // Sections that are not above the last one are not above this one either.
+        let mut parent = res.len().checked_sub(1);
+        while let Some(section) = parent.map(|it| &res[it]).filter(|it| it.level >= heading.level) {
+            parent = section.parent;
+        }
         let above = parent.map_or(SectionKind::Unknown, |parent| res[parent].kind);
         let own = if res.is_empty() { SectionKind::Title } else { kind(&heading.text.value, above) };
         // An unknown heading below *Response* explains the response; an unknown heading below the title stays unknown.

@@ -3,6 +3,7 @@
 use super::precedence::{Others, rule};
 use super::versions::Versions;
 use crate::model::{Fact, Member, Property, SourceKind, Unresolved};
+use std::collections::HashMap;
 
 /// A property or a member of an enum.
 pub(super) trait Part: Clone {
@@ -23,22 +24,42 @@ pub(super) fn merge<P: Part>(source: SourceKind, ours: &[P], others: &[(SourceKi
         return ours.to_vec();
     }
     let mut all: Vec<Versions<'_, P>> = ours.iter().map(|it| Versions::new(source, it)).collect();
+    let mut known = Known::default();
+    all.iter().enumerate().for_each(|(idx, it)| known.add::<P>(it.lead().name(), idx));
     for (source, parts) in others {
         for part in parts {
-            match find(&all, part.name()) {
+            let found = known.find::<P>(part.name());
+            match found {
                 Some(idx) => all[idx].add(*source, part),
                 None if rule(P::FACT).others == Others::Kept => all.push(Versions::new(*source, part)),
-                None => {}
+                None => continue,
             }
+            known.add::<P>(part.name(), found.unwrap_or(all.len() - 1));
         }
     }
     all.iter().map(P::merged).collect()
 }
 
-fn find<P: Part>(all: &[Versions<'_, P>], name: &str) -> Option<usize> {
-    let position = |same: &dyn Fn(&str) -> bool| all.iter().position(|it| same(it.lead().name()));
-    let in_any_case = || if P::IN_ANY_CASE { position(&|it| it.eq_ignore_ascii_case(name)) } else { None };
-    position(&|it| it == name).or_else(in_any_case)
+/// The position of the first part of each name.
+#[derive(Default)]
+struct Known {
+    exact: HashMap<String, usize>,
+    /// In lower case, if case does not matter.
+    folded: HashMap<String, usize>,
+}
+
+impl Known {
+    fn add<P: Part>(&mut self, name: &str, idx: usize) {
+        self.exact.entry(name.to_owned()).or_insert(idx);
+        if P::IN_ANY_CASE {
+            self.folded.entry(name.to_ascii_lowercase()).or_insert(idx);
+        }
+    }
+
+    fn find<P: Part>(&self, name: &str) -> Option<usize> {
+        let in_any_case = || if P::IN_ANY_CASE { self.folded.get(&name.to_ascii_lowercase()) } else { None };
+        self.exact.get(name).or_else(in_any_case).copied()
+    }
 }
 
 impl Part for Property<Unresolved> {

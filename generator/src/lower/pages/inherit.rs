@@ -160,9 +160,10 @@ fn add_from_json(ctx: &mut Ctx<'_>, bases: &Bases, resources: &[Described<'_>]) 
         if own.is_open || bases.iter().any(|it| structure(ctx, *it).is_some_and(|it| it.is_open)) {
             continue;
         }
-        let is_known = |name: &str| own.properties.iter().any(|it| it.name.value == name);
-        let is_new = |name: &str| is_plain(name) && !is_known(name) && !is_inherited(ctx, &bases, name);
-        let new: Vec<_> = members.iter().filter(|(it, _)| is_new(&it.value)).collect();
+        let mut known: BTreeSet<&str> = own.properties.iter().map(|it| &*it.name.value).collect();
+        // Of two members with the same name, the first one is added.
+        let plain = members.iter().filter(|(it, _)| is_plain(&it.value) && !is_inherited(ctx, &bases, &it.value));
+        let new: Vec<_> = plain.filter(|(it, _)| known.insert(&it.value)).collect();
         new.into_iter().for_each(|(member, sample)| add_member(ctx, page, *id, member, sample));
     }
 }
@@ -190,9 +191,7 @@ fn add_member(ctx: &mut Ctx<'_>, page: &Page, id: DefId, member: &Name, sample: 
         is_required: false,
         provenance: Provenance::new(SourceKind::Pages, member.span),
     };
-    if let Some(structure) = ctx.types.structure_mut(id)
-        && !structure.properties.iter().any(|it| it.name.value == member.value)
-    {
+    if let Some(structure) = ctx.types.structure_mut(id) {
         structure.properties.push(property);
     }
 }

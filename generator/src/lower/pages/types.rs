@@ -6,6 +6,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::page::{Page, Property as Row, Resource};
 use crate::model::{Property, PropertyKind, QualifiedName, SourceKind, Structure, Type, TypeDef, TypeKind, Unresolved};
 use crate::source::Spanned;
+use std::collections::BTreeMap;
 
 /// The type that a page describes. A second page of the same type adds facts that the first one lacks.
 pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource) {
@@ -37,12 +38,15 @@ pub(super) fn properties(
     rows: &[(&Row, PropertyKind)],
 ) -> Vec<Property<Unresolved>> {
     let mut res: Vec<Property<Unresolved>> = Vec::new();
+    let mut positions: BTreeMap<String, usize> = BTreeMap::new();
     for (row, kind) in rows {
         let new = property(ctx, page, owner, row, *kind);
-        let Some(old) = res.iter_mut().find(|it| it.name.value == new.name.value) else {
+        let Some(position) = positions.get(&new.name.value) else {
+            positions.insert(new.name.value.clone(), res.len());
             res.push(new);
             continue;
         };
+        let old = &mut res[*position];
         let message = format!("duplicate property `{}`", new.name.value);
         let report = Diagnostic::new(Code::PropertyDuplicate, new.name.span, message)
             .symbol(format!("{owner}.{}", new.name.value))

@@ -8,6 +8,9 @@ use memchr::memmem::Finder;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+/// The limit of includes in a page: if each file includes another one twice, their number doubles at each level.
+pub(crate) const MAX_INCLUDED: usize = 1_000;
+
 /// An include and its target.
 pub(super) struct Target {
     /// The whole include.
@@ -112,6 +115,17 @@ impl Ctx<'_> {
             let report = Diagnostic::new(Code::IncludeCycle, include.path, format!("`{path}` includes itself"))
                 .note("the include is ignored");
             self.diagnostics.report(report);
+            self.topic.unreadable.push(id);
+            return;
+        }
+        self.n_included += 1;
+        if self.n_included > MAX_INCLUDED {
+            if self.n_included == MAX_INCLUDED + 1 {
+                let report = Diagnostic::new(Code::IncludeLimit, include.path, "this page includes too many files")
+                    .label(format!("the limit is {MAX_INCLUDED}"))
+                    .note("this include and all others after it are ignored");
+                self.diagnostics.report(report);
+            }
             self.topic.unreadable.push(id);
             return;
         }

@@ -9,9 +9,12 @@ use crate::input::markdown::CodeBlock;
 use crate::input::markdown::annotation::AnnotationKind;
 use crate::input::url as urls;
 use crate::model::example::RequestMessage;
-use crate::model::http::{Method, Segment};
+use crate::model::http::{Method, Segment, UrlTemplate};
 use crate::source::{Span, Spanned};
 use std::sync::Arc;
+
+/// The limit of segments of a URL: each is a place and a type of the crate. Real URLs have up to 15.
+const MAX_SEGMENTS: usize = 100;
 
 /// A line of an HTTP request section that is not a request line.
 pub(super) struct Broken {
@@ -37,6 +40,7 @@ impl Ctx<'_> {
         for line in self.sources[code.body].lines().map(str::trim).filter(|it| !it.is_empty()) {
             let span = self.sources.span_of(code.body.file, line);
             match http::request_line(self.diagnostics, self.sources, span) {
+                Some((_, url)) if url.value.segments.len() > MAX_SEGMENTS => self.refuse(&url),
                 Some((method, url)) => requests.push(Request { method, url: Arc::new(url) }),
                 None => others.push(span),
             }
@@ -52,6 +56,14 @@ impl Ctx<'_> {
             operation.requests.extend(requests);
         }
         if is_whole_block { Disposition::Reported } else { Disposition::Used }
+    }
+
+    fn refuse(&mut self, url: &Spanned<UrlTemplate>) {
+        let message = format!("this URL has {} segments", url.value.segments.len());
+        let report = Diagnostic::new(Code::UrlShape, url.span, message)
+            .label(format!("the limit is {MAX_SEGMENTS}"))
+            .note("the line is ignored");
+        self.diagnostics.report(report);
     }
 
     /// Reports lines that are not request lines. If a page has only such lines, the request of an example is used.
