@@ -124,6 +124,9 @@ fn operation(res: &mut String, model: &Model<TypeId>, it: &Operation<TypeId>) {
         let _ = writeln!(res, "  {} {}", request.method, request.url.value);
     }
     permissions(res, &it.permissions);
+    for it in &it.clouds {
+        let _ = writeln!(res, "  {} in {}", if it.is_available { "available" } else { "not available" }, it.name.value);
+    }
     for (kind, parameters) in [("parameter", &it.parameters), ("query", &it.query), ("header", &it.headers)] {
         for it in parameters {
             let _ = writeln!(res, "  {kind} {}: {}", it.name.value, ty(model, &it.ty));

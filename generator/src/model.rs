@@ -18,7 +18,7 @@ mod types;
 pub(crate) use index::NameMap;
 pub use index::{Index, Name, Namespaces};
 pub use map::ReferenceKind;
-pub use operations::{Entry, EntryKind, ODataOperation, ODataOperationKind, Operation, Parameter, Request};
+pub use operations::{Cloud, Entry, EntryKind, ODataOperation, ODataOperationKind, Operation, Parameter, Request};
 pub use prose::{Docs, Prose};
 pub use provenance::{Fact, Provenance, SourceKind, Sources};
 pub use statement::{

@@ -3,6 +3,7 @@
 //! For a table under *Properties* in the syntax tree, the interpretation has a property named `id` of type `String`.
 //! Names are as written and not resolved yet, and no other page is involved.
 
+mod clouds;
 pub mod http;
 mod interpret;
 pub mod message;
@@ -16,6 +17,7 @@ pub mod values;
 pub use interpret::interpret;
 
 use crate::input::markdown::NodeId;
+use crate::model::Cloud;
 use crate::model::example::Example;
 use crate::model::http::{Method, UrlTemplate};
 use crate::model::json::Json;
@@ -148,6 +150,8 @@ pub struct Operation {
     pub requests: Vec<Request>,
     /// The permissions. Shared with the model, like the URLs and the examples.
     pub permissions: Arc<Permissions>,
+    /// The clouds that the page lists.
+    pub clouds: Vec<Cloud>,
     /// Rows of the path and function parameter tables.
     pub parameters: Vec<Property>,
     /// Rows of the query parameter tables.

@@ -45,6 +45,7 @@ impl<R> Operation<R> {
             docs: self.docs,
             requests: self.requests,
             permissions: self.permissions,
+            clouds: self.clouds,
             status: self.status,
             statuses: self.statuses,
             examples: self.examples,

@@ -22,6 +22,8 @@ pub struct Operation<R> {
     pub requests: Vec<Request>,
     /// The required permissions.
     pub permissions: Arc<Permissions>,
+    /// The clouds that the page lists: a service may run in several.
+    pub clouds: Vec<Cloud>,
     /// Parameters of functions, in URLs.
     pub parameters: Vec<Parameter<R>>,
     /// Query options that the page describes.
@@ -40,6 +42,15 @@ pub struct Operation<R> {
     pub examples: Arc<[Example]>,
     /// Which sources state it.
     pub provenance: Provenance,
+}
+
+/// Whether an operation is available in a cloud.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cloud {
+    /// The name in the documentation.
+    pub name: Spanned<String>,
+    /// Whether the operation is available in it.
+    pub is_available: bool,
 }
 
 /// A documented request line.

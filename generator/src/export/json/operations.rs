@@ -1,10 +1,10 @@
 //! Operations and their examples.
 
 use super::permissions::CallerView;
-use super::view::{At, Ctx, DocsView, TypeView};
+use super::view::{At, Ctx, DocsView, TypeView, Word};
 use crate::model::example::{Body, Example, RequestMessage, ResponseMessage};
 use crate::model::json::{Json, Value};
-use crate::model::{Operation, Parameter, Request, TypeId};
+use crate::model::{Cloud, Operation, Parameter, Request, TypeId};
 use crate::source::{Span, Spanned};
 use serde::Serialize;
 
@@ -19,6 +19,8 @@ pub(super) struct OperationView<'a> {
     deprecated: Option<At<'a>>,
     requests: Vec<RequestView<'a>>,
     permissions: Vec<CallerView<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    clouds: Vec<CloudView<'a>>,
     parameters: Vec<ParameterView<'a>>,
     query: Vec<ParameterView<'a>>,
     headers: Vec<ParameterView<'a>>,
@@ -46,6 +48,13 @@ struct PairView<'a> {
     value: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<At<'a>>,
+}
+
+#[derive(Serialize)]
+struct CloudView<'a> {
+    #[serde(flatten)]
+    cloud: Word<'a>,
+    available: bool,
 }
 
 #[derive(Serialize)]
@@ -125,6 +134,7 @@ impl<'a> Ctx<'a> {
             deprecated: self.deprecated(&it.docs),
             requests: it.requests.iter().map(|it| self.request(it)).collect(),
             permissions: self.permissions(&it.permissions),
+            clouds: it.clouds.iter().map(|it| self.cloud(it)).collect(),
             parameters: self.parameters(&it.parameters),
             query: self.parameters(&it.query),
             headers: self.parameters(&it.headers),
@@ -139,6 +149,10 @@ impl<'a> Ctx<'a> {
         let query = it.url.value.query.iter().map(|(name, value)| PairView { name, value, at: None });
         let url = it.url.value.to_string();
         RequestView { method: it.method.to_string(), url, query: query.collect(), at: self.at(it.url.span) }
+    }
+
+    fn cloud(self, it: &'a Cloud) -> CloudView<'a> {
+        CloudView { cloud: self.word(&it.name), available: it.is_available }
     }
 
     fn parameters(self, all: &'a [Parameter<TypeId>]) -> Vec<ParameterView<'a>> {

@@ -35,6 +35,7 @@ pub fn interpret(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Top
         ctx.page.operation = Some(Operation {
             requests: Vec::new(),
             permissions: Default::default(),
+            clouds: Vec::new(),
             parameters: Vec::new(),
             query: Vec::new(),
             headers: Vec::new(),

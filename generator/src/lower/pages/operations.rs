@@ -28,6 +28,7 @@ pub(super) fn lower(ctx: &mut Ctx<'_>, page: &Page) -> Option<Operation<Unresolv
         namespace: ctx.names.namespace(page).to_owned(),
         docs: page_docs(ctx, page),
         permissions: Arc::clone(&operation.permissions),
+        clouds: operation.clouds.clone(),
         parameters: operation.parameters.iter().map(|it| properties::parameter(ctx, page, it)).collect(),
         query: operation.query.iter().map(|it| properties::parameter(ctx, page, it)).collect(),
         headers: operation.headers.iter().map(|it| properties::parameter(ctx, page, it)).collect(),

@@ -3,7 +3,7 @@
 use super::Ctx;
 use crate::model::permission::{Caller, Requirement};
 use crate::model::prose::{Format, Prose};
-use crate::model::{Docs, Model, Operation, TypeId};
+use crate::model::{Cloud, Docs, Model, Operation, TypeId};
 use crate::rust::rustdoc::{self, PublishedPage};
 use crate::source::{FileId, SourceMap, Spanned};
 use rayon::prelude::*;
@@ -75,12 +75,24 @@ fn reference(sources: &SourceMap, model: &Model<TypeId>, operation: &Operation<T
             let _ = writeln!(res, "- {name}{subject}: {}", alternatives(it));
         }
     }
+    res += &clouds(&operation.clouds);
     let title = operation.title.value.replace(['[', ']', '`', '<', '>', '*', '_'], "");
     let _ = match published(sources, model, operation.page).url() {
         Some(url) => write!(res, "\n[{}]({url})", title.trim()),
         None => write!(res, "\n{}", title.trim()),
     };
     res
+}
+
+/// The clouds that have an operation.
+fn clouds(all: &[Cloud]) -> String {
+    if all.is_empty() {
+        return String::new();
+    }
+    let available = all.iter().filter(|it| it.is_available).map(|it| rustdoc::plain(&it.name.value));
+    let available: Vec<String> = available.collect();
+    let names = if available.is_empty() { "none".to_owned() } else { available.join(", ") };
+    format!("\nClouds: {names}\n")
 }
 
 /// `` `A`, `B` and `C` ``.

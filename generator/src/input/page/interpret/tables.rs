@@ -1,5 +1,6 @@
 //! Tables: interpreted by section and header row.
 
+use super::super::clouds::clouds;
 use super::super::permissions::{of_heading, of_paragraph, permissions};
 use super::super::rows;
 use super::super::sections::{Section, SectionKind, enum_name};
@@ -18,6 +19,7 @@ impl Ctx<'_> {
         let section = sections[idx];
         let is_used = match section.kind {
             _ if self.permissions(section, &header, table) => true,
+            _ if self.clouds(table) => true,
             SectionKind::Members => self.members(sections, idx, &header, table),
             SectionKind::Properties | SectionKind::Title if !self.is_api && is_members(&header) => {
                 self.members(sections, idx, &header, table)
@@ -74,6 +76,20 @@ impl Ctx<'_> {
         for (idx, row) in table.rows.iter().enumerate() {
             self.mark(row.id, if used.contains(&idx) { Disposition::Used } else { Disposition::Reported });
         }
+        true
+    }
+
+    /// Reads a table of national clouds. On a page without an operation it is prose.
+    fn clouds(&mut self, table: &Table) -> bool {
+        let Some(clouds) = clouds(self.sources, table) else { return false };
+        let disposition = match &mut self.page.operation {
+            Some(operation) => {
+                operation.clouds = clouds;
+                Disposition::Used
+            }
+            None => Disposition::Prose,
+        };
+        table.rows.iter().for_each(|it| self.mark(it.id, disposition));
         true
     }
 
