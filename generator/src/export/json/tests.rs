@@ -154,7 +154,7 @@ fn members(value: &Value, found: &mut BTreeSet<String>) {
 fn the_document_says_what_it_is() {
     let model = export();
     assert_eq!(model["format"], "graphwright-model");
-    assert_eq!(model["formatVersion"], 2);
+    assert_eq!(model["formatVersion"], 3);
     assert_eq!(model["version"], "v1.0");
 }
 
