@@ -4,6 +4,7 @@
 //! so an unresolved name cannot reach the output.
 
 pub mod example;
+pub mod facts;
 pub mod http;
 pub mod index;
 pub mod json;
@@ -18,7 +19,9 @@ mod types;
 pub(crate) use index::NameMap;
 pub use index::{Index, Name, Namespaces};
 pub use map::ReferenceKind;
-pub use operations::{Cloud, Entry, EntryKind, ODataOperation, ODataOperationKind, Operation, Parameter, Request};
+pub use operations::{
+    BodyRow, Cloud, Entry, EntryKind, ODataOperation, ODataOperationKind, Operation, Parameter, Request,
+};
 pub use prose::{Docs, Prose};
 pub use provenance::{Fact, Provenance, SourceKind, Sources};
 pub use statement::{

@@ -1,5 +1,7 @@
 //! The model → JSON. `docs/model-json.md` describes the format; [`FORMAT_VERSION`] is its version.
 
+mod body_rows;
+mod facts;
 mod odata_operations;
 mod operations;
 mod paths;

@@ -4,9 +4,11 @@
 //! Names are as written and not resolved yet, and no other page is involved.
 
 mod clouds;
+mod codes;
 pub mod http;
 mod interpret;
 pub mod message;
+mod options;
 pub mod permissions;
 mod rows;
 mod sections;
@@ -100,6 +102,8 @@ pub struct Property {
     pub is_read_only: bool,
     /// *Required.*
     pub is_required: bool,
+    /// *Optional.*
+    pub is_optional: bool,
     /// *Not nullable* is `Some(false)`, *Nullable* is `Some(true)`.
     pub is_nullable: Option<bool>,
     /// The deprecation notice of the row.
@@ -156,6 +160,8 @@ pub struct Operation {
     pub parameters: Vec<Property>,
     /// Rows of the query parameter tables.
     pub query: Vec<Property>,
+    /// Query options that prose names.
+    pub options: Vec<Spanned<String>>,
     /// Rows of the request header tables.
     pub headers: Vec<Property>,
     /// The Request body section.
@@ -203,6 +209,8 @@ pub struct Response {
     pub is_none: bool,
     /// Rows of its tables.
     pub properties: Vec<Property>,
+    /// Every status code of its paragraphs and tables, and of sections about errors.
+    pub codes: Vec<Spanned<u16>>,
 }
 
 /// Marks a node, unless it is marked already.

@@ -46,8 +46,11 @@ impl<R> Operation<R> {
             requests: self.requests,
             permissions: self.permissions,
             clouds: self.clouds,
+            options: self.options,
+            body_rows: self.body_rows,
             status: self.status,
             statuses: self.statuses,
+            codes: self.codes,
             examples: self.examples,
             provenance: self.provenance,
         }
@@ -106,6 +109,7 @@ impl<R> Property<R> {
             kind: self.kind,
             is_read_only: self.is_read_only,
             is_required: self.is_required,
+            values: self.values,
             provenance: self.provenance,
         }
     }

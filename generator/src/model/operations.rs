@@ -28,20 +28,37 @@ pub struct Operation<R> {
     pub parameters: Vec<Parameter<R>>,
     /// Query options that the page describes.
     pub query: Vec<Parameter<R>>,
+    /// Query options that the page names in prose: `$select`.
+    pub options: Vec<Spanned<String>>,
     /// Headers that the page describes.
     pub headers: Vec<Parameter<R>>,
     /// The body.
     pub body: Option<Type<R>>,
+    /// The rows that describe the body, if they are not a type of their own.
+    pub body_rows: Vec<BodyRow>,
     /// The success status.
     pub status: Option<Spanned<u16>>,
     /// Every success status that the page describes, apart from its examples.
     pub statuses: Vec<u16>,
+    /// Every status code that the page names, of successes and of errors.
+    pub codes: Vec<Spanned<u16>>,
     /// The result.
     pub response: Option<Type<R>>,
     /// Requests and responses of the page.
     pub examples: Arc<[Example]>,
     /// Which sources state it.
     pub provenance: Provenance,
+}
+
+/// A property of a body, as the page of one operation describes it.
+#[derive(Clone, Debug)]
+pub struct BodyRow {
+    /// The name in JSON.
+    pub name: Spanned<String>,
+    /// Whether this operation requires it; `None` if the page does not say so.
+    pub is_required: Option<bool>,
+    /// Its documentation.
+    pub docs: Docs,
 }
 
 /// Whether an operation is available in a cloud.

@@ -109,6 +109,8 @@ pub struct Property<R> {
     pub is_read_only: bool,
     /// Whether it is required on creation.
     pub is_required: bool,
+    /// The values that a description lists, if the type is not an enum.
+    pub values: Vec<Spanned<String>>,
     /// Which sources state it.
     pub provenance: Provenance,
 }

@@ -8,6 +8,7 @@
 mod cfg;
 mod deprecation;
 mod docs;
+mod facts;
 mod features;
 mod modules;
 mod operations;

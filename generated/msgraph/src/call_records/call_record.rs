@@ -170,6 +170,8 @@ impl CallRecordPath {
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `CallRecords.Read.All`
     ///
+    /// Query options: `$select`, `$expand`
+    ///
     /// [Get callRecord](https://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-1.0)
     ///
     /// # Example

@@ -123,6 +123,8 @@ impl SessionCollectionPath {
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `CallRecords.Read.All`
     ///
+    /// Query options: `$select`, `$filter`, `$expand`
+    ///
     /// [List sessions](https://learn.microsoft.com/graph/api/callrecords-session-list?view=graph-rest-1.0)
     ///
     /// # Example

@@ -114,6 +114,8 @@ impl AttachmentCollectionPath {
     /// - Delegated (personal Microsoft account): `Mail.Read`, `Mail.ReadWrite`
     /// - Application: `Mail.Read`, `Mail.ReadWrite`
     ///
+    /// Query options: `$select`, `$filter`, `$top`, `$expand`
+    ///
     /// [List attachments](https://learn.microsoft.com/graph/api/message-list-attachments?view=graph-rest-1.0)
     ///
     /// # Example

@@ -60,6 +60,7 @@ impl AzureAdWindowsAutopilotDeploymentProfile {
 
     pub const DESCRIPTION: rt::Field<Self, String> = rt::macros::field("description");
 
+    /// At most 15 characters.
     pub const DEVICE_NAME_TEMPLATE: rt::Field<Self, String> = rt::macros::field(
         "deviceNameTemplate",
     );

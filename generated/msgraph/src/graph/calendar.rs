@@ -221,6 +221,8 @@ impl CalendarPath {
     /// - Application, of a user: `Calendars.Read`, `Calendars.ReadWrite`
     /// - Application, of a group: not supported
     ///
+    /// Query options: `$select`, `$expand`
+    ///
     /// [Get calendar](https://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-1.0)
     ///
     /// # Example
@@ -258,6 +260,8 @@ impl CalendarCollectionPath {
     /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
+    ///
+    /// Query options: `$select`, `$top`, `$skip`
     ///
     /// [List calendars](https://learn.microsoft.com/graph/api/user-list-calendars?view=graph-rest-1.0)
     ///

@@ -153,6 +153,8 @@ impl DeviceManagementPath {
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     ///
+    /// Query options: `$select`, `$expand`
+    ///
     /// [Get deviceManagement](https://learn.microsoft.com/graph/api/intune-enrollment-devicemanagement-get?view=graph-rest-1.0)
     ///
     /// # Example

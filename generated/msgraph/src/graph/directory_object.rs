@@ -86,6 +86,8 @@ impl DirectoryObjectCollectionPath {
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
     ///
+    /// Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$top`
+    ///
     /// [List group members](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0)
     ///
     /// - `GET /groups/{id}/owners`
@@ -94,6 +96,8 @@ impl DirectoryObjectCollectionPath {
     /// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
+    ///
+    /// Query options: `$expand`, `$select`, `$top`
     ///
     /// [List group owners](https://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0)
     ///
@@ -105,6 +109,8 @@ impl DirectoryObjectCollectionPath {
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
+    /// Query options: `$select`, `$expand`, `$filter`, `$count`, `$top`
+    ///
     /// [List directReports](https://learn.microsoft.com/graph/api/user-list-directreports?view=graph-rest-1.0)
     ///
     /// - `GET /me/memberOf`
@@ -114,6 +120,8 @@ impl DirectoryObjectCollectionPath {
     /// - Delegated (work or school account): `User.Read`, `GroupMember.Read.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `Directory.Read.All`, `Directory.ReadWrite.All`
+    ///
+    /// Query options: `$search`, `$count`, `$filter`, `$orderby`, `$select`, `$top`
     ///
     /// [List memberOf](https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0)
     ///
@@ -152,6 +160,8 @@ impl DirectoryObjectCollectionPath {
     /// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
+    ///
+    /// Query options: `$filter`, `$search`
     ///
     /// [Count group members](https://learn.microsoft.com/graph/api/group-count-members?view=graph-rest-1.0)
     ///
@@ -225,6 +235,8 @@ impl DirectoryObjectCollectionPath {
     /// - Delegated (personal Microsoft account): not supported
     /// - Application, group: `Group.Read.All`
     /// - Application, user: `User.Read.All`
+    ///
+    /// Query options: `$deltatoken`, `$skiptoken`
     ///
     /// [directoryObject: delta](https://learn.microsoft.com/graph/api/directoryobject-delta?view=graph-rest-1.0)
     ///
@@ -360,6 +372,8 @@ impl DirectoryObjectPath {
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `Directory.Read.All`
     ///
+    /// Query options: `$select`, `$expand`
+    ///
     /// [Get directoryObject](https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-1.0)
     ///
     /// - `GET /me/manager`
@@ -369,6 +383,8 @@ impl DirectoryObjectPath {
     /// - Delegated (work or school account): `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+    ///
+    /// Query options: `$select`
     ///
     /// [List manager](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0)
     ///

@@ -261,6 +261,8 @@ impl DrivePath {
     /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
     /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
+    /// Query options: `$select`
+    ///
     /// [Get drive](https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0)
     ///
     /// # Example
@@ -298,6 +300,8 @@ impl DriveCollectionPath {
     /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
     /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    ///
+    /// Query options: `$select`, `$expand`, `$top`, `$orderby`
     ///
     /// [List drives](https://learn.microsoft.com/graph/api/drive-list?view=graph-rest-1.0)
     ///

@@ -277,6 +277,8 @@ impl DriveItemCollectionPath {
     /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
     /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
+    /// Query options: `$select`, `$expand`, `$top`, `$skiptoken`, `$orderby`
+    ///
     /// [List children](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0)
     ///
     /// # Example
@@ -410,6 +412,8 @@ impl DriveItemPath {
     /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
     /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    ///
+    /// Query options: `$select`, `$expand`
     ///
     /// [Get driveItem](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
     ///
@@ -788,6 +792,8 @@ impl DriveItemPath {
     /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
     /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
+    /// Query options: `$select`, `$expand`, `$top`
+    ///
     /// [driveItem: delta](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0)
     ///
     /// # Example
@@ -817,6 +823,8 @@ impl DriveItemPath {
     /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
     /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    ///
+    /// Query options: `$select`, `$expand`, `$top`, `$skiptoken`, `$orderby`
     ///
     /// [driveItem: search](https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0)
     ///

@@ -116,6 +116,7 @@ impl Event {
         "lastModifiedDateTime",
     );
 
+    /// Default: true.
     pub const ALLOW_NEW_TIME_PROPOSALS: rt::Field<Self, bool> = rt::macros::field(
         "allowNewTimeProposals",
     );
@@ -136,6 +137,7 @@ impl Event {
         "hasAttachments",
     );
 
+    /// Default: false.
     pub const HIDE_ATTENDEES: rt::Field<Self, bool> = rt::macros::field("hideAttendees");
 
     pub const I_CAL_U_ID: rt::Field<Self, String> = rt::macros::field("iCalUId");
@@ -199,6 +201,7 @@ impl Event {
         "reminderMinutesBeforeStart",
     );
 
+    /// Default: true.
     pub const RESPONSE_REQUESTED: rt::Field<Self, bool> = rt::macros::field(
         "responseRequested",
     );
@@ -433,6 +436,8 @@ impl EventCollectionPath {
     /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
     ///
+    /// Query options: `$select`, `$top`, `$orderby`
+    ///
     /// [List instances](https://learn.microsoft.com/graph/api/event-list-instances?view=graph-rest-1.0)
     ///
     /// - `GET /me/calendarView`
@@ -447,6 +452,8 @@ impl EventCollectionPath {
     /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
     ///
+    /// Query options: `$select`, `$top`, `$filter`, `$orderby`
+    ///
     /// [List calendarView](https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0)
     ///
     /// - `GET /me/events`
@@ -460,6 +467,8 @@ impl EventCollectionPath {
     /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
+    ///
+    /// Query options: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`, `$expand`
     ///
     /// [List events](https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0)
     ///
@@ -614,6 +623,8 @@ impl EventPath {
     /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
     /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
+    ///
+    /// Query options: `$select`, `$expand`
     ///
     /// [Get event](https://learn.microsoft.com/graph/api/event-get?view=graph-rest-1.0)
     ///

@@ -547,6 +547,8 @@ impl GroupCollectionPath {
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
+    /// Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$top`
+    ///
     /// [List groups](https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0)
     ///
     /// # Example
@@ -573,6 +575,8 @@ impl GroupCollectionPath {
     /// - Delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `Group.Create`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    ///
+    /// Required in the body: `displayName`, `mailEnabled`, `mailNickname`, `securityEnabled`
     ///
     /// [Create group](https://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0)
     ///
@@ -725,6 +729,8 @@ impl GroupPath {
     /// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    ///
+    /// Query options: `$select`, `$expand`
     ///
     /// [Get group](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0)
     ///

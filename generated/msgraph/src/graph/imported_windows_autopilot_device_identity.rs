@@ -136,6 +136,8 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     ///
+    /// Query options: `$filter`, `$select`, `$top`
+    ///
     /// [List importedWindowsAutopilotDeviceIdentities](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-list?view=graph-rest-1.0)
     ///
     /// # Example
@@ -173,6 +175,8 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
+    ///
+    /// Required in the body: `hardwareIdentifier`, `serialNumber`
     ///
     /// [Create importedWindowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-create?view=graph-rest-1.0)
     ///

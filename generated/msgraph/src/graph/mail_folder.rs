@@ -142,6 +142,8 @@ impl MailFolderCollectionPath {
     /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
     ///
+    /// Query options: `$select`, `$top`, `$skip`, `$expand`
+    ///
     /// [List childFolders](https://learn.microsoft.com/graph/api/mailfolder-list-childfolders?view=graph-rest-1.0)
     ///
     /// - `GET /me/mailFolders`
@@ -153,6 +155,8 @@ impl MailFolderCollectionPath {
     /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+    ///
+    /// Query options: `$select`, `$top`, `$skip`, `$expand`
     ///
     /// [List mailFolders](https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0)
     ///
@@ -191,6 +195,8 @@ impl MailFolderCollectionPath {
     /// - Delegated (work or school account): `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
     /// - Application: `Mail.ReadWrite`
+    ///
+    /// Required in the body: `displayName`
     ///
     /// [Create mailFolder](https://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-1.0)
     ///
@@ -253,6 +259,8 @@ impl MailFolderPath {
     /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+    ///
+    /// Query options: `$select`, `$expand`
     ///
     /// [Get mailFolder](https://learn.microsoft.com/graph/api/mailfolder-get?view=graph-rest-1.0)
     ///

@@ -345,6 +345,8 @@ impl MessageCollectionPath {
     /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
     ///
+    /// Query options: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`, `$search`, `$expand`
+    ///
     /// [List messages of a mailFolder](https://learn.microsoft.com/graph/api/mailfolder-list-messages?view=graph-rest-1.0)
     ///
     /// - `GET /me/messages`
@@ -354,6 +356,8 @@ impl MessageCollectionPath {
     /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+    ///
+    /// Query options: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`, `$search`, `$expand`
     ///
     /// [List messages](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0)
     ///
@@ -451,6 +455,8 @@ impl MessageCollectionPath {
     /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
     ///
+    /// Query options: `$select`, `$top`, `$expand`, `$deltatoken`, `$skiptoken`
+    ///
     /// [message: delta](https://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0)
     ///
     /// # Example
@@ -509,6 +515,8 @@ impl MessagePath {
     /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+    ///
+    /// Query options: `$select`, `$expand`
     ///
     /// [Get message](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0)
     ///
@@ -628,6 +636,8 @@ impl MessagePath {
     /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
     /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+    ///
+    /// Query options: `$select`, `$expand`
     ///
     /// [Get message](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0)
     ///

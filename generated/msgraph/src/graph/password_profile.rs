@@ -17,10 +17,12 @@ pub struct PasswordProfile {
 }
 
 impl PasswordProfile {
+    /// Default: false.
     pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN: rt::Field<Self, bool> = rt::macros::field(
         "forceChangePasswordNextSignIn",
     );
 
+    /// Default: false.
     pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN_WITH_MFA: rt::Field<Self, bool> = rt::macros::field(
         "forceChangePasswordNextSignInWithMfa",
     );

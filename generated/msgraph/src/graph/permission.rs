@@ -139,6 +139,8 @@ impl PermissionCollectionPath {
     /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
     /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
     ///
+    /// Query options: `$select`
+    ///
     /// [List permissions](https://learn.microsoft.com/graph/api/driveitem-list-permissions?view=graph-rest-1.0)
     ///
     /// # Example

@@ -40,6 +40,7 @@ impl RecurrencePattern {
         "daysOfWeek",
     );
 
+    /// Default: Sunday.
     pub const FIRST_DAY_OF_WEEK: rt::Field<Self, crate::graph::DayOfWeek> = rt::macros::field(
         "firstDayOfWeek",
     );

@@ -57,6 +57,7 @@ impl Subscription {
 
     pub const CHANGE_TYPE: rt::Field<Self, String> = rt::macros::field("changeType");
 
+    /// At most 128 characters.
     pub const CLIENT_STATE: rt::Field<Self, String> = rt::macros::field("clientState");
 
     pub const CREATOR_ID: rt::Field<Self, String> = rt::macros::field("creatorId");
@@ -77,6 +78,7 @@ impl Subscription {
         "includeResourceData",
     );
 
+    /// Default: v1_2.
     pub const LATEST_SUPPORTED_TLS_VERSION: rt::Field<Self, String> = rt::macros::field(
         "latestSupportedTlsVersion",
     );

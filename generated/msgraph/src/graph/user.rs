@@ -197,6 +197,7 @@ impl User {
         "accountEnabled",
     );
 
+    /// Values: `minor`, `notAdult`, `adult`.
     pub const AGE_GROUP: rt::Field<Self, String> = rt::macros::field("ageGroup");
 
     pub const ASSIGNED_LICENSES: rt::Field<Self, Vec<crate::graph::AssignedLicense>> = rt::macros::field(
@@ -213,8 +214,10 @@ impl User {
 
     pub const CITY: rt::Field<Self, String> = rt::macros::field("city");
 
+    /// At most 64 characters.
     pub const COMPANY_NAME: rt::Field<Self, String> = rt::macros::field("companyName");
 
+    /// Values: `granted`, `denied`, `notRequired`.
     pub const CONSENT_PROVIDED_FOR_MINOR: rt::Field<Self, String> = rt::macros::field(
         "consentProvidedForMinor",
     );
@@ -227,6 +230,7 @@ impl User {
 
     pub const CREATION_TYPE: rt::Field<Self, String> = rt::macros::field("creationType");
 
+    /// At most 64 characters.
     pub const DEPARTMENT: rt::Field<Self, String> = rt::macros::field("department");
 
     pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
@@ -253,6 +257,7 @@ impl User {
 
     pub const FAX_NUMBER: rt::Field<Self, String> = rt::macros::field("faxNumber");
 
+    /// At most 64 characters.
     pub const GIVEN_NAME: rt::Field<Self, String> = rt::macros::field("givenName");
 
     pub const IDENTITIES: rt::Field<Self, Vec<crate::graph::ObjectIdentity>> = rt::macros::field(
@@ -263,18 +268,21 @@ impl User {
         "imAddresses",
     );
 
+    /// At most 128 characters.
     pub const JOB_TITLE: rt::Field<Self, String> = rt::macros::field("jobTitle");
 
     pub const LAST_PASSWORD_CHANGE_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "lastPasswordChangeDateTime",
     );
 
+    /// Values: `minorWithoutParentalConsent`, `minorWithParentalConsent`, `adult`, `notAdult`, `minorNoParentalConsentRequired`.
     pub const LEGAL_AGE_GROUP_CLASSIFICATION: rt::Field<Self, String> = rt::macros::field(
         "legalAgeGroupClassification",
     );
 
     pub const MAIL: rt::Field<Self, String> = rt::macros::field("mail");
 
+    /// At most 64 characters.
     pub const MAIL_NICKNAME: rt::Field<Self, String> = rt::macros::field("mailNickname");
 
     pub const MOBILE_PHONE: rt::Field<Self, String> = rt::macros::field("mobilePhone");
@@ -360,6 +368,7 @@ impl User {
         "streetAddress",
     );
 
+    /// At most 64 characters.
     pub const SURNAME: rt::Field<Self, String> = rt::macros::field("surname");
 
     pub const USAGE_LOCATION: rt::Field<Self, String> = rt::macros::field(
@@ -935,6 +944,8 @@ impl UserPath {
     /// - Delegated (personal Microsoft account): `User.Read`, `User.ReadWrite`
     /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
+    /// Query options: `$select`, `$expand`
+    ///
     /// [Get user](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0)
     ///
     /// # Example
@@ -1357,6 +1368,8 @@ impl UserCollectionPath {
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     ///
+    /// Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$top`
+    ///
     /// [List users](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0)
     ///
     /// # Example
@@ -1380,6 +1393,8 @@ impl UserCollectionPath {
     /// - Delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
+    ///
+    /// Required in the body: `accountEnabled`, `displayName`, `mailNickname`, `passwordProfile`, `userPrincipalName`
     ///
     /// [Create user](https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0)
     ///
@@ -1423,6 +1438,8 @@ impl UserCollectionPath {
     /// - Delegated (work or school account): `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+    ///
+    /// Query options: `$select`, `$filter`, `$deltatoken`, `$skiptoken`
     ///
     /// [user: delta](https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0)
     ///

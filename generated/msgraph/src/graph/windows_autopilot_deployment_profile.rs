@@ -60,6 +60,7 @@ impl WindowsAutopilotDeploymentProfile {
 
     pub const DESCRIPTION: rt::Field<Self, String> = rt::macros::field("description");
 
+    /// At most 15 characters.
     pub const DEVICE_NAME_TEMPLATE: rt::Field<Self, String> = rt::macros::field(
         "deviceNameTemplate",
     );
@@ -219,6 +220,8 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
     /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+    ///
+    /// Query options: `$filter`, `$select`, `$top`
     ///
     /// [List windowsAutopilotDeploymentProfiles](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-list?view=graph-rest-1.0)
     ///
@@ -408,6 +411,8 @@ impl WindowsAutopilotDeploymentProfilePath {
     /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+    ///
+    /// Query options: `$select`, `$expand`
     ///
     /// [Get windowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-get?view=graph-rest-1.0)
     ///

@@ -14,6 +14,8 @@
 /// - Application, of a user: `Calendars.Read`, `Calendars.ReadWrite`
 /// - Application, of a group: not supported
 ///
+/// Query options: `$select`, `$expand`
+///
 /// [Get calendar](https://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(
     "\

@@ -7,6 +7,8 @@
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `CallRecords.Read.All`
 ///
+/// Query options: `$select`, `$expand`
+///
 /// [Get callRecord](https://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-1.0)
 pub const GET_CALL_RECORD: rt::Page = rt::Page::new(
     "\
@@ -24,6 +26,8 @@ pub const GET_CALL_RECORD: rt::Page = rt::Page::new(
 /// - Delegated (work or school account): not supported
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `CallRecords.Read.All`
+///
+/// Query options: `$select`, `$filter`, `$expand`
 ///
 /// [List sessions](https://learn.microsoft.com/graph/api/callrecords-session-list?view=graph-rest-1.0)
 pub const LIST_SESSIONS: rt::Page = rt::Page::new(

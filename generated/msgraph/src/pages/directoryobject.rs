@@ -53,6 +53,8 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// - Application, group: `Group.Read.All`
 /// - Application, user: `User.Read.All`
 ///
+/// Query options: `$deltatoken`, `$skiptoken`
+///
 /// [directoryObject: delta](https://learn.microsoft.com/graph/api/directoryobject-delta?view=graph-rest-1.0)
 #[cfg(feature = "identity")]
 pub const DELTA: rt::Page = rt::Page::new(
@@ -71,6 +73,8 @@ pub const DELTA: rt::Page = rt::Page::new(
 /// - Delegated (work or school account): `Directory.Read.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `Directory.Read.All`
+///
+/// Query options: `$select`, `$expand`
 ///
 /// [Get directoryObject](https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(

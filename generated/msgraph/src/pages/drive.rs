@@ -10,6 +10,8 @@
 /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
 /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
+/// Query options: `$select`
+///
 /// [Get drive](https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(
     "\
@@ -32,6 +34,8 @@ pub const GET: rt::Page = rt::Page::new(
 /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
 /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+///
+/// Query options: `$select`, `$expand`, `$top`, `$orderby`
 ///
 /// [List drives](https://learn.microsoft.com/graph/api/drive-list?view=graph-rest-1.0)
 pub const LIST: rt::Page = rt::Page::new(

@@ -114,6 +114,8 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
 /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
+/// Query options: `$select`, `$expand`, `$top`
+///
 /// [driveItem: delta](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0)
 pub const DELTA: rt::Page = rt::Page::new(
     "\
@@ -169,6 +171,8 @@ pub const DOWNLOAD_CONTENT: rt::Page = rt::Page::new(
 /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
 /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
+/// Query options: `$select`, `$expand`
+///
 /// [Get driveItem](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(
     "\
@@ -200,6 +204,8 @@ pub const GET: rt::Page = rt::Page::new(
 /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
 /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 ///
+/// Query options: `$select`, `$expand`, `$top`, `$skiptoken`, `$orderby`
+///
 /// [List children](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0)
 pub const LIST_CHILDREN: rt::Page = rt::Page::new(
     "\
@@ -226,6 +232,8 @@ pub const LIST_CHILDREN: rt::Page = rt::Page::new(
 /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
 /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+///
+/// Query options: `$select`
 ///
 /// [List permissions](https://learn.microsoft.com/graph/api/driveitem-list-permissions?view=graph-rest-1.0)
 pub const LIST_PERMISSIONS: rt::Page = rt::Page::new(
@@ -335,6 +343,8 @@ pub const UPLOAD_CONTENT: rt::Page = rt::Page::new(
 /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
 /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+///
+/// Query options: `$select`, `$expand`, `$top`, `$skiptoken`, `$orderby`
 ///
 /// [driveItem: search](https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0)
 pub const SEARCH: rt::Page = rt::Page::new(

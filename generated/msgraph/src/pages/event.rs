@@ -90,6 +90,8 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
+/// Query options: `$select`, `$expand`
+///
 /// [Get event](https://learn.microsoft.com/graph/api/event-get?view=graph-rest-1.0)
 #[cfg(feature = "calendar")]
 pub const GET: rt::Page = rt::Page::new(
@@ -117,6 +119,8 @@ pub const GET: rt::Page = rt::Page::new(
 /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
+///
+/// Query options: `$select`, `$top`, `$orderby`
 ///
 /// [List instances](https://learn.microsoft.com/graph/api/event-list-instances?view=graph-rest-1.0)
 pub const LIST_INSTANCES: rt::Page = rt::Page::new(

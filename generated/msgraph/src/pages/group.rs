@@ -26,6 +26,8 @@ pub const ADD_FAVORITE: rt::Page = rt::Page::new(
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
 ///
+/// Query options: `$filter`, `$search`
+///
 /// [Count group members](https://learn.microsoft.com/graph/api/group-count-members?view=graph-rest-1.0)
 #[cfg(feature = "groups")]
 pub const COUNT_GROUP_MEMBERS: rt::Page = rt::Page::new(
@@ -82,6 +84,8 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
+/// Query options: `$select`, `$expand`
+///
 /// [Get group](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0)
 #[cfg(feature = "groups")]
 pub const GET: rt::Page = rt::Page::new(
@@ -101,6 +105,8 @@ pub const GET: rt::Page = rt::Page::new(
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
 ///
+/// Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$top`
+///
 /// [List group members](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0)
 pub const LIST_GROUP_MEMBERS: rt::Page = rt::Page::new(
     "\
@@ -118,6 +124,8 @@ pub const LIST_GROUP_MEMBERS: rt::Page = rt::Page::new(
 /// - Delegated (work or school account): `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
+///
+/// Query options: `$expand`, `$select`, `$top`
 ///
 /// [List group owners](https://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0)
 pub const LIST_GROUP_OWNERS: rt::Page = rt::Page::new(
@@ -137,6 +145,8 @@ pub const LIST_GROUP_OWNERS: rt::Page = rt::Page::new(
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
+/// Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$top`
+///
 /// [List groups](https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0)
 #[cfg(feature = "groups")]
 pub const LIST: rt::Page = rt::Page::new(
@@ -155,6 +165,8 @@ pub const LIST: rt::Page = rt::Page::new(
 /// - Delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `Group.Create`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+///
+/// Required in the body: `displayName`, `mailEnabled`, `mailNickname`, `securityEnabled`
 ///
 /// [Create group](https://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0)
 #[cfg(feature = "groups")]

@@ -43,6 +43,8 @@ pub const UPDATE_AZURE_AD_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::P
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
+/// Query options: `$select`, `$expand`
+///
 /// [Get deviceManagement](https://learn.microsoft.com/graph/api/intune-enrollment-devicemanagement-get?view=graph-rest-1.0)
 pub const GET_DEVICE_MANAGEMENT: rt::Page = rt::Page::new(
     "\
@@ -60,6 +62,8 @@ pub const GET_DEVICE_MANAGEMENT: rt::Page = rt::Page::new(
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
+///
+/// Required in the body: `hardwareIdentifier`, `serialNumber`
 ///
 /// [Create importedWindowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-create?view=graph-rest-1.0)
 pub const CREATE_IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page::new(
@@ -96,6 +100,8 @@ pub const IMPORT_ACTION: rt::Page = rt::Page::new(
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+///
+/// Query options: `$filter`, `$select`, `$top`
 ///
 /// [List importedWindowsAutopilotDeviceIdentities](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-list?view=graph-rest-1.0)
 pub const LIST_IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Page = rt::Page::new(
@@ -154,6 +160,8 @@ pub const DELETE_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page::new(
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
+/// Query options: `$select`, `$expand`
+///
 /// [Get windowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-get?view=graph-rest-1.0)
 pub const GET_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page::new(
     "\
@@ -174,6 +182,8 @@ pub const GET_WINDOWS_AUTOPILOT_DEVICE_IDENTITY: rt::Page = rt::Page::new(
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+///
+/// Query options: `$filter`, `$select`, `$top`
 ///
 /// [List windowsAutopilotDeviceIdentities](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-list?view=graph-rest-1.0)
 pub const LIST_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Page = rt::Page::new(
@@ -273,6 +283,8 @@ pub const DELETE_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::Page::new(
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 ///
+/// Query options: `$select`, `$expand`
+///
 /// [Get windowsAutopilotDeploymentProfile](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-get?view=graph-rest-1.0)
 pub const GET_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE: rt::Page = rt::Page::new(
     "\
@@ -310,6 +322,8 @@ pub const HAS_PAYLOAD_LINKS_ACTION: rt::Page = rt::Page::new(
 /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+///
+/// Query options: `$filter`, `$select`, `$top`
 ///
 /// [List windowsAutopilotDeploymentProfiles](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-list?view=graph-rest-1.0)
 pub const LIST_WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILES: rt::Page = rt::Page::new(

@@ -8,6 +8,8 @@
 /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
+/// Query options: `$select`, `$expand`
+///
 /// [Get mailFolder](https://learn.microsoft.com/graph/api/mailfolder-get?view=graph-rest-1.0)
 #[cfg(feature = "mail")]
 pub const GET: rt::Page = rt::Page::new(
@@ -31,6 +33,8 @@ pub const GET: rt::Page = rt::Page::new(
 /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
+/// Query options: `$select`, `$top`, `$skip`, `$expand`
+///
 /// [List childFolders](https://learn.microsoft.com/graph/api/mailfolder-list-childfolders?view=graph-rest-1.0)
 pub const LIST_CHILD_FOLDERS: rt::Page = rt::Page::new(
     "\
@@ -52,6 +56,8 @@ pub const LIST_CHILD_FOLDERS: rt::Page = rt::Page::new(
 /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+///
+/// Query options: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`, `$search`, `$expand`
 ///
 /// [List messages of a mailFolder](https://learn.microsoft.com/graph/api/mailfolder-list-messages?view=graph-rest-1.0)
 pub const LIST_MESSAGES: rt::Page = rt::Page::new(

@@ -56,6 +56,8 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
+/// Query options: `$select`, `$top`, `$expand`, `$deltatoken`, `$skiptoken`
+///
 /// [message: delta](https://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0)
 pub const DELTA: rt::Page = rt::Page::new(
     "\
@@ -106,6 +108,8 @@ pub const FORWARD: rt::Page = rt::Page::new(
 /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
+/// Query options: `$select`, `$expand`
+///
 /// [Get message](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(
     "\
@@ -133,6 +137,8 @@ pub const GET: rt::Page = rt::Page::new(
 /// - Delegated (work or school account): `Mail.Read`, `Mail.ReadWrite`
 /// - Delegated (personal Microsoft account): `Mail.Read`, `Mail.ReadWrite`
 /// - Application: `Mail.Read`, `Mail.ReadWrite`
+///
+/// Query options: `$select`, `$filter`, `$top`, `$expand`
 ///
 /// [List attachments](https://learn.microsoft.com/graph/api/message-list-attachments?view=graph-rest-1.0)
 pub const LIST_ATTACHMENTS: rt::Page = rt::Page::new(

@@ -7,6 +7,8 @@
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `Organization.Read.All`, `Directory.Read.All`, `Organization.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
+/// Query options: `$select`
+///
 /// [Get organization](https://learn.microsoft.com/graph/api/organization-get?view=graph-rest-1.0)
 pub const GET: rt::Page = rt::Page::new(
     "\

@@ -85,6 +85,8 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
+/// Query options: `$select`, `$filter`, `$deltatoken`, `$skiptoken`
+///
 /// [user: delta](https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0)
 #[cfg(feature = "users")]
 pub const DELTA: rt::Page = rt::Page::new(
@@ -104,6 +106,8 @@ pub const DELTA: rt::Page = rt::Page::new(
 /// - Delegated (work or school account): `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): `User.Read`, `User.ReadWrite`
 /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+///
+/// Query options: `$select`, `$expand`
 ///
 /// [Get user](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0)
 #[cfg(feature = "users")]
@@ -125,6 +129,8 @@ pub const GET: rt::Page = rt::Page::new(
 /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
+///
+/// Query options: `$select`, `$top`, `$skip`
 ///
 /// [List calendars](https://learn.microsoft.com/graph/api/user-list-calendars?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "calendar"))]
@@ -151,6 +157,8 @@ pub const LIST_CALENDARS: rt::Page = rt::Page::new(
 /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
+/// Query options: `$select`, `$top`, `$filter`, `$orderby`
+///
 /// [List calendarView](https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "calendar"))]
 pub const LIST_CALENDAR_VIEW: rt::Page = rt::Page::new(
@@ -176,6 +184,8 @@ pub const LIST_CALENDAR_VIEW: rt::Page = rt::Page::new(
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
+/// Query options: `$select`, `$expand`, `$filter`, `$count`, `$top`
+///
 /// [List directReports](https://learn.microsoft.com/graph/api/user-list-directreports?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "groups"))]
 pub const LIST_DIRECT_REPORTS: rt::Page = rt::Page::new(
@@ -200,6 +210,8 @@ pub const LIST_DIRECT_REPORTS: rt::Page = rt::Page::new(
 /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadWrite`
 /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
+///
+/// Query options: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`, `$expand`
 ///
 /// [List events](https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "calendar"))]
@@ -228,6 +240,8 @@ pub const LIST_EVENTS: rt::Page = rt::Page::new(
 /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
+/// Query options: `$select`, `$top`, `$skip`, `$expand`
+///
 /// [List mailFolders](https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "mail"))]
 pub const LIST_MAIL_FOLDERS: rt::Page = rt::Page::new(
@@ -251,6 +265,8 @@ pub const LIST_MAIL_FOLDERS: rt::Page = rt::Page::new(
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
+/// Query options: `$select`
+///
 /// [List manager](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "identity"))]
 pub const LIST_MANAGER: rt::Page = rt::Page::new(
@@ -271,6 +287,8 @@ pub const LIST_MANAGER: rt::Page = rt::Page::new(
 /// - Delegated (work or school account): `User.Read`, `GroupMember.Read.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `Directory.Read.All`, `Directory.ReadWrite.All`
+///
+/// Query options: `$search`, `$count`, `$filter`, `$orderby`, `$select`, `$top`
 ///
 /// [List memberOf](https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "groups"))]
@@ -293,6 +311,8 @@ pub const LIST_MEMBER_OF: rt::Page = rt::Page::new(
 /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
 /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
 ///
+/// Query options: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`, `$search`, `$expand`
+///
 /// [List messages](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "mail"))]
 pub const LIST_MESSAGES: rt::Page = rt::Page::new(
@@ -312,6 +332,8 @@ pub const LIST_MESSAGES: rt::Page = rt::Page::new(
 /// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+///
+/// Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$top`
 ///
 /// [List users](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0)
 #[cfg(feature = "users")]
@@ -383,6 +405,8 @@ pub const CREATE_EVENT: rt::Page = rt::Page::new(
 /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
 /// - Application: `Mail.ReadWrite`
 ///
+/// Required in the body: `displayName`
+///
 /// [Create mailFolder](https://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-1.0)
 #[cfg(any(feature = "users", feature = "mail"))]
 pub const CREATE_MAIL_FOLDER: rt::Page = rt::Page::new(
@@ -446,6 +470,8 @@ pub const CREATE_MESSAGE: rt::Page = rt::Page::new(
 /// - Delegated (work or school account): `User.ReadWrite.All`, `Directory.ReadWrite.All`
 /// - Delegated (personal Microsoft account): not supported
 /// - Application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
+///
+/// Required in the body: `accountEnabled`, `displayName`, `mailNickname`, `passwordProfile`, `userPrincipalName`
 ///
 /// [Create user](https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0)
 #[cfg(feature = "users")]

@@ -1,5 +1,6 @@
 //! Operations and their examples.
 
+use super::body_rows::BodyRowView;
 use super::permissions::CallerView;
 use super::view::{At, Ctx, DocsView, TypeView, Word};
 use crate::model::example::{Body, Example, RequestMessage, ResponseMessage};
@@ -23,11 +24,17 @@ pub(super) struct OperationView<'a> {
     clouds: Vec<CloudView<'a>>,
     parameters: Vec<ParameterView<'a>>,
     query: Vec<ParameterView<'a>>,
+    #[serde(rename = "queryOptions", skip_serializing_if = "Vec::is_empty")]
+    options: Vec<Word<'a>>,
     headers: Vec<ParameterView<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     body: Option<TypeView>,
+    #[serde(rename = "bodyProperties", skip_serializing_if = "Vec::is_empty")]
+    body_rows: Vec<BodyRowView<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<StatusView<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    statuses: Vec<StatusView<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     response: Option<TypeView>,
     examples: Vec<ExampleView<'a>>,
@@ -137,9 +144,12 @@ impl<'a> Ctx<'a> {
             clouds: it.clouds.iter().map(|it| self.cloud(it)).collect(),
             parameters: self.parameters(&it.parameters),
             query: self.parameters(&it.query),
+            options: it.options.iter().map(|it| self.word(it)).collect(),
             headers: self.parameters(&it.headers),
             body: it.body.as_ref().map(|it| self.ty(it)),
+            body_rows: self.body_rows(it),
             status: it.status.as_ref().map(|it| self.status(it)),
+            statuses: it.codes.iter().map(|it| self.status(it)).collect(),
             response: it.response.as_ref().map(|it| self.ty(it)),
             examples: it.examples.iter().map(|it| self.example(it)).collect(),
         }

@@ -1,5 +1,6 @@
 //! Types.
 
+use super::facts::FactsView;
 use super::view::{At, Ctx, DocsView, TypeView};
 use crate::model::{Member, Property, PropertyKind, Structure, TypeDef, TypeId, TypeKind};
 use serde::Serialize;
@@ -54,6 +55,8 @@ struct PropertyView<'a> {
     contains_target: bool,
     read_only: bool,
     required: bool,
+    #[serde(flatten)]
+    facts: FactsView<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     docs: Option<DocsView<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -117,6 +120,7 @@ impl<'a> Ctx<'a> {
             ty: self.ty(&it.ty),
             read_only: it.is_read_only,
             required: it.is_required,
+            facts: self.facts(it),
             docs: self.docs(&it.docs),
             deprecated: self.deprecated(&it.docs),
         }

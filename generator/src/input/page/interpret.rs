@@ -1,6 +1,7 @@
 //! A syntax tree → the interpretation of the page.
 
 mod code;
+mod prose;
 mod request;
 mod tables;
 
@@ -38,6 +39,7 @@ pub fn interpret(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Top
             clouds: Vec::new(),
             parameters: Vec::new(),
             query: Vec::new(),
+            options: Vec::new(),
             headers: Vec::new(),
             body: RequestBody::default(),
             response: Response::default(),
@@ -174,6 +176,7 @@ impl Ctx<'_> {
         if self.is_overview {
             return;
         }
+        self.facts_in_prose(section);
         for block in &self.topic.blocks[section.start..section.end] {
             match &block.kind {
                 BlockKind::Paragraph | BlockKind::List | BlockKind::Quote => self.prose(section, block),

@@ -77,6 +77,8 @@ pub(super) fn property(
     let lower = sources[description].to_ascii_lowercase();
     let remarks = remarks(sources, description, &lower);
     let required = cell(columns.required).map(|span| inline::plain(sources, span).to_lowercase());
+    let is_required =
+        required.as_ref().map_or(remarks.is_required, |it| it.starts_with('y') || it.starts_with("required"));
     Some(Property {
         is_deprecated: remarks.is_deprecated
             || sources[row.cells[columns.name].span].to_lowercase().contains("(deprecated)"),
@@ -86,7 +88,8 @@ pub(super) fn property(
         values: possible_values(sources, description, &lower),
         inherited_from: inherited_from(sources, description),
         is_read_only: remarks.is_read_only,
-        is_required: required.map_or(remarks.is_required, |it| it.starts_with('y') || it.starts_with("required")),
+        is_optional: !is_required && (remarks.is_optional || required.is_some_and(|it| it.starts_with('n'))),
+        is_required,
         is_nullable: remarks.is_nullable,
         row: row.span,
     })
@@ -98,12 +101,13 @@ struct Remarks {
     is_deprecated: bool,
     is_read_only: bool,
     is_required: bool,
+    is_optional: bool,
     is_nullable: Option<bool>,
 }
 
 /// Every remark contains one of these words.
-static REMARKS: LazyLock<[Finder<'static>; 4]> =
-    LazyLock::new(|| ["read", "required", "nullable", "deprecated"].map(Finder::new));
+static REMARKS: LazyLock<[Finder<'static>; 5]> =
+    LazyLock::new(|| ["read", "required", "optional", "nullable", "deprecated"].map(Finder::new));
 
 /// Most descriptions contain no remark and are not parsed as Markdown. Markup does not split words.
 fn remarks(sources: &SourceMap, description: Span, lower: &str) -> Remarks {
@@ -114,9 +118,20 @@ fn remarks(sources: &SourceMap, description: Span, lower: &str) -> Remarks {
     Remarks {
         is_deprecated: text.starts_with("deprecated") || text.contains(". deprecated"),
         is_read_only: text.contains("read-only") || text.contains("read only"),
-        is_required: text.starts_with("required") || text.contains(". required.") || text.ends_with(" required."),
+        is_required: states(&text, "required"),
+        is_optional: states(&text, "optional"),
         is_nullable: nullable(&text),
     }
+}
+
+/// Whether a word is a sentence of its own: *The name. Required.* *(Optional) The name.*
+fn states(text: &str, word: &str) -> bool {
+    let is_word = |it: &str| {
+        let it = it.trim().trim_end_matches('.').trim_matches(['(', ')']);
+        let rest = it.strip_prefix(word);
+        rest.is_some_and(|it| it.is_empty() || it.starts_with([',', ':', ')']) || it.starts_with(" on creat"))
+    };
+    text.split(". ").any(is_word)
 }
 
 fn nullable(text: &str) -> Option<bool> {

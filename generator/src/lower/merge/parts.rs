@@ -79,6 +79,9 @@ impl Part for Property<Unresolved> {
             kind: typed.kind,
             is_read_only: versions.any(|it| it.is_read_only),
             is_required: versions.any(|it| it.is_required),
+            values: versions
+                .best(Fact::Descriptions, |it| (!it.values.is_empty()).then(|| it.values.clone()))
+                .unwrap_or_default(),
             provenance: versions.provenance(),
         }
     }

@@ -137,6 +137,7 @@ fn body(ctx: &mut Ctx<'_>, odata_operation: &ODataOperation<Unresolved>) -> Unre
         kind: PropertyKind::Structural,
         is_read_only: false,
         is_required: it.is_required,
+        values: Vec::new(),
         provenance: declared(&it.name),
     });
     let structure = Structure { properties: properties.collect(), ..Structure::default() };

@@ -74,6 +74,7 @@ fn property<'a>(ctx: &Ctx<'a>, at: At<'a>, owner: &str, it: &'a Property) -> mod
         kind: PropertyKind::Structural,
         is_read_only: annotated.is("Computed"),
         is_required: false,
+        values: Vec::new(),
         provenance: declared(&it.name),
     }
 }
@@ -87,6 +88,7 @@ fn navigation<'a>(ctx: &Ctx<'a>, at: At<'a>, owner: &str, it: &'a NavigationProp
         kind: PropertyKind::Navigation { contains_target: it.contains_target },
         is_read_only: annotated.is("Computed"),
         is_required: false,
+        values: Vec::new(),
         provenance: declared(&it.name),
     }
 }

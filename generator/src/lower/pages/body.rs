@@ -2,14 +2,14 @@
 
 use super::calls::Evidence;
 use super::named::named;
-use super::{Ctx, DefId, spanned, types};
+use super::{Ctx, DefId, cell_docs, spanned, types};
 use crate::input::page::{Operation, Page};
 use crate::lower::case::{lower_first, upper_first};
 use crate::model::example::Body;
 use crate::model::http::{Method, Segment, UrlTemplate};
 use crate::model::{
-    Docs, ItemType, Primitive, Property, PropertyKind, QualifiedName, Request, Role, SourceKind, Structure, Type,
-    TypeDef, TypeKind, Unresolved,
+    BodyRow, Docs, ItemType, Primitive, Property, PropertyKind, QualifiedName, Request, Role, SourceKind, Structure,
+    Type, TypeDef, TypeKind, Unresolved,
 };
 
 /// The body of an operation, as its first request sends it.
@@ -46,6 +46,23 @@ pub(super) fn body(
         return undescribed(operation);
     }
     Some(parameters(ctx, page, operation, &request.url.value))
+}
+
+/// The rows of the body, unless they are the properties of the type of its parameters.
+pub(super) fn rows(ctx: &Ctx<'_>, page: &Page, operation: &Operation, body: Option<&Type<Unresolved>>) -> Vec<BodyRow> {
+    let id = body.and_then(|it| match &it.item {
+        ItemType::Named(reference) => ctx.find(reference),
+        ItemType::Primitive(_) => None,
+    });
+    if id.is_some_and(|it| ctx.types.get(it).role == Role::Parameters) {
+        return Vec::new();
+    }
+    let rows = operation.body.properties.iter().map(|it| BodyRow {
+        name: it.name.clone(),
+        is_required: if it.is_optional { Some(false) } else { it.is_required.then_some(true) },
+        docs: cell_docs(ctx, page, Some(it.description), it.is_deprecated),
+    });
+    rows.collect()
 }
 
 /// A body that appears only in examples.

@@ -189,6 +189,7 @@ fn add_member(ctx: &mut Ctx<'_>, page: &Page, id: DefId, member: &Name, sample: 
         kind: PropertyKind::Structural,
         is_read_only: false,
         is_required: false,
+        values: Vec::new(),
         provenance: Provenance::new(SourceKind::Pages, member.span),
     };
     if let Some(structure) = ctx.types.structure_mut(id) {

@@ -22,6 +22,7 @@ pub(super) fn lower(ctx: &mut Ctx<'_>, page: &Page) -> Option<Operation<Unresolv
         is_call: evidence.is_call(it),
     });
     let requests: Vec<Request> = requests.collect();
+    let body = body::body(ctx, page, operation, &requests[0], &evidence, response.as_ref());
     Some(Operation {
         title: page.title.clone(),
         page: page.file,
@@ -32,10 +33,13 @@ pub(super) fn lower(ctx: &mut Ctx<'_>, page: &Page) -> Option<Operation<Unresolv
         parameters: operation.parameters.iter().map(|it| properties::parameter(ctx, page, it)).collect(),
         query: operation.query.iter().map(|it| properties::parameter(ctx, page, it)).collect(),
         headers: operation.headers.iter().map(|it| properties::parameter(ctx, page, it)).collect(),
-        body: body::body(ctx, page, operation, &requests[0], &evidence, response.as_ref()),
+        options: operation.options.clone(),
+        body_rows: body::rows(ctx, page, operation, body.as_ref()),
+        body,
         requests,
         status: status(operation),
         statuses: operation.response.statuses.iter().map(|it| it.value).collect(),
+        codes: operation.response.codes.clone(),
         response,
         examples: Arc::clone(&operation.examples),
         provenance: stated(&page.title),

@@ -16,13 +16,16 @@ pub(super) fn property(
     row: &Row,
     kind: PropertyKind,
 ) -> Property<Unresolved> {
+    let ty = row_type(ctx, page, owner, row);
+    let is_enum = matches!(ty.item, ItemType::Named(_));
     Property {
         name: row.name.clone(),
         docs: cell_docs(ctx, page, Some(row.description), row.is_deprecated),
-        ty: row_type(ctx, page, owner, row),
+        ty,
         kind,
         is_read_only: row.is_read_only,
         is_required: row.is_required,
+        values: if is_enum { Vec::new() } else { row.values.clone() },
         provenance: stated(&row.name),
     }
 }

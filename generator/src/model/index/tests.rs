@@ -20,6 +20,7 @@ fn property(name: &str) -> Property<TypeId> {
         kind: PropertyKind::Structural,
         is_read_only: false,
         is_required: false,
+        values: Vec::new(),
         provenance: Provenance::default(),
     }
 }

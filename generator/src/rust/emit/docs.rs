@@ -1,6 +1,7 @@
 //! Doc comments.
 
 use super::Ctx;
+use crate::model::http::Method;
 use crate::model::permission::{Caller, Requirement};
 use crate::model::prose::{Format, Prose};
 use crate::model::{Cloud, Docs, Model, Operation, TypeId};
@@ -76,12 +77,34 @@ fn reference(sources: &SourceMap, model: &Model<TypeId>, operation: &Operation<T
         }
     }
     res += &clouds(&operation.clouds);
+    res += &names("Query options", query_options(operation));
+    res += &names("Required in the body", required(operation));
     let title = operation.title.value.replace(['[', ']', '`', '<', '>', '*', '_'], "");
     let _ = match published(sources, model, operation.page).url() {
         Some(url) => write!(res, "\n[{}]({url})", title.trim()),
         None => write!(res, "\n{}", title.trim()),
     };
     res
+}
+
+/// The query options that the page names, in prose or in a table.
+fn query_options(operation: &Operation<TypeId>) -> impl Iterator<Item = &str> {
+    let rows = operation.query.iter().map(|it| &it.name).filter(|it| it.value.starts_with('$'));
+    let rows = rows.filter(|it| !operation.options.iter().any(|known| known.value.eq_ignore_ascii_case(&it.value)));
+    operation.options.iter().chain(rows).map(|it| it.value.as_str())
+}
+
+/// The properties of the body that the page requires. Pages of updates repeat what the creation requires.
+fn required(operation: &Operation<TypeId>) -> impl Iterator<Item = &str> {
+    let is_update = operation.requests.first().is_some_and(|it| it.method == Method::Patch);
+    let rows = operation.body_rows.iter().filter(move |it| !is_update && it.is_required == Some(true));
+    rows.map(|it| it.name.value.as_str())
+}
+
+/// A paragraph with names as code, or nothing.
+fn names<'a>(label: &str, names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<String> = names.map(|it| format!("`{}`", it.replace('`', ""))).collect();
+    if names.is_empty() { String::new() } else { format!("\n{label}: {}\n", names.join(", ")) }
 }
 
 /// The clouds that have an operation.

@@ -1,6 +1,6 @@
 //! Emits structs and enums.
 
-use super::{Ctx, deprecation, ident, syntax};
+use super::{Ctx, deprecation, facts, ident, syntax};
 use crate::model::{Enumeration, Member, Property, Role, TypeDef, TypeId, TypeKind};
 use crate::rust::names::FieldName;
 use crate::rust::signature;
@@ -85,7 +85,7 @@ fn constants(ctx: &Ctx<'_>, name: &Ident, fields: &[Field<'_>]) -> ItemImpl {
 
 fn constant(ctx: &Ctx<'_>, field: &Field<'_>) -> ImplItem {
     let wire = &field.property.name.value;
-    let attributes = attributes(field, "");
+    let attributes = attributes(field, &facts::docs(ctx.model, field.property));
     let types = [syntax::ty(&["Self"]), ctx.ty(&field.property.ty)];
     let ty = syntax::generic(&["rt", "Field"], types);
     let value = syntax::call(&["rt", "macros", "field"], syntax::string(wire));
