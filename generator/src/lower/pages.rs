@@ -15,7 +15,7 @@ mod types;
 
 use crate::diagnostics::Diagnostics;
 use crate::input::markdown::inline;
-use crate::input::page::Page;
+use crate::input::page::{Page, Resource};
 use crate::model::{
     Docs, Model, Namespaces, Prose, Provenance, QualifiedName, SourceKind, SourceModel, Sources, Statements, Unresolved,
 };
@@ -51,13 +51,8 @@ fn model(mut ctx: Ctx<'_>, pages: &[Page], namespaces: &Namespaces) -> Model<Unr
             enums::from_table(&mut ctx, page, table);
         }
     }
-    // Resource pages first: definitions in API pages are used only without a resource page.
-    for is_api in [false, true] {
-        for page in pages.iter().filter(|page| page.operation.is_some() == is_api) {
-            for resource in &page.resources {
-                types::from_resource(&mut ctx, page, resource);
-            }
-        }
+    for (page, resource) in described(ctx.sources, pages) {
+        types::from_resource(&mut ctx, page, resource);
     }
     types::imply(&mut ctx, pages);
     inherit::settle(&mut ctx, pages);
@@ -73,6 +68,26 @@ fn model(mut ctx: Ctx<'_>, pages: &[Page], namespaces: &Namespaces) -> Model<Unr
         entries: Vec::new(),
         sources: if pages.is_empty() { Sources::default() } else { Sources::only(SourceKind::Pages) },
     }
+}
+
+/// The resources of all pages, the best page of each first: its own page, then other resource pages, then API pages.
+fn described<'a>(sources: &SourceMap, pages: &'a [Page]) -> Vec<(&'a Page, &'a Resource)> {
+    let mut res: Vec<_> = pages.iter().flat_map(|page| page.resources.iter().map(move |it| (page, it))).collect();
+    res.sort_by_cached_key(|(page, it)| (page.operation.is_some(), !is_own_page(sources, page, &it.name.value)));
+    res
+}
+
+/// Whether the file of a page is named after a type: `user.md`, and `ediscovery-case.md` with the last part of the namespace.
+fn is_own_page(sources: &SourceMap, page: &Page, name: &str) -> bool {
+    let file = &sources.file(page.file).name;
+    let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".md");
+    let mut parts = name.rsplit('.').chain(page.namespace.iter().flat_map(|it| it.value.rsplit('.')));
+    let name = parts.next().unwrap_or_default();
+    let is_name = |it: &str| it.eq_ignore_ascii_case(name);
+    is_name(stem)
+        || stem
+            .rsplit_once('-')
+            .is_some_and(|(area, it)| is_name(it) && parts.next().is_some_and(|it| it.eq_ignore_ascii_case(area)))
 }
 
 /// The state of lowering.

@@ -64,6 +64,7 @@ fn define(ctx: &mut Ctx<'_>, mut new: TypeDef<Unresolved>) {
         old.docs.paragraphs = docs.paragraphs;
     }
     known.is_flags |= enumeration.is_flags;
+    complete(&mut known.members, &enumeration.members);
     let is_known = |it: &Member| known.members.iter().any(|old| old.name.value == it.name.value);
     let extra: Vec<Member> = enumeration.members.into_iter().filter(|it| !is_known(it)).collect();
     let Some(first) = extra.first() else { return };
@@ -75,6 +76,17 @@ fn define(ctx: &mut Ctx<'_>, mut new: TypeDef<Unresolved>) {
         .note("the members of both are kept");
     ctx.diagnostics.report(report);
     known.members.extend(extra);
+}
+
+/// Adds the numbers and descriptions of another list of members.
+fn complete(known: &mut [Member], others: &[Member]) {
+    for member in known {
+        let Some(other) = others.iter().find(|it| it.name.value == member.name.value) else { continue };
+        member.value = member.value.or(other.value);
+        if member.docs.paragraphs.is_empty() {
+            member.docs.paragraphs.clone_from(&other.docs.paragraphs);
+        }
+    }
 }
 
 /// Removes members that are listed twice.
