@@ -116,12 +116,23 @@ fn remarks(sources: &SourceMap, description: Span, lower: &str) -> Remarks {
     }
     let text = inline::plain(sources, description).to_lowercase();
     Remarks {
-        is_deprecated: text.starts_with("deprecated") || text.contains(". deprecated"),
+        is_deprecated: is_deprecated(&text),
         is_read_only: text.contains("read-only") || text.contains("read only"),
         is_required: states(&text, "required"),
         is_optional: states(&text, "optional"),
         is_nullable: nullable(&text),
     }
+}
+
+/// *Deprecated. Use x.* *(Deprecated) The name.* *This property is deprecated.* What will be deprecated still is supported.
+fn is_deprecated(text: &str) -> bool {
+    let states = |it: &str| {
+        let it = it.trim_start_matches("note: ");
+        (it.starts_with("this property") || it.starts_with("this is ")) && it.ends_with("is deprecated")
+    };
+    text.trim_start_matches(['(', '[']).starts_with("deprecated")
+        || text.contains(". deprecated")
+        || text.split(". ").any(|it| states(it.trim().trim_end_matches('.')))
 }
 
 /// Whether a word is a sentence of its own: *The name. Required.* *(Optional) The name.*
