@@ -2,6 +2,7 @@
 
 pub mod baseline;
 mod code;
+mod explain;
 mod key;
 mod lookup;
 mod parallel;

@@ -1,6 +1,7 @@
 //! Tasks of this repository. One file per subcommand.
 
 mod bench;
+mod codes;
 mod corpus;
 mod features;
 mod folders;
@@ -35,6 +36,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Bench(bench::Options),
+    Codes(codes::Options),
     Corpus(corpus::Options),
     /// Compile the runtime with every combination of its features
     Features,
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
     allocator::keep_memory();
     let is_clean = match Cli::parse().command {
         Command::Bench(options) => done(bench::run(&options)),
+        Command::Codes(options) => codes::run(&options),
         Command::Corpus(options) => done(corpus::run(&options)),
         Command::Features => done(features::run()),
         Command::Fuzz(options) => fuzz::run(&options).map_err(Into::into),

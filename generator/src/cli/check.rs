@@ -148,6 +148,12 @@ fn summarize(options: &Options, checked: &Checked) {
     if !options.stats && checked.diagnostics.open().count() > 1 {
         say!("{}", by_code(&checked.diagnostics).trim_end());
     }
+    if !options.stats
+        && options.format == Format::Full
+        && let Some(first) = checked.diagnostics.open().next()
+    {
+        say!("`graphwright explain {}` describes the code of the first finding", first.code.number());
+    }
     let pages = plural(checked.pages.len(), "page");
     say!("{pages} checked: {}", totals(&checked.diagnostics).unwrap_or("nothing to report".to_owned()));
 }

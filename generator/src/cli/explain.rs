@@ -8,9 +8,10 @@ use std::io::{self, Write};
 
 /// Explain the code of a finding, or list all codes
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  graphwright explain G0203")]
+#[command(after_help = "Examples:\n  graphwright explain G0203\n  graphwright explain TypeCell\n\n\
+    docs/codes.md contains the same texts.")]
 pub(super) struct Options {
-    /// A code, as shown in brackets in findings
+    /// A code, as shown in brackets in findings, or its name
     #[arg(value_name = "CODE", value_parser = code)]
     code: Option<Code>,
 }
@@ -32,6 +33,8 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
 }
 
 fn explain(out: &mut impl Write, code: Code) -> io::Result<()> {
-    writeln!(out, "{} ({})\n", code.number(), code.severity())?;
-    code.explanation().trim().lines().try_for_each(|line| writeln!(out, "{}", line.trim()))
+    writeln!(out, "{}", code.number())?;
+    // The fences of the example are Markdown.
+    let lines = code.section().lines().filter(|it| !it.starts_with("```"));
+    lines.into_iter().try_for_each(|line| writeln!(out, "{line}"))
 }

@@ -3,16 +3,17 @@
 use super::Code;
 
 impl Code {
-    /// The code with this number, in any case.
-    pub fn find(number: &str) -> Option<Code> {
-        Code::ALL.iter().copied().find(|it| it.number().eq_ignore_ascii_case(number))
+    /// The code with this number or name, in any case.
+    pub fn find(text: &str) -> Option<Code> {
+        let is_meant = |it: &Code| [it.number(), it.name()].iter().any(|it| it.eq_ignore_ascii_case(text));
+        Code::ALL.iter().copied().find(is_meant)
     }
 }
 
 /// The most similar code, or one of `others`, for a mistyped code.
 pub fn similar(typed: &str, others: &[&'static str]) -> Option<&'static str> {
     let folded = typed.to_lowercase();
-    let known = Code::ALL.iter().map(|it| it.number()).chain(others.iter().copied());
+    let known = Code::ALL.iter().flat_map(|it| [it.number(), it.name()]).chain(others.iter().copied());
     let near = known.map(|it| (strsim::damerau_levenshtein(&folded, &it.to_lowercase()), it));
     near.filter(|(distance, _)| *distance <= 2).min_by_key(|(distance, _)| *distance).map(|(_, it)| it)
 }

@@ -65,7 +65,8 @@ fn the_sum_stands_last() {
     let dir = project();
     put(dir.path(), "docs/resources/thing.md", &RESOURCE.replace("|id|String|The key.|\n", "|id|??|A.|\n|b|??|B.|\n"));
     let run = run(dir.path(), &["check", "--docs", "docs"]);
-    let expected = "  G0203       2  The type of a row is missing or not recognized.\n2 pages checked: 2 warnings\n";
+    let expected = "  G0203       2  The type of a row is missing or not recognized.\n\
+                    `graphwright explain G0203` describes the code of the first finding\n2 pages checked: 2 warnings\n";
     assert_eq!(run.exits(1).stderr, expected, "{run:?}");
 }
 
@@ -153,4 +154,17 @@ fn unreadable_files_do_not_stop_a_check() {
         let is_meant = |it: &str| it.starts_with(&format!("docs/{file}.md:")) && it.contains(&format!("[{code}]"));
         assert_eq!(checked.exits(1).stdout.lines().filter(|it| is_meant(it)).count(), 1, "{file}: {checked:?}");
     }
+}
+
+#[test]
+fn codes_are_explained_by_number_and_name() {
+    let dir = project();
+    let by_number = run(dir.path(), &["explain", "g0203"]);
+    assert_eq!(by_number.exits(0).stdout, run(dir.path(), &["explain", "TypeCell"]).stdout);
+    for part in
+        ["G0203\n`TypeCell`, warning\n", "Why it matters: ", "warning[G0203]: unrecognized type", "allow(G0203)"]
+    {
+        assert!(by_number.stdout.contains(part), "{part}: {by_number:?}");
+    }
+    run(dir.path(), &["explain", "TypeCel"]).fails("did you mean `TypeCell`?");
 }

@@ -168,7 +168,7 @@ fn misuse_is_explained() {
 fn codes_are_explained() {
     let dir = project();
     let one = run(dir.path(), &["explain", "g0301"]);
-    assert!(one.exits(0).stdout.starts_with("G0301 (warning)\n\n"), "{one:?}");
+    assert!(one.exits(0).stdout.starts_with("G0301\n`RequestMissing`, warning\n\n"), "{one:?}");
     let all = run(dir.path(), &["explain"]);
     let expected = graphwright::diagnostics::Code::ALL.len();
     assert_eq!(all.exits(0).stdout.lines().count(), expected, "{all:?}");

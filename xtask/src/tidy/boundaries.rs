@@ -135,6 +135,7 @@ const XTASK: Rules = Rules {
         ("tidy", ""),
         ("regenerate", ""),
         ("corpus", "sample"),
+        ("codes", ""),
         ("precision", "corpus sample"),
         ("bench", "corpus folders node"),
         ("odata", "corpus folders node"),

@@ -14,6 +14,8 @@ struct View<'a> {
     format_version: u32,
     code: &'static str,
     name: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
     severity: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     symbol: Option<&'a str>,
@@ -63,6 +65,7 @@ pub fn render_json(sources: &SourceMap, it: &Diagnostic) -> String {
         format_version: FORMAT_VERSION,
         code: it.code.number(),
         name: it.code.name(),
+        url: it.code.url(),
         severity: it.severity.to_string(),
         symbol: it.symbol.as_deref(),
         message: &it.message,

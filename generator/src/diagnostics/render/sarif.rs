@@ -39,14 +39,18 @@ fn rule(code: Code) -> Value {
     let lines: Vec<&str> = code.explanation().lines().map(str::trim).collect();
     let text = lines.join("\n");
     let full = text.trim();
-    json!({
+    let mut res = json!({
         "id": code.number(),
         "name": code.name(),
         "shortDescription": { "text": code.summary().trim() },
         "fullDescription": { "text": full },
-        "help": { "text": format!("{full}\n\n`graphwright explain {}` says the same.", code.number()) },
+        "help": { "text": format!("{full}\n\n`graphwright explain {}` has an example.", code.number()) },
         "defaultConfiguration": { "level": level(code.severity()) },
-    })
+    });
+    if let Some(url) = code.url() {
+        res["helpUri"] = url.into();
+    }
+    res
 }
 
 fn level(severity: Severity) -> &'static str {

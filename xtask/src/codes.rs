@@ -1,0 +1,80 @@
+//! `cargo xtask codes`: writes `docs/codes.md`, which `graphwright explain` prints in parts.
+//!
+//! Examples are the findings in the golden files of the cases, so they are always what `check` prints.
+
+use super::{Outcome, root};
+use clap::Args;
+use graphwright::diagnostics::Code;
+use std::fs;
+use std::path::Path;
+
+/// Write docs/codes.md from the table of codes and the golden files of their cases
+#[derive(Args, Debug)]
+pub(crate) struct Options {
+    /// Write nothing; exit with 1 if the file is not up to date
+    #[arg(long)]
+    check: bool,
+}
+
+pub(crate) fn run(options: &Options) -> Outcome {
+    let (path, text) = (root().join("docs/codes.md"), text()?);
+    let is_same = fs::read_to_string(&path).is_ok_and(|it| it == text);
+    if options.check && !is_same {
+        eprintln!("error: `docs/codes.md` is not up to date\nhelp: run `cargo xtask codes` and commit the result");
+    } else if !is_same {
+        fs::write(&path, text)?;
+    }
+    Ok(is_same || !options.check)
+}
+
+fn text() -> Result<String, std::io::Error> {
+    let mut res = "# Codes of findings\n\n\
+        `cargo xtask codes` writes this file; `graphwright explain CODE` prints a section of it. Each example is a finding about \
+        a page or metadata that this repository tests.\n"
+        .to_owned();
+    for code in Code::ALL {
+        res += &section(*code)?;
+    }
+    Ok(res)
+}
+
+fn section(code: Code) -> Result<String, std::io::Error> {
+    let what: Vec<&str> = code.explanation().lines().map(str::trim).collect();
+    let mut res = format!("\n## {}\n\n`{}`, {}\n\n", code.number(), code.name(), code.severity());
+    res += &format!("{}\n\n{}\n\n", what.join("\n").trim(), code.consequence());
+    if let Some(example) = example(code)? {
+        res += &format!("Example:\n\n```text\n{example}\n```\n\n");
+    }
+    res += &format!("{}\n", code.silencing());
+    Ok(res)
+}
+
+/// The first finding of the code in the golden files of its case.
+fn example(code: Code) -> Result<Option<String>, std::io::Error> {
+    let prefix = format!("{}-", code.number().to_lowercase());
+    let mut cases: Vec<_> =
+        fs::read_dir(root().join("snapshots/cases"))?.map(|it| it.map(|it| it.path())).collect::<Result<_, _>>()?;
+    cases.retain(|it| it.file_name().is_some_and(|it| it.to_string_lossy().starts_with(&prefix)));
+    cases.sort();
+    let golden = |case: &Path, name: &str| fs::read_to_string(case.join(name)).ok();
+    let texts = cases.iter().flat_map(|it| [golden(it, "diagnostics.snap"), golden(it, "output.snap")]).flatten();
+    Ok(texts.into_iter().find_map(|it| finding(&it, code)))
+}
+
+/// The first finding of the code in a text.
+fn finding(text: &str, code: Code) -> Option<String> {
+    let mark = format!("[{}]: ", code.number());
+    let lines = text.lines().skip_while(|it| !it.contains(&mark));
+    let lines: Vec<&str> = lines.take_while(|it| !it.is_empty()).map(str::trim_end).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn codes_are_up_to_date() {
+        let text = super::text().expect("cases are readable");
+        let written = std::fs::read_to_string(crate::root().join("docs/codes.md")).unwrap_or_default();
+        assert!(text == written, "run `cargo xtask codes` and commit the result");
+    }
+}
