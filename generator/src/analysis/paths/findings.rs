@@ -33,8 +33,11 @@ fn finding(graph: &Graph<'_>, request: &Request, resolved: &Resolved) -> Option<
         ),
         Found::NoArguments => {
             let message = format!("`{url}` omits the arguments of a function");
-            spelled(declared_at(graph, resolved, Diagnostic::new(Code::UrlArguments, span, message)))
+            // OData Protocol 4.01, 11.5.4: functions are called with GET.
+            let remedy = format!("write `GET {}`", resolved.template);
+            declared_at(graph, resolved, Diagnostic::new(Code::UrlArguments, span, message))
                 .note("the request function takes the declared arguments")
+                .help(remedy)
         }
         Found::Arguments => {
             let message = format!("the arguments in `{url}` do not match the function in the metadata");

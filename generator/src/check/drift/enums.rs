@@ -4,7 +4,7 @@ use super::Ctx;
 use super::sides::Sides;
 use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::model::{
-    EnumStatement, ItemType, Member, MemberStatement, QualifiedName, TypeDef, TypeId, TypeKind, Unresolved,
+    EnumStatement, ItemType, Member, MemberStatement, Primitive, QualifiedName, TypeDef, TypeId, TypeKind, Unresolved,
 };
 use crate::source::{Span, Spanned};
 use std::collections::BTreeSet;
@@ -27,9 +27,20 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>) {
     undocumented(ctx, sides, &listed);
 }
 
+/// Whether a list contains values of a string: a type that the same page describes has a string property of this name.
+fn is_of_string(ctx: &Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement) -> bool {
+    let same_page = sides.statements.types.iter().filter(|it| it.name.span.file == list.name.span.file);
+    let owners = same_page.filter_map(|it| ctx.types.find(&it.name));
+    let properties = owners.filter_map(|it| sides.find_property(it, &list.name.name.name));
+    properties.into_iter().any(|it| it.ty.item == ItemType::Primitive(Primitive::String))
+}
+
 fn check_enum(ctx: &mut Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement) -> Option<TypeId> {
     let id = ctx.types.find(&list.name)?;
     let Some(def) = sides.def(id) else {
+        if is_of_string(ctx, sides, list) {
+            return None;
+        }
         let message = format!("the metadata does not declare an enum `{}`", ctx.types.name(id));
         let report = Diagnostic::new(Code::EnumUndeclared, list.name.span, message)
             .symbol(ctx.types.short(id))

@@ -131,11 +131,15 @@ fn undocumented(
             if property.kind.is_navigation() { ("relationship", "Relationships") } else { ("property", "Properties") };
         let message =
             format!("the page of `{}` does not list the {what} `{}`", ctx.types.short(id), property.name.value);
-        let report = Diagnostic::new(Code::MemberUndocumented, statement.name.span, message)
+        // The place for the new row: the table of its kind, else the type.
+        let last = statement.members.iter().rfind(|it| it.is_navigation == property.kind.is_navigation());
+        let at = last.map_or(statement.name.span, |it| it.name.span);
+        let report = Diagnostic::new(Code::MemberUndocumented, at, message)
             .symbol(symbol(ctx, id, &property.name.value))
             .also(property.name.span, "declared here")
             .note("kept without a description")
             .help(format!("add a row to the {table} table"));
+        let report = if last.is_some() { report.label("last row of the table") } else { report };
         ctx.diagnostics.report(report);
     }
 }

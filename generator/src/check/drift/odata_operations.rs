@@ -4,8 +4,8 @@ use super::{Ctx, Requests, results, value_types};
 use crate::analysis::paths::{Found, RequestId};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{
-    ItemType, MemberStatement, ODataOperation, ODataOperationId, ODataOperationKind, Operation, OperationId, Parameter,
-    QualifiedName, TypeId,
+    ItemType, MemberStatement, Model, ODataOperation, ODataOperationId, ODataOperationKind, Operation, OperationId,
+    Parameter, QualifiedName, Type, TypeId,
 };
 use crate::source::{FileId, Span};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -62,12 +62,15 @@ fn parameters(
 ) {
     let stated = stated(requests, operation, odata_operation.kind);
     let find = |name: &str| odata_operation.parameters.iter().find(|it| it.name.value.eq_ignore_ascii_case(name));
+    let is_nested = |name: &str| odata_operation.parameters.iter().any(|it| has_member(requests.model, &it.ty, name));
+    let is_about_members = stated.iter().all(|it| find(&it.name.value).is_some() || is_nested(&it.name.value));
     for member in stated {
         match find(&member.name.value) {
             Some(parameter) => check_parameter(ctx, odata_operation, member, parameter),
             // Tables of function pages contain path and query parameters, too.
             None if odata_operation.kind == ODataOperationKind::Function
                 || member.name.value.contains(['@', '/', '.']) => {}
+            None if is_nested(&member.name.value) => {}
             None => undeclared(ctx, odata_operation, member),
         }
     }
@@ -76,7 +79,12 @@ fn parameters(
         return;
     }
     let is_listed = |name: &str| stated.iter().any(|it| it.name.value.eq_ignore_ascii_case(name));
-    for parameter in odata_operation.parameters.iter().filter(|it| !is_listed(&it.name.value)) {
+    // A table of the members of a parameter describes that parameter.
+    let is_described = |it: &Parameter<TypeId>| {
+        is_about_members && stated.iter().any(|row| has_member(requests.model, &it.ty, &row.name.value))
+    };
+    let unlisted = odata_operation.parameters.iter().filter(|it| !is_listed(&it.name.value) && !is_described(it));
+    for parameter in unlisted {
         let message = format!(
             "the page does not list the parameter `{}` of `{}`",
             parameter.name.value, odata_operation.name.value.name
@@ -87,6 +95,13 @@ fn parameters(
             .note("kept without a description");
         ctx.diagnostics.report(report);
     }
+}
+
+/// Whether a type declares or inherits a member.
+fn has_member(model: &Model<TypeId>, ty: &Type<TypeId>, name: &str) -> bool {
+    let ItemType::Named(id) = ty.item else { return false };
+    let structures = model.lineage(id).into_iter().filter_map(|it| model.type_def(it).structure());
+    structures.flat_map(|it| &it.properties).any(|it| it.name.value.eq_ignore_ascii_case(name))
 }
 
 fn check_parameter(

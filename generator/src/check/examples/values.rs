@@ -42,7 +42,7 @@ impl Ctx<'_, '_> {
                 let message = format!("`{}` is not a valid `{}` for {}", shorten(text), ty.name(), subject.noun());
                 let report = Diagnostic::new(Code::ExampleFormat, json.span, message)
                     .label(format!("expected `{}`", ty.name()))
-                    .help(format!("write it as {}", sample(ty)));
+                    .help(format!("a value of this type is written like {}", sample(ty)));
                 self.diagnostics.report(subject.point(report));
             }
             (_, Primitive::Int64 | Primitive::Decimal) if is_quoted_number(text) => {}
@@ -124,9 +124,10 @@ impl Ctx<'_, '_> {
                 .help(format!("write `{meant}`"));
             return self.diagnostics.report(report);
         }
-        // A placeholder word (`String`) looks like a member.
-        let is_word = text.chars().all(|it| it.is_ascii_alphanumeric());
-        if !is_word && is_placeholder(text, &[subject.name, &def.name.value.name]) {
+        // A word may be a wrong member, apart from the names of primitive types (`String`).
+        let is_word = !text.is_empty() && text.chars().all(|it| it.is_ascii_alphanumeric());
+        let is_primitive = Primitive::ALL.iter().any(|it| it.name().eq_ignore_ascii_case(text));
+        if is_primitive || (!is_word && is_placeholder(text, &[subject.name, &def.name.value.name])) {
             return self.placeholder(json, subject);
         }
         let shown = names.iter().take(8).copied().collect::<Vec<_>>().join("`, `");

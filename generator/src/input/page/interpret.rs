@@ -63,7 +63,9 @@ fn empty_page(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Topic,
     });
     let title = first.unwrap_or_else(|| {
         let start = Span::new(topic.file, 0..0);
-        diagnostics.report(Diagnostic::new(Code::TitleMissing, start, "this page has no title"));
+        if !redirects(sources, topic) {
+            diagnostics.report(Diagnostic::new(Code::TitleMissing, start, "this page has no title"));
+        }
         Spanned::new(String::new(), start)
     });
     let mut page = Page {
@@ -83,6 +85,11 @@ fn empty_page(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Topic,
         }
     }
     page
+}
+
+/// Whether a page only redirects to another one.
+fn redirects(sources: &SourceMap, topic: &Topic) -> bool {
+    topic.front_matter.as_ref().is_some_and(|it| it.get(sources, "redirect_url").is_some())
 }
 
 /// Reads a block between the title and the next heading: namespace, description, deprecation.

@@ -179,9 +179,15 @@ fn add_member(ctx: &mut Ctx<'_>, page: &Page, id: DefId, member: &Name, sample: 
     let message = format!("`{}` is in the JSON representation of `{name}` but in no table", member.value);
     let report = Diagnostic::new(Code::PropertyNotInTable, member.span, message)
         .symbol(format!("{name}.{}", member.value))
-        .note("its type is inferred from the sample value")
-        .help("add a row to the Properties table");
-    ctx.diagnostics.report(report);
+        .note("its type is inferred from the sample value");
+    let properties = structure(ctx, id).map_or(&[][..], |it| &it.properties);
+    let listed = properties.iter().find(|it| it.name.value.eq_ignore_ascii_case(&member.value));
+    ctx.diagnostics.report(match listed {
+        Some(it) => report
+            .also(it.name.span, "listed with different case here")
+            .help(format!("use one spelling: `{}` or `{}`", member.value, it.name.value)),
+        None => report.help("add a row to the Properties table"),
+    });
     let property = Property {
         name: Spanned::new(member.value.to_string(), member.span),
         docs: Docs { page: Some(page.file), ..Docs::default() },

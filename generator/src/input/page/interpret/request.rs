@@ -2,8 +2,8 @@
 
 use super::super::http;
 use super::super::{Disposition, Operation, Request};
-use super::Ctx;
 use super::code::annotation_kind;
+use super::{Ctx, redirects};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::markdown::CodeBlock;
 use crate::input::markdown::annotation::AnnotationKind;
@@ -51,6 +51,9 @@ impl Ctx<'_> {
             return Disposition::Prose;
         }
         let is_whole_block = requests.is_empty();
+        if is_whole_block {
+            others.truncate(1);
+        }
         self.broken.extend(others.into_iter().map(|line| Broken { line, is_whole_block }));
         if let Some(operation) = &mut self.page.operation {
             operation.requests.extend(requests);
@@ -80,7 +83,8 @@ impl Ctx<'_> {
             self.diagnostics.report(broken_line(it, request));
         }
         operation.requests.extend(found.map(|(_, request)| request));
-        if operation.requests.is_empty() {
+        // A block without request lines was reported, and a page that only redirects documents nothing.
+        if operation.requests.is_empty() && broken.is_empty() && !redirects(self.sources, self.topic) {
             let title = self.page.title.span;
             let report = Diagnostic::new(Code::RequestMissing, title, "this page documents no request")
                 .note("no request function is generated")
