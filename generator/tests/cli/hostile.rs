@@ -1,4 +1,4 @@
-//! Inputs that no author writes: commands end, and report what they refuse. `docs/performance.md` has the times.
+//! Inputs that no author writes: commands end, and report what they refuse.
 
 use super::{GENERATE, PAGE, RESOURCE, Run, project, put, run};
 use std::path::Path;
