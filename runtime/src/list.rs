@@ -36,7 +36,7 @@ impl Nulls {
     }
 }
 
-/// Reads a list or null, and the positions of its nulls.
+/// Reads a list or null, and adds the positions of its nulls to `nulls`, which is empty before.
 pub(crate) struct Reader<'a, T> {
     pub(crate) list: &'a mut Option<Vec<T>>,
     pub(crate) nulls: &'a mut Nulls,
@@ -45,8 +45,8 @@ pub(crate) struct Reader<'a, T> {
 impl<'de, T: Deserialize<'de> + 'static> DeserializeSeed<'de> for Reader<'_, T> {
     type Value = ();
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        *self.nulls = Nulls::default();
         deserializer.deserialize_option(self)
     }
 }
@@ -68,10 +68,12 @@ impl<'de, T: Deserialize<'de> + 'static> Visitor<'de> for Reader<'_, T> {
         Ok(())
     }
 
+    #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_seq(self)
     }
 
+    #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         let mut list = Vec::new();
         while let Some(is_null) = items.next_element_seed(Next(&mut list))? {
@@ -91,6 +93,7 @@ struct Next<'a, T>(&'a mut Vec<T>);
 impl<'de, T: Deserialize<'de> + 'static> DeserializeSeed<'de> for Next<'_, T> {
     type Value = bool;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         if !is_number::<T>() {
             return deserializer.deserialize_option(self);
@@ -118,6 +121,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Next<'_, T> {
         Ok(true)
     }
 
+    #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         self.0.push(T::deserialize(deserializer)?);
         Ok(false)

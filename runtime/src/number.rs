@@ -13,7 +13,7 @@ use std::marker::PhantomData;
 #[inline]
 pub(crate) fn is_number<T: 'static>() -> bool {
     let ty = TypeId::of::<T>();
-    [TypeId::of::<f64>(), TypeId::of::<f32>(), TypeId::of::<i64>()].contains(&ty)
+    ty == TypeId::of::<f64>() || ty == TypeId::of::<f32>() || ty == TypeId::of::<i64>()
 }
 
 /// Whether [`Floats`] writes a type.

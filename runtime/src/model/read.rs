@@ -33,16 +33,19 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut nulls = None;
         let mut has_nulls = false;
         while let Some(MemberName(name)) = map.next_key()? {
-            let mut next = Next { map: &mut map, name: &name, nulls: &mut nulls, has_nulls, result: Ok(()) };
-            self.0.set(&name, &mut next);
-            if next.nulls.is_some() {
-                has_nulls = true;
-                self.0.set("", &mut next);
+            let mut next = Next { map: &mut map, name: &name, has_nulls, outcome: Outcome::Read };
+            // The nulls of a list are set as an additional member. There is one call of `set`, so that it is inlined.
+            let mut target: &str = &name;
+            loop {
+                self.0.set(target, &mut next);
+                match next.outcome {
+                    Outcome::Failed(err) => return Err(err),
+                    Outcome::Nulls(_) if !target.is_empty() => (has_nulls, target) = (true, ""),
+                    Outcome::Nulls(_) | Outcome::Read => break,
+                }
             }
-            next.result?;
         }
         Ok(())
     }
@@ -52,11 +55,17 @@ impl<'de, T: Model> Visitor<'de> for ModelVisitor<'_, T> {
 struct Next<'a, 'de, A: MapAccess<'de>> {
     map: &'a mut A,
     name: &'a str,
-    /// The nulls of the list that was read, for the additional members.
-    nulls: &'a mut Option<Nulls>,
     /// Whether an earlier list had nulls. If its name is repeated, even a list without nulls must be stored.
     has_nulls: bool,
-    result: Result<(), A::Error>,
+    outcome: Outcome<A::Error>,
+}
+
+/// The result of reading a value.
+enum Outcome<E> {
+    Read,
+    /// A list was read: its nulls, for the additional members.
+    Nulls(Nulls),
+    Failed(E),
 }
 
 impl<'de, A: MapAccess<'de>> Source for Next<'_, 'de, A> {
@@ -67,7 +76,7 @@ impl<'de, A: MapAccess<'de>> Source for Next<'_, 'de, A> {
         }
         match self.map.next_value() {
             Ok(value) => *member = value,
-            Err(err) => self.result = Err(err),
+            Err(err) => self.outcome = Outcome::Failed(err),
         }
     }
 
@@ -75,16 +84,15 @@ impl<'de, A: MapAccess<'de>> Source for Next<'_, 'de, A> {
     fn read_list<T: MemberValue>(&mut self, member: &mut Option<Vec<T>>) {
         let mut nulls = Nulls::default();
         if let Err(err) = self.map.next_value_seed(Reader { list: member, nulls: &mut nulls }) {
-            self.result = Err(err);
-        }
-        if self.has_nulls || !nulls.is_empty() {
-            *self.nulls = Some(nulls);
+            self.outcome = Outcome::Failed(err);
+        } else if self.has_nulls || !nulls.is_empty() {
+            self.outcome = Outcome::Nulls(nulls);
         }
     }
 
     #[inline(never)]
     fn additional(&mut self, additional: &mut Additional) {
-        if let Some(nulls) = self.nulls.take() {
+        if let Outcome::Nulls(nulls) = std::mem::replace(&mut self.outcome, Outcome::Read) {
             return additional.put_nulls(self.name, nulls);
         }
         // The most common members are strings, whose text need not be kept.
@@ -93,7 +101,7 @@ impl<'de, A: MapAccess<'de>> Source for Next<'_, 'de, A> {
             None => self.map.next_value().and_then(|it| additional.read(self.name, it).map_err(A::Error::custom)),
         };
         if let Err(err) = result {
-            self.result = Err(err);
+            self.outcome = Outcome::Failed(err);
         }
     }
 }
@@ -103,7 +111,7 @@ impl<'de, A: MapAccess<'de>> Next<'_, 'de, A> {
     #[inline(never)]
     fn read_number(&mut self, slot: Slot<'_>) {
         if let Err(err) = self.map.next_value_seed(slot) {
-            self.result = Err(err);
+            self.outcome = Outcome::Failed(err);
         }
     }
 }
