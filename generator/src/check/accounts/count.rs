@@ -5,6 +5,7 @@
 //! - A line that continues the row before it is a row in GFM; it is counted, and the account states how many were joined.
 //! - Annotations are Markdown comments that begin with `{`.
 //! - Includes are found in the text, outside of code, comments and headings. Included content is counted in their place.
+//! - An include on a line of a table is a row in GFM; if the included file has nothing but rows, they are counted instead.
 
 use crate::input::markdown::NodeKind;
 use crate::input::markdown::parse::include::MAX_INCLUDED;
@@ -24,14 +25,43 @@ pub(super) struct Count {
     pub(super) joined: usize,
 }
 
+impl Count {
+    /// In a sum that contains the counts of a file that a line of a table includes: counts the file's rows instead.
+    fn replace(&self, sum: &mut Count, rows: usize) {
+        for kind in NodeKind::ALL.into_iter().filter(|it| *it != NodeKind::Include) {
+            sum.kinds[kind as usize] -= self.kinds[kind as usize];
+        }
+        // The line of the include was counted as a row.
+        sum.kinds[NodeKind::Row as usize] += rows;
+        sum.kinds[NodeKind::Row as usize] -= 1;
+    }
+}
+
+/// One file.
+#[derive(Debug, Default)]
+struct File {
+    count: Count,
+    includes: Vec<Include>,
+    /// The number of its lines, if they are rows of a table that includes the file.
+    rows: Option<usize>,
+}
+
+/// An include of text.
+#[derive(Debug)]
+struct Include {
+    path: String,
+    /// Whether it is a line of a table.
+    is_row: bool,
+}
+
 /// Counts of files; each file is counted once.
 #[derive(Debug)]
 pub(super) struct Counts<'a> {
     sources: &'a SourceMap,
     /// How many lines of a file were joined.
     joined: BTreeMap<FileId, usize>,
-    /// By [`FileId`]: the counts of a file, and its includes.
-    own: Vec<(Count, Vec<String>)>,
+    /// By [`FileId`].
+    own: Vec<File>,
 }
 
 impl<'a> Counts<'a> {
@@ -39,7 +69,7 @@ impl<'a> Counts<'a> {
         let files: Vec<&SourceFile> = sources.iter().map(|(_, it)| it).collect();
         let of_pages = |it: &&SourceFile| match it.kind {
             FileKind::Page | FileKind::Include => count(&it.text),
-            FileKind::Metadata | FileKind::Toc | FileKind::Baseline => (Count::default(), Vec::new()),
+            FileKind::Metadata | FileKind::Toc | FileKind::Baseline => File::default(),
         };
         Counts { sources, joined, own: files.par_iter().map(of_pages).collect() }
     }
@@ -55,11 +85,11 @@ impl<'a> Counts<'a> {
     fn add(&self, files: &mut Vec<FileId>, sum: &mut Count, n_included: &mut usize) {
         let Some(&file) = files.last() else { return };
         let source = self.sources.file(file);
-        let (own, targets) = &self.own[file.0 as usize];
-        sum.kinds.iter_mut().zip(own.kinds).for_each(|(sum, own)| *sum += own);
+        let own = &self.own[file.0 as usize];
+        sum.kinds.iter_mut().zip(own.count.kinds).for_each(|(sum, own)| *sum += own);
         sum.joined += self.joined.get(&file).copied().unwrap_or_default();
-        for target in targets {
-            let included = self.sources.find(&path_of(&source.path, target));
+        for include in &own.includes {
+            let included = self.sources.find(&path_of(&source.path, &include.path));
             let Some(included) = included.filter(|it| !files.contains(it)) else { continue };
             if *n_included == MAX_INCLUDED {
                 return;
@@ -67,6 +97,10 @@ impl<'a> Counts<'a> {
             *n_included += 1;
             files.push(included);
             self.add(files, sum, n_included);
+            let file = &self.own[included.0 as usize];
+            if let Some(rows) = file.rows.filter(|_| include.is_row) {
+                file.count.replace(sum, rows);
+            }
             files.pop();
         }
     }
@@ -88,13 +122,14 @@ fn path_of(file: &str, target: &str) -> String {
     parts.join("/")
 }
 
-/// Counts one text, and returns its includes.
-fn count(text: &str) -> (Count, Vec<String>) {
+/// Counts one text, and finds its includes.
+fn count(text: &str) -> File {
     let body = &text[front_matter(text)..];
     let mut kinds = [0; NodeKind::ALL.len()];
     let mut add = |kind: NodeKind, n: usize| kinds[kind as usize] += n;
     // Includes occur in running text only.
     let mut no_text = Vec::new();
+    let mut table_rows = Vec::new();
     for (event, range) in Parser::new_ext(body, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading { .. }) => {
@@ -106,25 +141,37 @@ fn count(text: &str) -> (Count, Vec<String>) {
                 no_text.push(range);
             }
             Event::Start(Tag::Table(_)) => add(NodeKind::Table, 1),
-            Event::Start(Tag::TableRow) => add(NodeKind::Row, 1),
+            Event::Start(Tag::TableRow) => {
+                add(NodeKind::Row, 1);
+                table_rows.push(range);
+            }
             Event::Start(Tag::HtmlBlock) => {
                 add(NodeKind::Annotation, annotations(&body[range.clone()]));
                 no_text.push(range);
             }
             Event::InlineHtml(html) => add(NodeKind::Annotation, annotations(&html)),
             Event::Start(Tag::Paragraph) => {
-                if let Some(rows) = rows_of_refused_table(&body[range]) {
+                if let Some(rows) = rows_of_refused_table(&body[range.clone()]) {
                     add(NodeKind::Table, 1);
                     add(NodeKind::Row, rows);
+                    let header = body[range.clone()].find(['\n', '\r']).unwrap_or_default();
+                    table_rows.push(range.start + header..range.end);
                 }
             }
             _ => {}
         }
     }
-    let includes = includes(&blank_out(body, &no_text));
+    let mut includes = includes(&blank_out(body, &no_text), &table_rows);
     add(NodeKind::Include, includes.len());
-    let is_text = |path: &String| !path.contains("snippets") && !path.contains("sdk-documentation");
-    (Count { kinds, joined: 0 }, includes.into_iter().filter(is_text).collect())
+    includes.retain(|it| !it.path.contains("snippets") && !it.path.contains("sdk-documentation"));
+    File { count: Count { kinds, joined: 0 }, includes, rows: rows_of_other_table(body) }
+}
+
+/// The number of lines of a text that has nothing but rows of a table.
+fn rows_of_other_table(text: &str) -> Option<usize> {
+    let lines = || text.split(['\n', '\r']).filter(|it| !it.trim().is_empty());
+    let are_rows = lines().all(|it| it.starts_with('|')) && !text.contains("<!--");
+    (are_rows && rows_of_refused_table(text).is_none()).then(|| lines().count()).filter(|it| *it > 0)
 }
 
 /// The offset of the text after the front matter.
@@ -176,16 +223,22 @@ fn annotations(text: &str) -> usize {
     res
 }
 
-/// The paths in `[!INCLUDE [text](path)]`. An include ends before the next `[!`, on its line.
-fn includes(text: &str) -> Vec<String> {
+/// The includes `[!INCLUDE [text](path)]`. An include ends before the next `[!`, on its line.
+fn includes(text: &str, table_rows: &[Range<usize>]) -> Vec<Include> {
     const MARK: &str = "[!";
-    let path = |chunk: &str| {
+    let include = |start: usize, end: usize| {
+        let chunk = &text[start..end];
         let is_include = chunk.get(.."include".len())?.eq_ignore_ascii_case("include");
         let line = chunk.split(['\r', '\n']).next()?;
-        let (path, _) = line.split_once("](")?.1.split_once(')')?;
-        is_include.then(|| path.to_owned())
+        let (path, rest) = line.split_once("](")?.1.split_once(')')?;
+        let is_alone = text[..start - MARK.len()].rsplit(['\r', '\n']).next()?.trim().is_empty()
+            && text[start + line.len()..].split(['\r', '\n']).next()?.is_empty()
+            && rest.trim_end().find(']').is_none_or(|it| it + 1 == rest.trim_end().len());
+        let row = table_rows.partition_point(|it| it.end <= start);
+        let is_row = is_alone && table_rows.get(row).is_some_and(|it| it.start <= start);
+        is_include.then(|| Include { path: path.to_owned(), is_row })
     };
     let starts: Vec<usize> = memmem::find_iter(text.as_bytes(), MARK).map(|at| at + MARK.len()).collect();
     let ends = starts.iter().skip(1).map(|it| it - MARK.len()).chain([text.len()]);
-    starts.iter().zip(ends).filter_map(|(start, end)| path(&text[*start..end])).collect()
+    starts.iter().zip(ends).filter_map(|(start, end)| include(*start, end)).collect()
 }

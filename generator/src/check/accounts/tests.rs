@@ -93,6 +93,23 @@ fn included_texts_count_where_they_are_included() {
 }
 
 #[test]
+fn rows_of_an_included_file_count_in_place_of_its_line() {
+    let include = |path: &str| format!("[!INCLUDE [a](../includes/{path}.md)]\n");
+    let (rows, text, cell) = (include("rows"), include("text"), include("text").replace('\n', ""));
+    let page = format!(
+        "# A\n\n|a|b|\n|-|-|\n|1|2|\n{rows}{text}{rows}c|d|\n\n|a|b|\n|-|\n{rows}|1|2|\n\n- |a|b|\n  |-|-|\n  {rows}\n\n> |a|b|\n> |-|-|\n> {rows}\n\n{rows}"
+    );
+    let texts = [
+        ("x/api/a.md", FileKind::Page, &*page),
+        ("x/includes/rows.md", FileKind::Include, &*format!("---\na: b\n---\n|1|2|\r\n|3|{cell}|\r\n\r\n|5|\r\n")),
+        ("x/includes/text.md", FileKind::Include, "Text | and `more`.\n"),
+    ];
+    let sources = sources(&texts);
+    let accounts = of(&sources, &pipeline::check(&sources, &Service::default(), Operations::default()));
+    assert!(accounts.agree(), "{accounts}");
+}
+
+#[test]
 fn what_gets_lost_is_found() {
     let sources = sources(&[("api/a.md", FileKind::Page, "# A\n\n## B\n")]);
     let mut checked = pipeline::check(&sources, &Service::default(), Operations::default());

@@ -4,6 +4,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::markdown::topic::FrontMatter;
 use crate::input::yaml::{self, Kind, Node};
 use crate::source::{FileId, SourceMap, Span};
+use std::ops::Range;
 
 /// Reads the front matter of a file, if it begins with one.
 pub(in crate::input::markdown) fn front_matter(
@@ -13,23 +14,37 @@ pub(in crate::input::markdown) fn front_matter(
 ) -> Option<FrontMatter> {
     let text = &sources.file(file).text;
     let start = super::bom(text);
+    if let Some((content, end)) = parts(text) {
+        let entries = entries(diagnostics, sources, Span::new(file, content));
+        return Some(FrontMatter { span: Span::new(file, start..end), entries });
+    }
+    if text[start..].lines().next().is_some_and(|it| it.trim_end() == "---") {
+        let span = Span::new(file, start..start + 3);
+        let report = Diagnostic::new(Code::FrontMatter, span, "unclosed front matter")
+            .note("treated as part of the page")
+            .help("close it with a line `---`");
+        diagnostics.report(report);
+    }
+    None
+}
+
+/// Where the text after the front matter begins.
+pub(super) fn end(text: &str) -> usize {
+    parts(text).map_or_else(|| super::bom(text), |(_, end)| end)
+}
+
+/// The lines between the two `---` lines, and the end of the second one.
+fn parts(text: &str) -> Option<(Range<usize>, usize)> {
+    let start = super::bom(text);
     let mut lines = text[start..].split_inclusive('\n');
-    let first = lines.next().filter(|it| it.trim_end() == "---")?;
-    let begin = start + first.len();
+    let begin = start + lines.next().filter(|it| it.trim_end() == "---")?.len();
     let mut end = begin;
     for line in lines {
         end += line.len();
         if line.trim_end() == "---" {
-            let content = Span::new(file, begin..end - line.len());
-            let entries = entries(diagnostics, sources, content);
-            return Some(FrontMatter { span: Span::new(file, start..end), entries });
+            return Some((begin..end - line.len(), end));
         }
     }
-    let span = Span::new(file, start..start + 3);
-    let report = Diagnostic::new(Code::FrontMatter, span, "unclosed front matter")
-        .note("treated as part of the page")
-        .help("close it with a line `---`");
-    diagnostics.report(report);
     None
 }
 

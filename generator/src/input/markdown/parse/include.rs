@@ -3,7 +3,7 @@
 use super::Ctx;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::markdown::topic::{BlockKind, NodeKind};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use memchr::memmem::Finder;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -88,13 +88,13 @@ impl Ctx<'_> {
         found.map(|(all, path)| Target { span: span.part(all), path: span.part(path) }).collect()
     }
 
-    pub(super) fn includes(&mut self, includes: Vec<Target>) {
+    pub(super) fn includes(&mut self, includes: impl IntoIterator<Item = Target>) {
         for include in includes {
             self.include(&include);
         }
     }
 
-    fn include(&mut self, include: &Target) {
+    pub(super) fn include(&mut self, include: &Target) {
         let id = self.node(NodeKind::Include, include.span);
         self.push(BlockKind::Include(id), include.span);
         let path = &self.sources[include.path];
@@ -102,8 +102,7 @@ impl Ctx<'_> {
             self.topic.prose.push(id);
             return;
         }
-        let file = &self.sources.file(include.span.file).path;
-        let Some(target) = join(file, path).and_then(|it| self.sources.find(&it)) else {
+        let Some(target) = self.file_of(include) else {
             let report =
                 Diagnostic::new(Code::IncludeMissing, include.path, format!("included file `{path}` does not exist"))
                     .note("the include is ignored");
@@ -111,7 +110,7 @@ impl Ctx<'_> {
             self.topic.unreadable.push(id);
             return;
         };
-        if self.files.iter().any(|it| it.id == target) {
+        if self.is_open(target) {
             let report = Diagnostic::new(Code::IncludeCycle, include.path, format!("`{path}` includes itself"))
                 .note("the include is ignored");
             self.diagnostics.report(report);
@@ -133,5 +132,16 @@ impl Ctx<'_> {
         let (pending, tab) = (self.pending.take(), self.tab.take());
         self.file(target);
         (self.pending, self.tab) = (pending, tab);
+    }
+
+    /// The file that an include names, if it exists.
+    pub(super) fn file_of(&self, include: &Target) -> Option<FileId> {
+        let file = &self.sources.file(include.span.file).path;
+        join(file, &self.sources[include.path]).and_then(|it| self.sources.find(&it))
+    }
+
+    /// Whether a file is being parsed.
+    pub(super) fn is_open(&self, file: FileId) -> bool {
+        self.files.iter().any(|it| it.id == file)
     }
 }

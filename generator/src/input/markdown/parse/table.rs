@@ -1,10 +1,15 @@
 //! Tables, split from raw lines: GFM drops extra cells and does not repair rows.
 
+mod rows;
+
+use super::include::Target;
 use super::{Ctx, trim_end};
 use crate::diagnostics::{Code, Diagnostic, Edit};
-use crate::input::markdown::topic::{BlockKind, Cell, NodeKind, Row, Table};
+use crate::input::markdown::topic::{Block, BlockKind, Cell, NodeKind, Row, Table};
 use crate::source::{SourceMap, Span};
 use memchr::memchr;
+use std::iter::Peekable;
+use std::vec::IntoIter;
 
 /// Whether a paragraph is a table that the Markdown parser rejects: its second line is like a delimiter row.
 pub(super) fn looks_like_table(paragraph: &str) -> bool {
@@ -77,31 +82,44 @@ impl Ctx<'_> {
 
     fn lines(&mut self, span: Span) {
         let span = trim_end(self.sources, span);
-        let lines = lines(self.sources, span);
-        let Some((header, rest)) = lines.split_first() else { return };
-        let header = cells(self.sources, *header, false);
+        let mut lines = lines(self.sources, span).into_iter();
+        let Some(header) = lines.next() else { return };
+        let header = cells(self.sources, header, false);
         let id = self.node(NodeKind::Table, span);
+        let mut includes = self.targets(span).into_iter().peekable();
+        // Included blocks follow the table.
+        let at = self.topic.blocks.len();
         let mut rows: Vec<Row> = Vec::new();
-        for line in rest.iter().skip(1) {
-            if self.continues(*line, &rows, header.len()) {
-                self.join(*line, &mut rows, header.len());
-            } else {
-                let row = self.row(*line, header.len());
-                rows.push(row);
-            }
+        for line in lines.skip(1) {
+            self.line(line, &mut rows, header.len(), &mut includes);
         }
         for row in &mut rows {
             self.fill(row, header.len());
         }
-        self.push(BlockKind::Table(Table { id, header, rows }), span);
-        let includes = self.targets(span);
         self.includes(includes);
+        self.topic.blocks.insert(at, Block { kind: BlockKind::Table(Table { id, header, rows }), span });
+    }
+
+    /// A line after the delimiter row. `includes` are those from this line on, or from the header.
+    fn line(&mut self, line: Span, rows: &mut Vec<Row>, columns: usize, includes: &mut Peekable<IntoIter<Target>>) {
+        while let Some(include) = includes.next_if(|it| it.span.start < line.start) {
+            self.include(&include);
+        }
+        let include = includes.peek().filter(|it| it.span == line);
+        if let Some(file) = include.and_then(|it| self.file_of_rows(it)) {
+            includes.next().into_iter().for_each(|it| self.included_rows(&it, file, rows, columns));
+        } else if self.continues(line, rows, columns) {
+            self.join(line, rows, columns);
+        } else {
+            let row = self.row(line, columns);
+            rows.push(row);
+        }
     }
 
     /// Whether a line continues the row before it: it is a single cell that does not begin a row, and that row is
     /// incomplete.
     fn continues(&self, line: Span, rows: &[Row], columns: usize) -> bool {
-        let Some(last) = rows.last() else { return false };
+        let Some(last) = rows.last().filter(|it| it.span.file == line.file) else { return false };
         let text = self.sources[line].trim();
         let is_open = !self.sources[last.span].trim_end().ends_with('|') || last.cells.len() < columns;
         !text.starts_with('|') && is_open && cells(self.sources, line, false).len() < columns
