@@ -198,6 +198,7 @@ impl Ctx<'_> {
         let is_prose = section.is_inherited || self.is_overview || section.kind == SectionKind::Prose;
         let disposition = match section.kind {
             _ if is_prose => Disposition::Prose,
+            SectionKind::Unknown if self.property_with_options(section).is_some() => Disposition::Used,
             SectionKind::Unknown if self.is_api || section.level > 1 => {
                 let span = self.topic.nodes[section.id.0 as usize].span;
                 let message = format!("unknown section `{}`", section.title);

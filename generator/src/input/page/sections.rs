@@ -171,6 +171,11 @@ pub(super) fn enum_name(title: &str) -> Option<&str> {
     is_name.then_some(name)
 }
 
+/// The property whose values a heading announces: `Type options`, `Group visibility options`.
+pub(super) fn property_with_options(title: &str) -> Option<&str> {
+    title.trim().strip_suffix(" options")?.split_whitespace().next_back()
+}
+
 /// A title without parentheses at its end: `directory resource type (deleted items)`.
 pub(super) fn without_qualifier(title: &str) -> &str {
     let title = title.trim();

@@ -3,15 +3,20 @@
 use super::super::clouds::clouds;
 use super::super::permissions::{of_heading, of_paragraph, permissions};
 use super::super::rows;
-use super::super::sections::{Section, SectionKind, enum_name};
+use super::super::sections::{Section, SectionKind, enum_name, property_with_options};
+use super::super::type_name::ItemText;
 use super::super::{Disposition, Operation, Property, Resource};
 use super::code::is_resource;
 use super::{Ctx, empty_enum, empty_resource, section_enum};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::markdown::{Block, BlockKind, Row, Table, inline};
+use crate::model::Primitive;
 use crate::model::http::{Method, Segment};
 use crate::source::Spanned;
 use std::sync::Arc;
+
+/// A string, as the type of a property.
+const STRING: ItemText = ItemText::Primitive(Primitive::String);
 
 impl Ctx<'_> {
     pub(super) fn table(&mut self, sections: &[Section<'_>], idx: usize, table: &Table) {
@@ -20,6 +25,7 @@ impl Ctx<'_> {
         let is_used = match section.kind {
             _ if self.permissions(section, &header, table) => true,
             _ if self.clouds(table) => true,
+            SectionKind::Unknown | SectionKind::Properties if self.options(section, &header, table) => true,
             SectionKind::Members => self.members(sections, idx, &header, table),
             SectionKind::Properties | SectionKind::Title if !self.is_api && is_members(&header) => {
                 self.members(sections, idx, &header, table)
@@ -139,6 +145,34 @@ impl Ctx<'_> {
         }
         self.page.enums.push(res);
         true
+    }
+
+    /// Reads a table of the values of a string: a property above, which the heading names (*Type options*). Values in its
+    /// description come first.
+    fn options(&mut self, section: Section<'_>, header: &[String], table: &Table) -> bool {
+        let Some((resource, property)) = self.property_with_options(section) else { return false };
+        let is_list = header.first().is_some_and(|it| it == "value" || it == "values" || it.ends_with(" value"));
+        let Some(columns) = rows::member_columns(header).filter(|_| is_list) else { return false };
+        let mut values = Vec::new();
+        for row in &table.rows {
+            let member = rows::member(self.diagnostics, self.sources, row, columns);
+            self.mark(row.id, row_disposition(row, member.is_some()));
+            values.extend(member.map(|it| it.name));
+        }
+        let known = &mut self.page.resources[resource].properties[property].values;
+        if known.is_empty() {
+            *known = values;
+        }
+        true
+    }
+
+    /// The string whose values a section lists: the indexes of its type and of the property.
+    pub(super) fn property_with_options(&self, section: Section<'_>) -> Option<(usize, usize)> {
+        let name = property_with_options(section.title)?;
+        let is_string = |it: &Property| it.ty.as_ref().is_some_and(|it| it.value.item == STRING);
+        let is_this = |it: &Property| it.name.value.eq_ignore_ascii_case(name) && is_string(it);
+        let mut resources = self.page.resources.iter().enumerate();
+        resources.find_map(|(idx, it)| Some((idx, it.properties.iter().position(is_this)?)))
     }
 
     /// A table whose rows are properties, relationships or parameters.
