@@ -19,11 +19,12 @@ mod progress;
 mod selection;
 mod snippet;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand};
 use graphwright::service::Service;
 use std::error::Error;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Turns API reference pages into a typed Rust SDK, and checks the pages on the way.
@@ -78,6 +79,20 @@ enum Outcome {
     Findings,
     /// The results are inconsistent: a bug in this tool.
     Broken,
+}
+
+/// Reads the command line. The program ends if it is not understood.
+pub(crate) fn parse() -> Cli {
+    Cli::try_parse().unwrap_or_else(|mut err| {
+        if let Some(ContextValue::String(unexpected)) = err.get(ContextKind::InvalidArg)
+            && err.kind() == ErrorKind::UnknownArgument
+            && Path::new(unexpected).exists()
+        {
+            let tip = format!("pages are read with `--docs {unexpected}`").into();
+            err.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
+        }
+        err.exit()
+    })
 }
 
 /// Runs a command.

@@ -20,3 +20,4 @@ pub mod pipeline;
 pub mod rust;
 pub mod service;
 pub mod source;
+mod spelling;

@@ -2,7 +2,6 @@
 
 mod cli;
 
-use clap::Parser;
 use graphwright::allocator::{self, MiMalloc};
 use std::process::ExitCode;
 
@@ -12,5 +11,5 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     allocator::keep_memory();
-    cli::run(cli::Cli::parse())
+    cli::run(cli::parse())
 }

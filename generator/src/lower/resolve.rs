@@ -1,9 +1,15 @@
 //! Names → ids. Unknown names are reported and treated as untyped JSON, so that the result is complete.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
-use crate::model::{Model, NameMap, Namespaces, QualifiedName, ReferenceKind, SourceKind, Sources, TypeId, Unresolved};
+use crate::model::{
+    Model, NameMap, Namespaces, QualifiedName, ReferenceKind, Role, SourceKind, Sources, TypeId, Unresolved,
+};
 use crate::source::SourceMap;
+use crate::spelling::did_you_mean;
 use std::ops::Range;
+
+/// The number of unknown names that are compared with all others.
+const MAX_COMPARED: usize = 500;
 
 /// Resolves every name.
 pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<Unresolved>) -> Model<TypeId> {
@@ -11,8 +17,8 @@ pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<
     let Model { service, version, namespaces, types, operations, odata_operations, entries, sources: made_from } =
         model;
     let mut from_types = Diagnostics::default();
-    let mut of_types = Ctx { diagnostics: &mut from_types, sources, made_from, names };
-    let mut ctx = Ctx { diagnostics, sources, made_from, names };
+    let mut of_types = Ctx { diagnostics: &mut from_types, sources, made_from, names, n_unknown: 0 };
+    let mut ctx = Ctx { diagnostics, sources, made_from, names, n_unknown: 0 };
     let (types, (operations, odata_operations, entries)) = rayon::join(
         || types.into_iter().map(|it| it.try_map(&mut |kind, it| of_types.reference(kind, it))).collect(),
         || {
@@ -32,13 +38,16 @@ struct Names {
     namespaces: Namespaces,
     /// By [`TypeId`].
     spelled: Vec<QualifiedName>,
+    /// The types that a page or metadata defines.
+    defined: Vec<TypeId>,
 }
 
 impl Names {
     fn new(model: &Model<Unresolved>) -> Names {
         let spelled: Vec<QualifiedName> = model.types.iter().map(|it| it.name.value.clone()).collect();
         let ids = spelled.iter().cloned().zip((0..).map(TypeId)).collect();
-        Names { ids, namespaces: model.namespaces.clone(), spelled }
+        let defined = (0..).map(TypeId).zip(&model.types).filter(|(_, it)| it.role == Role::Definition);
+        Names { ids, namespaces: model.namespaces.clone(), defined: defined.map(|(id, _)| id).collect(), spelled }
     }
 
     fn find(&self, reference: &Unresolved) -> Option<TypeId> {
@@ -72,16 +81,13 @@ struct Ctx<'a> {
     /// The kinds of source that may define a type.
     made_from: Sources,
     names: &'a Names,
+    n_unknown: usize,
 }
 
 impl Ctx<'_> {
     fn reference(&mut self, kind: ReferenceKind, reference: Unresolved) -> Option<TypeId> {
         let Some(id) = self.names.find(&reference) else {
-            let by: Vec<&str> = self.made_from.iter().map(SourceKind::noun).collect();
-            let message = format!("cannot find type `{}` in any {}", reference.name.name, by.join(" or "));
-            let report =
-                Diagnostic::new(Code::TypeUnknown, reference.span, message).label("unknown type").note(note(kind));
-            self.diagnostics.report(report.symbol(reference.name.name.as_str()));
+            self.unknown(kind, &reference);
             return None;
         };
         let spelled = &self.names.spelled[id.0 as usize].name;
@@ -97,5 +103,21 @@ impl Ctx<'_> {
             self.diagnostics.report(report);
         }
         Some(id)
+    }
+
+    fn unknown(&mut self, kind: ReferenceKind, reference: &Unresolved) {
+        let name = reference.name.name.as_str();
+        let by: Vec<&str> = self.made_from.iter().map(SourceKind::noun).collect();
+        let message = format!("cannot find type `{name}` in any {}", by.join(" or "));
+        let mut report = Diagnostic::new(Code::TypeUnknown, reference.span, message)
+            .symbol(name)
+            .label("unknown type")
+            .note(note(kind));
+        if self.n_unknown < MAX_COMPARED {
+            let defined = self.names.defined.iter().map(|it| self.names.spelled[it.0 as usize].name.as_str());
+            report.help = did_you_mean(name, defined);
+        }
+        self.n_unknown += 1;
+        self.diagnostics.report(report);
     }
 }

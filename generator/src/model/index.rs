@@ -11,7 +11,8 @@ pub use members::Position;
 pub(crate) use name_map::{NameMap, is_alike};
 pub use namespaces::{Name, Namespaces};
 
-use super::{Model, QualifiedName, TypeDef, TypeId};
+use super::{Model, QualifiedName, Role, TypeDef, TypeId};
+use crate::spelling;
 use members::{Below, Members};
 use std::sync::OnceLock;
 
@@ -75,9 +76,15 @@ impl<'a> Index<'a> {
         structured.next().filter(|_| structured.next().is_none())
     }
 
-    /// A type of this name, in any namespace.
+    /// A type of this name in any namespace, else a defined type with a similar name.
     pub(crate) fn similar(&self, text: &str) -> Option<TypeId> {
-        self.names.in_any_namespace(namespaces::short(text)).min().copied()
+        let short = namespaces::short(text);
+        let defined = || self.model.types.iter().filter(|it| it.role == Role::Definition);
+        let near = || {
+            let name = spelling::nearest(short, defined().map(|it| it.name.value.name.as_str()))?;
+            self.names.in_any_namespace(name).min().copied()
+        };
+        self.names.in_any_namespace(short).min().copied().or_else(near)
     }
 }
 

@@ -158,6 +158,7 @@ fn misuse_is_explained() {
     name("1st").fails("must start with a letter");
     run(dir.path(), &["generate", "--docs", "docs"]).fails("--out <DIR>");
     run(dir.path(), &["check"]).fails("--docs <DIR>");
+    run(dir.path(), &["check", "docs"]).fails("tip: pages are read with `--docs docs`");
     run(dir.path(), &["export", "--docs", "docs", "--format", "xml"]).fails("json");
     run(dir.path(), &[&GENERATE[..], &["--crate-version", "1"]].concat()).fails("three numbers");
     run(dir.path(), &[&GENERATE[..], &["--runtime", "nowhere"]].concat()).fails("`nowhere` is neither");

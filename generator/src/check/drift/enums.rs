@@ -7,6 +7,7 @@ use crate::model::{
     EnumStatement, ItemType, Member, MemberStatement, Primitive, QualifiedName, TypeDef, TypeId, TypeKind, Unresolved,
 };
 use crate::source::{Span, Spanned};
+use crate::spelling::did_you_mean;
 use std::collections::BTreeSet;
 
 /// The placeholder for members of later versions.
@@ -156,11 +157,12 @@ fn report_unknown(ctx: &mut Ctx<'_>, declared: Declared<'_>, names: &[&Spanned<S
         } else {
             format!("`{}` is not a member of `{}`", name.value, declared.short())
         };
-        let report = Diagnostic::new(Code::EnumMemberUndeclared, name.span, message)
+        let mut report = Diagnostic::new(Code::EnumMemberUndeclared, name.span, message)
             .symbol(declared.symbol(&name.value))
             .label("not declared")
             .also(declared.name.span, format!("`{}` is declared here", declared.short()))
             .note("ignored: the enum has only declared members, and keeps unknown values at run time");
+        report.help = did_you_mean(&name.value, declared.members.iter().map(|it| &*it.name.value));
         ctx.diagnostics.report(report);
     }
 }

@@ -4,6 +4,7 @@ use super::sides::{Described, Sides};
 use super::{Ctx, value_types};
 use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::model::{MemberStatement, Property, TypeId, TypeStatement, Unresolved};
+use crate::spelling;
 use std::collections::BTreeSet;
 
 pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<'_>) {
@@ -62,25 +63,11 @@ fn undeclared(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, member: &MemberS
         let label = format!("`{name}` is declared here{open}");
         report = report.also(def.name.span, label);
     }
-    if let Some(near) = nearest(sides, id, name) {
+    let declared = sides.structures(id).flat_map(|it| &it.properties).map(|it| &*it.name.value);
+    if let Some(near) = spelling::nearest(name, declared) {
         report = report.help(format!("a member with a similar name is declared: `{near}`"));
     }
     ctx.diagnostics.report(report);
-}
-
-/// The declared member whose name differs in one place.
-fn nearest<'a>(sides: &Sides<'a>, id: TypeId, name: &str) -> Option<&'a str> {
-    let mut names = sides.structures(id).flat_map(|it| &it.properties).map(|it| &*it.name.value);
-    names.find(|it| is_near(it, name))
-}
-
-/// Whether two names differ in at most two letters at one place: `colour`, `color`; `sets`, `set`.
-fn is_near(a: &str, b: &str) -> bool {
-    let (a, b) = (a.to_lowercase(), b.to_lowercase());
-    let start = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
-    let rest = a.len().min(b.len()) - start;
-    let end = a.bytes().rev().zip(b.bytes().rev()).take_while(|(a, b)| a == b).count().min(rest);
-    a.len().max(b.len()) - start - end <= 2 && start + end >= 4
 }
 
 /// A navigation property among properties, or a property among relationships.

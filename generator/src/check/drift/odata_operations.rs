@@ -8,6 +8,7 @@ use crate::model::{
     Parameter, QualifiedName, Type, TypeId,
 };
 use crate::source::{FileId, Span};
+use crate::spelling::did_you_mean;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
@@ -132,10 +133,11 @@ fn undeclared(ctx: &mut Ctx<'_>, odata_operation: &ODataOperation<TypeId>, row: 
         "the metadata does not declare a parameter `{}` of `{}`",
         row.name.value, odata_operation.name.value.name
     );
-    let report = Diagnostic::new(Code::ParameterUndeclared, row.name.span, message)
+    let mut report = Diagnostic::new(Code::ParameterUndeclared, row.name.span, message)
         .symbol(symbol(odata_operation, &row.name.value))
         .also(odata_operation.name.span, format!("`{}` is declared here", odata_operation.name.value.name))
         .note("ignored: requests send the declared parameters");
+    report.help = did_you_mean(&row.name.value, odata_operation.parameters.iter().map(|it| &*it.name.value));
     ctx.diagnostics.report(report);
 }
 

@@ -215,8 +215,8 @@ impl<'m> Ctx<'_, 'm> {
             let mut report = Diagnostic::new(Code::ExampleTypeUnknown, json.span, message)
                 .label("unknown type")
                 .note("the members are checked against the declared type; unknown members are ignored");
-            if let Some(similar) = self.index.similar(name) {
-                report = report.help(format!("did you mean `#{}`?", self.index.def(similar).name.value));
+            if let Some(meant) = self.index.similar(name) {
+                report = report.help(format!("did you mean `#{}`?", self.index.def(meant).name.value));
             }
             self.diagnostics.report(report);
         }

@@ -8,6 +8,7 @@ use crate::analysis::requests::placeholder::is_placeholder;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::json::{Json, Value};
 use crate::model::{Enumeration, Primitive, TypeId};
+use crate::spelling::did_you_mean;
 
 impl Ctx<'_, '_> {
     /// A value where a primitive type is declared.
@@ -134,10 +135,12 @@ impl Ctx<'_, '_> {
         let rest = if names.len() > 8 { ", …" } else { "" };
         let value = if text.is_empty() { "an empty string".to_owned() } else { format!("`{text}`") };
         let message = format!("{value} is not a member of `{}`", def.name.value.name);
+        let meant =
+            parts.iter().find(|it| spelled(it).is_none()).and_then(|it| did_you_mean(it, names.iter().copied()));
         let report = Diagnostic::new(Code::ExampleEnum, json.span, message)
             .label("not a member")
             .also(def.name.span, "the members are listed here")
-            .help(format!("use one of `{shown}`{rest}"));
+            .help(meant.unwrap_or_else(|| format!("use one of `{shown}`{rest}")));
         self.diagnostics.report(report);
     }
 }

@@ -4,6 +4,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::json::{self, Origin};
 use crate::model::json::{Json, Name, Value};
 use crate::source::{SourceMap, Span, Spanned};
+use crate::spelling::did_you_mean;
 
 /// An annotation.
 #[derive(Clone, Debug)]
@@ -60,6 +61,26 @@ pub enum AnnotationKind {
     /// `simulatedResponse`, `testParams`, `permissions`: read by other tools.
     Other,
 }
+
+/// Names of members that are read.
+const MEMBERS: &[&str] = &[
+    "blockType",
+    "name",
+    "@type",
+    "@odata.type",
+    "baseType",
+    "keyProperty",
+    "isCollection",
+    "openType",
+    "abstract",
+    "isAbstract",
+    "isMediaEntity",
+    "truncated",
+    "isComposable",
+    "expectError",
+    "optionalProperties",
+    "namespace",
+];
 
 /// Members that the model does not use: titles, tables of contents, and hints for other tools.
 const OTHER_MEMBERS: &[&str] = &[
@@ -179,8 +200,10 @@ fn member(diagnostics: &mut Diagnostics, res: &mut Annotation, name: &Name, valu
         it if OTHER_MEMBERS.contains(&it) => {}
         it => {
             let message = format!("unknown annotation member `{it}`");
-            diagnostics
-                .report(Diagnostic::new(Code::AnnotationMember, name.span, message).note("the annotation is ignored"));
+            let mut report =
+                Diagnostic::new(Code::AnnotationMember, name.span, message).note("the annotation is ignored");
+            report.help = did_you_mean(it, MEMBERS.iter().chain(OTHER_MEMBERS).copied());
+            diagnostics.report(report);
         }
     }
 }

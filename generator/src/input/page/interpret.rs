@@ -202,8 +202,9 @@ impl Ctx<'_> {
             SectionKind::Unknown if self.is_api || section.level > 1 => {
                 let span = self.topic.nodes[section.id.0 as usize].span;
                 let message = format!("unknown section `{}`", section.title);
-                let report = Diagnostic::new(Code::SectionUnknown, span, message)
+                let mut report = Diagnostic::new(Code::SectionUnknown, span, message)
                     .note("ignored, except for tables and requests in a known format");
+                report.help = sections::did_you_mean(section.title);
                 self.diagnostics.report(report);
                 Disposition::Reported
             }

@@ -6,6 +6,7 @@ use super::{Member, MethodRow, Property};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::markdown::{Cell, Row, Table, inline};
 use crate::source::{SourceMap, Span, Spanned};
+use crate::spelling;
 use memchr::memmem::{self, Finder};
 use std::sync::LazyLock;
 
@@ -61,6 +62,12 @@ pub(super) fn columns(header: &[String]) -> Option<Columns> {
         value: value.or(second),
         required: header.iter().position(|it| it.starts_with("required")),
     })
+}
+
+/// The remedy for a header row without a column of names, if its first cell is similar to one.
+pub(super) fn did_you_mean(header: &[String]) -> Option<String> {
+    let first = header.first().filter(|_| columns(header).is_none())?;
+    spelling::did_you_mean(first, NAMES.iter().copied())
 }
 
 /// Reads a row of properties, relationships or parameters. `None` if it has no name: reported, unless it is a divider.

@@ -1,6 +1,7 @@
 //! The sections of a page.
 
 use crate::input::markdown::{BlockKind, NodeId, Topic};
+use crate::spelling;
 
 /// The kind of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +94,35 @@ pub(super) fn sections(topic: &Topic) -> Vec<Section<'_>> {
     res
 }
 
+/// Headings with a fixed text, in lower case.
+const NAMED: &[(&str, SectionKind)] = &[
+    ("function parameters", SectionKind::Parameters),
+    ("path parameters", SectionKind::Parameters),
+    ("path parameter", SectionKind::Parameters),
+    ("parameters", SectionKind::Arguments),
+    ("action parameters", SectionKind::Arguments),
+    ("request headers", SectionKind::Headers),
+    ("optional request headers", SectionKind::Headers),
+    ("request header", SectionKind::Headers),
+    ("headers", SectionKind::Headers),
+    ("request body", SectionKind::Body),
+    ("request", SectionKind::Body),
+    ("response", SectionKind::Response),
+    ("responses", SectionKind::Response),
+    ("response body", SectionKind::Response),
+    ("methods", SectionKind::Methods),
+    ("properties", SectionKind::Properties),
+    ("instance attributes", SectionKind::Properties),
+    ("common properties", SectionKind::Properties),
+    ("attributes", SectionKind::Properties),
+    ("relationships", SectionKind::Relationships),
+    ("relationship", SectionKind::Relationships),
+    ("navigation properties", SectionKind::Relationships),
+    ("json representation", SectionKind::Json),
+    ("json", SectionKind::Json),
+    ("members", SectionKind::Members),
+];
+
 /// Headings of sections of prose, in lower case.
 const PROSE: &[&str] = &[
     "see also",
@@ -135,20 +165,25 @@ fn kind(title: &str, above: SectionKind) -> SectionKind {
         }
         _ if text.starts_with("http request") => SectionKind::HttpRequest,
         _ if text.ends_with("query parameters") || text.ends_with("query parameter") => SectionKind::Query,
-        "function parameters" | "path parameters" | "path parameter" => SectionKind::Parameters,
-        "parameters" | "action parameters" => SectionKind::Arguments,
-        "request headers" | "optional request headers" | "request header" | "headers" => SectionKind::Headers,
-        "request body" | "request" => SectionKind::Body,
-        "response" | "responses" | "response body" => SectionKind::Response,
-        "methods" => SectionKind::Methods,
-        "properties" | "instance attributes" | "common properties" | "attributes" => SectionKind::Properties,
-        "relationships" | "relationship" | "navigation properties" => SectionKind::Relationships,
-        "json representation" | "json" => SectionKind::Json,
-        "members" => SectionKind::Members,
-        _ if enum_name(title).is_some() => SectionKind::Members,
-        _ if PROSE.contains(&text.as_str()) => SectionKind::Prose,
-        _ => SectionKind::Unknown,
+        it => named(it).unwrap_or(match enum_name(title) {
+            Some(_) => SectionKind::Members,
+            None if PROSE.contains(&it) => SectionKind::Prose,
+            None => SectionKind::Unknown,
+        }),
     }
+}
+
+/// The kind of a heading in [`NAMED`].
+fn named(text: &str) -> Option<SectionKind> {
+    NAMED.iter().find(|(it, _)| *it == text).map(|(_, kind)| *kind)
+}
+
+/// The remedy for an unknown heading that is similar to a known one.
+pub(super) fn did_you_mean(title: &str) -> Option<String> {
+    let named = NAMED.iter().map(|(it, _)| *it);
+    let known =
+        named.chain(PROSE.iter().copied()).chain(["permissions", "http request", "query parameters", "examples"]);
+    spelling::did_you_mean(without_qualifier(title.trim_end_matches([':', ' '])), known)
 }
 
 /// The enum that a heading names: `importance values`, `State enumeration values`, `role flags`.

@@ -2,6 +2,7 @@
 
 use super::Index;
 use crate::model::{Model, Property, TypeId};
+use crate::spelling;
 
 /// A property: the type that declares it, and its index there.
 pub type Position = (TypeId, u32);
@@ -109,12 +110,8 @@ impl<'a> Index<'a> {
         self.derived(id).into_iter().find(|it| names.iter().all(|name| self.member(*it, name).is_some()))
     }
 
-    /// The member with the most similar name: at most a third of its characters differ.
+    /// The member with the most similar name.
     pub(crate) fn nearest_member(&self, id: TypeId, name: &str) -> Option<&'a str> {
-        let lower = name.to_lowercase();
-        let (count, far) = (lower.chars().count(), name.chars().count() / 3 + 1);
-        let candidates = self.members(id).folded.iter().filter(|(it, _)| it.chars().count().abs_diff(count) < far);
-        let distances = candidates.map(|(it, at)| (strsim::levenshtein(&lower, it), self.name_at(*at)));
-        distances.filter(|(distance, _)| *distance < far).min().map(|(_, name)| name)
+        spelling::nearest(name, self.members(id).exact.iter().map(|it| self.name_at(*it)))
     }
 }

@@ -40,7 +40,7 @@ impl Ctx<'_> {
         if is_used {
             self.mark(table.id, Disposition::Used);
         } else {
-            self.unknown_table(table);
+            self.unknown_table(&header, table);
         }
     }
 
@@ -52,13 +52,14 @@ impl Ctx<'_> {
         }
     }
 
-    fn unknown_table(&mut self, table: &Table) {
+    fn unknown_table(&mut self, header: &[String], table: &Table) {
         let span = self.topic.nodes[table.id.0 as usize].span;
         let first = table.header.first().map_or(span, |cell| cell.span);
         let last = table.header.last().map_or(span, |cell| cell.span);
-        let report = Diagnostic::new(Code::TableUnknown, first.to(last), "unrecognized table")
+        let mut report = Diagnostic::new(Code::TableUnknown, first.to(last), "unrecognized table")
             .label("no table with these columns is expected here")
             .note("the table is ignored");
+        report.help = rows::did_you_mean(header);
         self.diagnostics.report(report);
         self.mark(table.id, Disposition::Reported);
         for row in &table.rows {

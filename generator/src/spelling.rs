@@ -1,0 +1,74 @@
+//! The names that misspelled names probably mean.
+
+/// `did you mean ...?`, if one of some names is near.
+pub(crate) fn did_you_mean<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+    nearest(written, names).map(|it| format!("did you mean `{it}`?"))
+}
+
+/// The most similar of some names, if it is near: few letters differ, without regard to case. Names that differ only in
+/// case or digits are not near: `phone1` and `phone2` are two names.
+pub(crate) fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let lower = written.to_lowercase();
+    let (count, letters) = (lower.chars().count(), letters(written));
+    let most = most_edits(without_digits(&lower).count())?;
+    let is_candidate = |it: &&str| {
+        let others = self::letters(it);
+        // An edit adds at most one letter, and removes at most one.
+        let is_similar = (letters & !others).count_ones() <= most && (others & !letters).count_ones() <= most;
+        is_similar && it.chars().count().abs_diff(count) <= most as usize
+    };
+    let distance = |it: &'n str| {
+        let other = it.to_lowercase();
+        let is_near = without_digits(&lower).ne(without_digits(&other));
+        is_near.then(|| (strsim::osa_distance(&lower, &other), it))
+    };
+    let all = names.into_iter().filter(is_candidate).filter_map(distance);
+    all.filter(|(distance, _)| *distance <= most as usize).min().map(|(_, name)| name)
+}
+
+/// The number of letters that may differ in a name with so many characters besides digits. `None` for short names: all of them are similar.
+fn most_edits(count: usize) -> Option<u32> {
+    match count {
+        0..4 => None,
+        4..8 => Some(1),
+        8..16 => Some(2),
+        _ => Some(3),
+    }
+}
+
+/// The set of ASCII letters of a name, as bits.
+fn letters(name: &str) -> u32 {
+    let letters = name.bytes().filter(u8::is_ascii_alphabetic);
+    letters.fold(0, |set, it| set | 1 << (it.to_ascii_lowercase() - b'a'))
+}
+
+fn without_digits(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|it| !it.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn few_letters_differ() {
+        let names = ["displayName", "mail", "sets", "artist", "includeTargets"];
+        assert_eq!(nearest("dispalyNmae", names), Some("displayName"));
+        assert_eq!(nearest("mial", names), Some("mail"));
+        assert_eq!(nearest("Artits", names), Some("artist"));
+        assert_eq!(nearest("arts", names), None);
+        assert_eq!(nearest("set", names), None, "short names are always similar");
+    }
+
+    #[test]
+    fn case_and_digits_are_no_misspelling() {
+        assert_eq!(nearest("MAIL", ["mail"]), None);
+        assert_eq!(nearest("phone1", ["phone2", "phone"]), None);
+    }
+
+    #[test]
+    fn the_result_does_not_depend_on_the_order() {
+        assert_eq!(nearest("books", ["cooks", "looks"]), Some("cooks"));
+        assert_eq!(nearest("books", ["looks", "cooks"]), Some("cooks"));
+    }
+}
