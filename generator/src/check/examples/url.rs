@@ -106,7 +106,9 @@ fn report(operation: &Operation<TypeId>, request: &RequestMessage, nearest: &Req
         .also(nearest.url.span, "closest request line");
     if !lacks_ref(operation, request) {
         return report.help(match matches(line, &request.template) {
-            true => format!("write `{} {line}`, or add a request line with `{method}`", nearest.method),
+            true => {
+                format!("use `{}` or `{method}` in both places, or add a request line with `{method}`", nearest.method)
+            }
             false => "correct the example, or add a request line for its URL".to_owned(),
         });
     }

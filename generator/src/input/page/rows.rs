@@ -1,6 +1,6 @@
 //! Rows of tables: properties, parameters, methods, members.
 
-use super::type_name::type_text;
+use super::type_name::{certain_type, type_text};
 use super::values::possible_values;
 use super::{Member, MethodRow, Property};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -86,11 +86,14 @@ pub(super) fn property(
     let required = cell(columns.required).map(|span| inline::plain(sources, span).to_lowercase());
     let is_required =
         required.as_ref().map_or(remarks.is_required, |it| it.starts_with('y') || it.starts_with("required"));
+    // `Name | Value | Description`: the values may be types.
+    let value = || cell(columns.value.filter(|_| columns.ty.is_none() && columns.description.is_some()));
+    let ty = cell(columns.ty).and_then(|span| type_text(diagnostics, sources, span));
     Some(Property {
         is_deprecated: remarks.is_deprecated
             || sources[row.cells[columns.name].span].to_lowercase().contains("(deprecated)"),
         name,
-        ty: cell(columns.ty).and_then(|span| type_text(diagnostics, sources, span)),
+        ty: ty.or_else(|| certain_type(sources, value()?)),
         description,
         values: possible_values(sources, description, &lower),
         inherited_from: inherited_from(sources, description),
@@ -170,17 +173,30 @@ fn name(diagnostics: &mut Diagnostics, sources: &SourceMap, row: &Row, column: u
     let cell = row.cells.get(column)?;
     let text = inline::plain(sources, cell.span);
     let text = text.split(" (").next().unwrap_or_default().trim_end_matches('*').trim();
+    // `$filter with any operator`
+    let text = if text.starts_with('$') { text.split(' ').next().unwrap_or_default() } else { text };
     let is_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '@' | '.' | '-' | '$' | '{' | '}' | ':');
     // `Prefer: outlook.timezone`: a header with its value.
     let (head, value) = text.split_once(": ").unwrap_or((text, ""));
     if text.is_empty() || !head.chars().chain(value.chars()).all(is_name) {
-        let report = Diagnostic::new(Code::RowUnknown, or_row(*cell, row), "this row has no name")
-            .label(if text.is_empty() { "missing name" } else { "not a name" })
-            .note("the row is ignored");
-        diagnostics.report(report);
+        diagnostics.report(without_name(text, or_row(*cell, row)));
         return None;
     }
     Some(Spanned::new(text.to_owned(), cell.span))
+}
+
+/// A finding about a cell that has no name.
+fn without_name(text: &str, span: Span) -> Diagnostic {
+    let report = |message: &str| Diagnostic::new(Code::RowUnknown, span, message).note("the row is ignored");
+    // `files/fileName`
+    let is_step =
+        |it: &str| !it.is_empty() && it.chars().all(|it| it.is_alphanumeric() || matches!(it, '_' | '{' | '}'));
+    match text.rsplit_once('/') {
+        Some((_, last)) if text.split('/').all(is_step) => report("this row has a path instead of a name")
+            .label(format!("`{last}` is a member of another type"))
+            .help("list the member on the page of its type"),
+        _ => report("this row has no name").label(if text.is_empty() { "missing name" } else { "not a name" }),
+    }
 }
 
 /// The cell, or the row if the cell is empty.

@@ -58,6 +58,19 @@ pub fn type_text(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span)
     Some(Spanned::new(value, span))
 }
 
+/// The type in a cell that may contain something else: a primitive type, or one link.
+pub fn certain_type(sources: &SourceMap, span: Span) -> Option<Spanned<TypeText>> {
+    let (text, links) = inline::plain_and_links(sources, span);
+    let names: Vec<String> = links.iter().map(|it| it.text.value.clone()).filter(|it| is_name(it)).collect();
+    let value = read(&text, &names)?;
+    let is_certain = match &value.item {
+        ItemText::Primitive(_) => true,
+        ItemText::Named(name) => names.contains(name),
+        ItemText::Enumeration | ItemText::Union(_) => false,
+    };
+    is_certain.then(|| Spanned::new(value, links.first().map_or(span, |it| it.text.span)))
+}
+
 /// Reads the text of a cell. `links` are the names that are links.
 fn read(text: &str, links: &[String]) -> Option<TypeText> {
     let (text, is_optional) = without_qualifiers(text);

@@ -161,10 +161,18 @@ fn add_from_json(ctx: &mut Ctx<'_>, bases: &Bases, resources: &[Described<'_>]) 
             continue;
         }
         let mut known: BTreeSet<&str> = own.properties.iter().map(|it| &*it.name.value).collect();
+        let rows = page.operation.iter().flat_map(|it| &it.body.properties);
+        let documented: BTreeSet<&str> = rows.map(|it| &*it.name.value).collect();
         // Of two members with the same name, the first one is added.
         let plain = members.iter().filter(|(it, _)| is_plain(&it.value) && !is_inherited(ctx, &bases, &it.value));
         let new: Vec<_> = plain.filter(|(it, _)| known.insert(&it.value)).collect();
-        new.into_iter().for_each(|(member, sample)| add_member(ctx, page, *id, member, sample));
+        for (member, sample) in new {
+            // The table of parameters after the block has the row.
+            if !documented.contains(&*member.value) {
+                report_member(ctx, page, *id, member);
+            }
+            add_member(ctx, page, *id, member, sample);
+        }
     }
 }
 
@@ -174,7 +182,7 @@ fn is_plain(name: &str) -> bool {
         && name.chars().all(|it| it.is_alphanumeric() || it == '_')
 }
 
-fn add_member(ctx: &mut Ctx<'_>, page: &Page, id: DefId, member: &Name, sample: &Json) {
+fn report_member(ctx: &mut Ctx<'_>, page: &Page, id: DefId, member: &Name) {
     let name = &ctx.types.get(id).name.value.name;
     let message = format!("`{}` is in the JSON representation of `{name}` but in no table", member.value);
     let report = Diagnostic::new(Code::PropertyNotInTable, member.span, message)
@@ -186,8 +194,12 @@ fn add_member(ctx: &mut Ctx<'_>, page: &Page, id: DefId, member: &Name, sample: 
         Some(it) => report
             .also(it.name.span, "listed with different case here")
             .help(format!("use one spelling: `{}` or `{}`", member.value, it.name.value)),
+        None if page.operation.is_some() => report.help("add a row to the table of parameters"),
         None => report.help("add a row to the Properties table"),
     });
+}
+
+fn add_member(ctx: &mut Ctx<'_>, page: &Page, id: DefId, member: &Name, sample: &Json) {
     let property = Property {
         name: Spanned::new(member.value.to_string(), member.span),
         docs: Docs { page: Some(page.file), ..Docs::default() },

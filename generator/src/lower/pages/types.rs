@@ -14,7 +14,9 @@ pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource)
     let mut rows: Vec<(&Row, PropertyKind)> =
         resource.properties.iter().map(|it| (it, PropertyKind::Structural)).collect();
     rows.extend(resource.relationships.iter().map(|it| (it, PropertyKind::RELATIONSHIP)));
-    if resource.properties.is_empty() && resource.relationships.is_empty() {
+    // On the page of an operation, the table of the body lists the members.
+    let is_listed = page.operation.as_ref().is_some_and(|it| !it.body.properties.is_empty());
+    if rows.is_empty() && !is_listed {
         let message = format!("`{}` has no properties table", name.name);
         ctx.diagnostics
             .report(Diagnostic::new(Code::PropertiesMissing, resource.name.span, message).symbol(name.name.as_str()));

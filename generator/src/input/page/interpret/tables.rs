@@ -35,6 +35,10 @@ impl Ctx<'_> {
                 self.members(sections, idx, &header, table)
             }
             SectionKind::Examples | SectionKind::Prose => return self.set_aside(table),
+            // `Attribute | Supported operators`: what `$filter` supports. The rows are not query options.
+            SectionKind::Query if header.last().is_some_and(|it| it.ends_with("operators")) => {
+                return self.set_aside(table);
+            }
             _ => self.named_rows(section, &header, table),
         };
         if is_used {
@@ -178,7 +182,11 @@ impl Ctx<'_> {
 
     /// A table whose rows are properties, relationships or parameters.
     fn named_rows(&mut self, section: Section<'_>, header: &[String], table: &Table) -> bool {
-        let Some(columns) = rows::columns(header) else { return false };
+        let Some(mut columns) = rows::columns(header) else { return false };
+        if section.kind == SectionKind::Headers {
+            // The values of headers are strings. Rows often put the value into the column of the type.
+            columns.ty = None;
+        }
         let is_known = match section.kind {
             SectionKind::Properties | SectionKind::Relationships | SectionKind::Json => {
                 !self.is_api || columns.ty.is_some()
