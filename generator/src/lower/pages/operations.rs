@@ -69,7 +69,9 @@ fn response(ctx: &mut Ctx<'_>, page: &Page, operation: &Documented) -> Option<Ty
         return Some(named(ctx, page, ty.1, ty.0.is_collection || has_array(ty.0)));
     }
     let is_get = operation.requests.first().is_some_and(|it| it.method.value == Method::Get);
-    if is_get {
+    // A redirect has no body.
+    let redirects = operation.response.statuses.iter().any(|it| (300..400).contains(&it.value));
+    if is_get && !redirects {
         let span = operation.response.statuses.first().map_or(page.title.span, |it| it.span);
         let report =
             Diagnostic::new(Code::ResponseUnclear, span, "the Response section does not name the returned type")

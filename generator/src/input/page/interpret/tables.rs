@@ -39,6 +39,7 @@ impl Ctx<'_> {
             SectionKind::Query if header.last().is_some_and(|it| it.ends_with("operators")) => {
                 return self.set_aside(table);
             }
+            _ if explains_values(&header) => return self.set_aside(table),
             _ => self.named_rows(section, &header, table),
         };
         if is_used {
@@ -294,6 +295,14 @@ fn row_disposition(row: &Row, is_understood: bool) -> Disposition {
 fn is_methods(header: &[String]) -> bool {
     let first = header.first().map(String::as_str);
     matches!(first, Some("method" | "function" | "methods" | "common task")) && header.len() > 1
+}
+
+/// Whether a table explains values: `Value | Description`, `Type value | Link | Description`.
+fn explains_values(header: &[String]) -> bool {
+    let is_description = |it: &String| matches!(it.as_str(), "description" | "meaning");
+    header.len() <= 4
+        && header.first().is_some_and(|it| it == "value" || it == "values" || it.ends_with(" value"))
+        && header[1..].iter().any(is_description)
 }
 
 fn is_members(header: &[String]) -> bool {
