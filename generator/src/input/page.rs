@@ -104,8 +104,8 @@ pub struct Property {
     pub is_required: bool,
     /// *Optional.*
     pub is_optional: bool,
-    /// *Not nullable* is `Some(false)`, *Nullable* is `Some(true)`.
-    pub is_nullable: Option<bool>,
+    /// *Not nullable* is `false`, *Nullable* is `true`; with the place of the words.
+    pub is_nullable: Option<Spanned<bool>>,
     /// The deprecation notice of the row.
     pub is_deprecated: bool,
     /// The row, for reports.

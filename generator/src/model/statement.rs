@@ -71,8 +71,8 @@ pub struct MemberStatement {
     pub is_navigation: bool,
     /// The type, if stated.
     pub ty: Option<Spanned<TypeStated>>,
-    /// Whether it is nullable, if stated.
-    pub is_nullable: Option<bool>,
+    /// Whether it is nullable, if stated; with the place of the statement.
+    pub is_nullable: Option<Spanned<bool>>,
     /// The listed values.
     pub values: Vec<Spanned<String>>,
 }
@@ -157,7 +157,7 @@ impl MemberStatement {
             name: it.name.clone(),
             is_navigation: it.kind.is_navigation(),
             ty: Some(Spanned::new(TypeStated::of(&it.ty), it.name.span)),
-            is_nullable: it.ty.is_nullable,
+            is_nullable: it.ty.is_nullable.map(|value| Spanned::new(value, it.name.span)),
             values: Vec::new(),
         }
     }

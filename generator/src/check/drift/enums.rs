@@ -51,7 +51,7 @@ fn check_enum(ctx: &mut Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement) -> Opt
         return None;
     };
     let declared = Declared::new(def)?;
-    members(ctx, declared, &list.members, list.name.span);
+    members(ctx, declared, &list.members, Place::Table(list.name.span));
     for (member, value) in list.members.iter().zip(&list.values) {
         let same = declared.members.iter().find(|it| it.name.value == member.value);
         let Some((same, actual)) = same.and_then(|it| Some((it, it.value?))) else { continue };
@@ -74,7 +74,8 @@ fn check_list(ctx: &mut Ctx<'_>, sides: &Sides<'_>, owner: TypeId, member: &Memb
     let property = sides.find_property(owner, &member.name.value)?;
     let ItemType::Named(id) = ctx.types.resolve(&property.ty).item else { return None };
     let declared = Declared::new(sides.def(id)?)?;
-    members(ctx, declared, &member.values, member.name.span);
+    let last = member.values.last().map_or(member.name.span, |it| it.span);
+    members(ctx, declared, &member.values, Place::List(last));
     Some(id)
 }
 
@@ -103,8 +104,17 @@ impl<'a> Declared<'a> {
     }
 }
 
+/// The place for members that a page omits.
+#[derive(Clone, Copy)]
+enum Place {
+    /// The name of a table of members.
+    Table(Span),
+    /// The last value that a description lists.
+    List(Span),
+}
+
 /// Compares the names of both sides.
-fn members(ctx: &mut Ctx<'_>, declared: Declared<'_>, documented: &[Spanned<String>], place: Span) {
+fn members(ctx: &mut Ctx<'_>, declared: Declared<'_>, documented: &[Spanned<String>], place: Place) {
     let find =
         |name: &Spanned<String>| declared.members.iter().find(|it| it.name.value.eq_ignore_ascii_case(&name.value));
     for name in documented {
@@ -117,7 +127,7 @@ fn members(ctx: &mut Ctx<'_>, declared: Declared<'_>, documented: &[Spanned<Stri
     undocumented_members(ctx, declared, documented, place);
 }
 
-fn undocumented_members(ctx: &mut Ctx<'_>, declared: Declared<'_>, documented: &[Spanned<String>], place: Span) {
+fn undocumented_members(ctx: &mut Ctx<'_>, declared: Declared<'_>, documented: &[Spanned<String>], place: Place) {
     let is_listed = |name: &str| documented.iter().any(|it| it.value.eq_ignore_ascii_case(name));
     let missing: Vec<&str> = declared.members.iter().map(|it| &*it.name.value).filter(|it| !is_listed(it)).collect();
     if missing.is_empty() {
@@ -126,7 +136,11 @@ fn undocumented_members(ctx: &mut Ctx<'_>, declared: Declared<'_>, documented: &
     let is_sentinel = missing == [SENTINEL];
     let code = if is_sentinel { Code::EnumSentinel } else { Code::EnumMemberUndocumented };
     let message = format!("missing members of `{}`: `{}`", declared.short(), missing.join("`, `"));
-    let report = Diagnostic::new(code, place, message)
+    let report = match place {
+        Place::Table(name) => Diagnostic::new(code, name, message),
+        Place::List(last) => Diagnostic::new(code, last, message).label("last value of the list"),
+    };
+    let report = report
         .symbol(declared.short())
         .also(declared.name.span, format!("`{}` is declared here", declared.short()))
         .note("kept without descriptions")

@@ -87,14 +87,14 @@ fn section(ctx: &mut Ctx<'_>, id: TypeId, member: &MemberStatement, declared: &P
 }
 
 fn nullability(ctx: &mut Ctx<'_>, id: TypeId, member: &MemberStatement, declared: &Property<Unresolved>) {
-    let (Some(documented), Some(actual)) = (member.is_nullable, declared.ty.is_nullable) else { return };
-    if documented == actual {
+    let (Some(documented), Some(actual)) = (&member.is_nullable, declared.ty.is_nullable) else { return };
+    if documented.value == actual {
         return;
     }
     let word = |it: bool| if it { "nullable" } else { "not nullable" };
     let message =
-        format!("`{}` is documented as {} but declared as {}", member.name.value, word(documented), word(actual));
-    let report = Diagnostic::new(Code::MemberNullable, member.name.span, message)
+        format!("`{}` is documented as {} but declared as {}", member.name.value, word(documented.value), word(actual));
+    let report = Diagnostic::new(Code::MemberNullable, documented.span, message)
         .symbol(symbol(ctx, id, &member.name.value))
         .also(declared.name.span, "declared here")
         .note("the declaration in the metadata is kept");

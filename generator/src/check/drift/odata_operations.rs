@@ -76,9 +76,7 @@ fn parameters(
         }
     }
     // A page without a table may describe the body by a type, or not at all.
-    if stated.is_empty() {
-        return;
-    }
+    let Some(last) = stated.last() else { return };
     let is_listed = |name: &str| stated.iter().any(|it| it.name.value.eq_ignore_ascii_case(name));
     // A table of the members of a parameter describes that parameter.
     let is_described = |it: &Parameter<TypeId>| {
@@ -90,7 +88,8 @@ fn parameters(
             "the page does not list the parameter `{}` of `{}`",
             parameter.name.value, odata_operation.name.value.name
         );
-        let report = Diagnostic::new(Code::ParameterUndocumented, operation.title.span, message)
+        let report = Diagnostic::new(Code::ParameterUndocumented, last.name.span, message)
+            .label("last row of the table")
             .symbol(symbol(odata_operation, &parameter.name.value))
             .also(parameter.name.span, "declared here")
             .note("kept without a description");

@@ -112,7 +112,7 @@ struct Remarks {
     is_read_only: bool,
     is_required: bool,
     is_optional: bool,
-    is_nullable: Option<bool>,
+    is_nullable: Option<Spanned<bool>>,
 }
 
 /// Every remark contains one of these words.
@@ -130,7 +130,7 @@ fn remarks(sources: &SourceMap, description: Span, lower: &str) -> Remarks {
         is_read_only: text.contains("read-only") || text.contains("read only"),
         is_required: states(&text, "required"),
         is_optional: states(&text, "optional"),
-        is_nullable: nullable(&text),
+        is_nullable: nullable(&text).map(|it| Spanned::new(it, nullable_words(description, lower))),
     }
 }
 
@@ -163,6 +163,13 @@ fn nullable(text: &str) -> Option<bool> {
     } else {
         None
     }
+}
+
+/// The words *Not nullable* or *Nullable* in a description, or all of it if markup splits them.
+fn nullable_words(description: Span, lower: &str) -> Span {
+    let find = |words: &str| lower.find(words).map(|at| description.part(at..at + words.len()));
+    let words = ["not nullable", "non-nullable"].into_iter().find_map(find);
+    words.or_else(|| find("nullable.").or_else(|| find("nullable"))).unwrap_or(description)
 }
 
 /// The name in a cell, without markup and `(deprecated)`.

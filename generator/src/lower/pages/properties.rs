@@ -61,11 +61,11 @@ fn row_type(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row) -> Type<Unre
         return Type {
             item: ItemType::Primitive(Primitive::Untyped),
             is_collection: false,
-            is_nullable: row.is_nullable,
+            is_nullable: row.is_nullable.as_ref().map(|it| it.value),
         };
     };
     let item = item(ctx, page, owner, row, text);
-    Type { item, is_collection: text.value.is_collection, is_nullable: row.is_nullable }
+    Type { item, is_collection: text.value.is_collection, is_nullable: row.is_nullable.as_ref().map(|it| it.value) }
 }
 
 fn item(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row, text: &Spanned<TypeText>) -> ItemType<Unresolved> {

@@ -67,7 +67,7 @@ fn member(names: &Names<'_>, page: &Page, row: &Row, is_navigation: bool) -> Mem
         name: row.name.clone(),
         is_navigation,
         ty: row.ty.as_ref().map(|it| ty(names, page, it)),
-        is_nullable: row.is_nullable,
+        is_nullable: row.is_nullable.clone(),
         values: row.values.clone(),
     }
 }
