@@ -36,10 +36,12 @@ impl<'m> Ctx<'_, 'm> {
 
     fn null(&mut self, json: &Json, subject: Subject<'_>) {
         // A member without a value was read as null, and reported.
-        if subject.forbids_null && json.span.start < json.span.end {
+        if let Some(declared) = subject.forbids_null.filter(|_| json.span.start < json.span.end) {
             let message = format!("`{}` cannot be null", subject.name);
-            let report = Diagnostic::new(Code::ExampleNull, json.span, message).label("null");
-            self.diagnostics.report(subject.point(report));
+            let report = Diagnostic::new(Code::ExampleNull, json.span, message)
+                .label("null")
+                .also(declared, format!("`{}` is declared as not nullable here", subject.name));
+            self.diagnostics.report(report);
         }
     }
 
@@ -81,9 +83,11 @@ impl<'m> Ctx<'_, 'm> {
             Named::Nothing => (expected.shown, true),
             Named::Unknown => (expected.shown, false),
         };
+        let is_cut_off = is_cut_off(members);
         let mut unknown = Vec::new();
         for (name, value) in members.iter().filter(|(name, _)| !is_control(&name.value)) {
             match self.index.member(ty, &name.value).or_else(|| self.other_case(ty, name)) {
+                Some(_) if is_cut_off => {}
                 Some(property) => self.value(value, &property.ty, Subject::property(property)),
                 None => {
                     self.untyped(value);
@@ -113,10 +117,13 @@ impl<'m> Ctx<'_, 'm> {
         // The service accepts parameters of actions in any case, and pages differ.
         if self.index.def(ty).role != Role::Parameters {
             let message = format!("`{}` is spelled `{}` in its declaration", name.value, property.name.value);
+            let row = property.name.span;
+            let declared = property.declared().unwrap_or(row);
             let report = Diagnostic::new(Code::ExampleMemberCase, name.span, message)
-                .also(property.name.span, "declared here")
+                .also(declared, "declared here")
                 .help(format!("write `{}`", property.name.value));
-            self.diagnostics.report(report);
+            let is_same = declared != row && self.sources[row].contains(&*name.value);
+            self.diagnostics.report(if is_same { report.also(row, "this row has the same spelling") } else { report });
         }
         Some(property)
     }
@@ -238,6 +245,12 @@ impl<'m> Ctx<'_, 'm> {
             _ => {}
         }
     }
+}
+
+/// Whether every member is null: generated examples end so at a maximum depth.
+fn is_cut_off(members: &[Member]) -> bool {
+    let mut plain = members.iter().filter(|(name, _)| !is_control(&name.value));
+    plain.clone().count() > 2 && plain.all(|(_, it)| it.value == Value::Null)
 }
 
 fn more(names: &[&Name]) -> String {

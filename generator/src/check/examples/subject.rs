@@ -27,19 +27,19 @@ pub(super) struct Subject<'a> {
     pub(super) name: &'a str,
     /// The place of its declaration or description.
     pub(super) span: Option<Span>,
-    /// Whether metadata forbids null.
-    pub(super) forbids_null: bool,
+    /// The declaration in metadata, if it forbids null.
+    pub(super) forbids_null: Option<Span>,
 }
 
 impl<'a> Subject<'a> {
     /// The body of a message.
     pub(super) fn body(name: &'a str) -> Subject<'a> {
-        Subject { name, span: None, forbids_null: false }
+        Subject { name, span: None, forbids_null: None }
     }
 
     /// A member.
     pub(super) fn property(it: &'a Property<TypeId>) -> Subject<'a> {
-        let forbids_null = it.declared().is_some() && it.ty.is_nullable == Some(false) && !it.ty.is_collection;
+        let forbids_null = it.declared().filter(|_| it.ty.is_nullable == Some(false) && !it.ty.is_collection);
         Subject { name: &it.name.value, span: Some(it.name.span), forbids_null }
     }
 
