@@ -4,6 +4,7 @@ pub mod baseline;
 mod code;
 mod explain;
 mod key;
+mod listing;
 mod lookup;
 mod parallel;
 mod patch;
@@ -11,6 +12,7 @@ pub mod policy;
 mod render;
 
 pub use code::{Code, Severity};
+pub(crate) use listing::listing;
 pub(crate) use lookup::did_you_mean;
 pub use lookup::similar;
 pub use parallel::{collect_reports, in_parallel};

@@ -12,6 +12,8 @@ mod sides;
 #[cfg(test)]
 mod tests;
 mod types;
+mod uncalled;
+mod uses;
 mod value_types;
 
 use crate::analysis::paths::{Paths, RequestId, Resolved};
@@ -19,6 +21,7 @@ use crate::diagnostics::Diagnostics;
 use crate::model::{Fact, Model, Operation, OperationStatements, SourceKind, SourceModel, TypeId};
 use crate::source::SourceMap;
 use sides::{Sides, Types};
+use uses::Uses;
 
 /// Compares each model with those before it: types, members and entry points.
 pub fn models(diagnostics: &mut Diagnostics, sources: &SourceMap, aligned: &[SourceModel]) {
@@ -36,16 +39,17 @@ fn types(diagnostics: &mut Diagnostics, sources: &SourceMap, documented: &Source
     let known = &Types::of_sides(&documented.model, &declared.model);
     let sides = &Sides::new(known, &documented.model, &declared.model, statements);
     let described = &sides.described();
+    let uses = &Uses::new(known, sides, described);
     let mut of_enums = Diagnostics::default();
     rayon::join(
         || {
             let mut ctx = Ctx { diagnostics, sources, types: known };
-            types::check(&mut ctx, sides, described);
+            types::check(&mut ctx, sides, described, uses);
             members::check(&mut ctx, sides, described);
         },
         || {
             let mut ctx = Ctx { diagnostics: &mut of_enums, sources, types: known };
-            enums::check(&mut ctx, sides);
+            enums::check(&mut ctx, sides, uses);
             entries::check(&mut ctx, sides);
         },
     );

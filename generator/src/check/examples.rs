@@ -5,6 +5,7 @@ mod bodies;
 mod context;
 mod json;
 mod objects;
+mod placeholders;
 mod shape;
 mod subject;
 mod url;
@@ -38,7 +39,8 @@ fn operation(
     operation: &Operation<TypeId>,
 ) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    let mut ctx = Ctx { diagnostics: &mut diagnostics, sources, index, own: &operation.namespace };
+    let own = &operation.namespace;
+    let mut ctx = Ctx { diagnostics: &mut diagnostics, sources, index, own, placeholders: Vec::new() };
     url::check(&mut ctx, paths, id, operation);
     for example in operation.examples.iter() {
         arguments.check(ctx.diagnostics, id, operation, example);
@@ -76,6 +78,8 @@ struct Ctx<'a, 'm> {
     index: &'a Index<'m>,
     /// The namespace of unqualified names.
     own: &'a str,
+    /// The placeholders in the current body, with the names of their members.
+    placeholders: Vec<(String, Diagnostic)>,
 }
 
 impl Ctx<'_, '_> {

@@ -121,7 +121,8 @@ codes! {
     /// A page includes more than 1,000 files, directly or through others; the others are ignored.
     IncludeLimit = "G0125", Warning;
 
-    /// A resource page has no properties table.
+    /// A resource page has no properties table, but the type has properties: in the metadata, or without a declaration, in
+    /// the JSON representation.
     PropertiesMissing = "G0201", Note;
     /// A type is not defined by any page or metadata.
     TypeUnknown = "G0202", Warning;
@@ -163,7 +164,7 @@ codes! {
     PermissionPlaceholder = "G0305", Warning;
     /// A permissions table or one of its rows is not recognized.
     PermissionTable = "G0306", Warning;
-    /// A permissions table does not say which permission is the least privileged.
+    /// A permissions table lists several permissions in a cell and does not say which is the least privileged.
     PermissionOrder = "G0307", Note;
     /// The Response section does not say what is returned.
     ResponseUnclear = "G0308", Note;
@@ -197,7 +198,8 @@ codes! {
     ExampleJsonType = "G0322", Warning;
     /// A value of an example is not valid for its type: a malformed date, duration or GUID, or a number out of range.
     ExampleFormat = "G0323", Warning;
-    /// An example contains a placeholder instead of a value. Only placeholders that cannot be values are reported.
+    /// An example contains a placeholder instead of a value. Only placeholders that cannot be values are reported,
+    /// all of one body together.
     ExamplePlaceholder = "G0324", Note;
     /// An example has an array where a single value is declared, or a single value where a collection is declared.
     ExampleCardinality = "G0325", Warning;
@@ -266,7 +268,7 @@ codes! {
 
     /// A page describes a type that the metadata does not declare.
     TypeUndeclared = "G0701", Warning;
-    /// The metadata declares a type that no page describes.
+    /// The metadata declares a type that no page describes, though a documented property, parameter or result has this type.
     TypeUndocumented = "G0702", Note;
     /// A property, relationship or parameter is spelled with different case than in the metadata.
     MemberCase = "G0703", Warning;
@@ -300,7 +302,7 @@ codes! {
     EnumMemberUndocumented = "G0717", Warning;
     /// A page does not list `unknownFutureValue`, the placeholder for members of later versions.
     EnumSentinel = "G0718", Note;
-    /// A member of an enum has a different number in the metadata.
+    /// Members of an enum have different numbers in the metadata.
     EnumValue = "G0719", Warning;
     /// A page lists a parameter that the metadata does not declare.
     ParameterUndeclared = "G0720", Warning;
@@ -308,9 +310,11 @@ codes! {
     ParameterUndocumented = "G0721", Warning;
     /// A page documents a different result than the metadata declares, or than its URL addresses.
     ResultDiffers = "G0722", Warning;
-    /// A page spells a parameter with different case than the metadata. Many services accept both.
+    /// A page spells a parameter with different case than the metadata. Many services accept names
+    /// that differ in the first letter: these are reported only if an example of the page contradicts its table.
     ParameterCase = "G0725", Note;
-    /// The metadata declares an action or function that no page documents.
+    /// The metadata declares an action or function that no page documents. If none of a type is documented, they are one
+    /// finding.
     CallableUndocumented = "G0723", Note;
     /// The metadata declares an entity set or singleton, but no documented URL begins with it.
     EntryUndocumented = "G0724", Note;

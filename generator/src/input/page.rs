@@ -79,6 +79,8 @@ pub struct Resource {
     pub properties: Vec<Property>,
     /// Rows of the Relationships tables.
     pub relationships: Vec<Property>,
+    /// Whether it has a Properties or a Relationships table, which may have no rows.
+    pub has_table: bool,
     /// Rows of the Methods tables.
     pub methods: Vec<MethodRow>,
     /// The JSON representation.
@@ -142,7 +144,7 @@ pub struct Member {
     /// The name.
     pub name: Spanned<String>,
     /// The number, if the table has one.
-    pub value: Option<i64>,
+    pub value: Option<Spanned<i64>>,
     /// The description cell, raw.
     pub description: Option<Span>,
 }

@@ -107,7 +107,7 @@ pub struct EnumStatement {
     /// Its members.
     pub members: Vec<Spanned<String>>,
     /// The numbers of the members, if stated.
-    pub values: Vec<Option<i64>>,
+    pub values: Vec<Option<Spanned<i64>>>,
 }
 
 /// The statement of one place about the parameters and the result of an operation.
@@ -180,7 +180,7 @@ impl EnumStatement {
         Some(EnumStatement {
             name: defined_name(def),
             members: it.members.iter().map(|it| it.name.clone()).collect(),
-            values: it.members.iter().map(|it| it.value).collect(),
+            values: it.members.iter().map(|it| Some(Spanned::new(it.value?, it.name.span))).collect(),
         })
     }
 }

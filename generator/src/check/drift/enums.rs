@@ -2,7 +2,8 @@
 
 use super::Ctx;
 use super::sides::Sides;
-use crate::diagnostics::{Code, Diagnostic, Edit};
+use super::uses::Uses;
+use crate::diagnostics::{Code, Diagnostic, Edit, listing};
 use crate::model::{
     EnumStatement, ItemType, Member, MemberStatement, Primitive, QualifiedName, TypeDef, TypeId, TypeKind, Unresolved,
 };
@@ -13,7 +14,7 @@ use std::collections::BTreeSet;
 /// The placeholder for members of later versions.
 const SENTINEL: &str = "unknownFutureValue";
 
-pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>) {
+pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, uses: &Uses) {
     let mut listed: BTreeSet<TypeId> = BTreeSet::new();
     for list in &sides.statements.enums {
         listed.extend(check_enum(ctx, sides, list));
@@ -25,7 +26,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>) {
             listed.extend(check_list(ctx, sides, owner, member));
         }
     }
-    undocumented(ctx, sides, &listed);
+    undocumented(ctx, sides, &listed, uses);
 }
 
 /// Whether a list contains values of a string: a type that the same page describes has a string property of this name.
@@ -52,21 +53,46 @@ fn check_enum(ctx: &mut Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement) -> Opt
     };
     let declared = Declared::new(def)?;
     members(ctx, declared, &list.members, Place::Table(list.name.span));
+    numbers(ctx, declared, list);
+    Some(id)
+}
+
+/// Compares the numbers of members. A list with several wrong numbers is one finding: usually all are shifted.
+fn numbers(ctx: &mut Ctx<'_>, declared: Declared<'_>, list: &EnumStatement) {
+    let mut wrong: Vec<(&str, i64)> = Vec::new();
+    let mut first = None;
     for (member, value) in list.members.iter().zip(&list.values) {
         let same = declared.members.iter().find(|it| it.name.value == member.value);
-        let Some((same, actual)) = same.and_then(|it| Some((it, it.value?))) else { continue };
-        if let Some(documented) = value.filter(|it| *it != actual) {
-            let message =
-                format!("`{}` is documented with the number {documented} but declared with {actual}", member.value);
-            let report = Diagnostic::new(Code::EnumValue, member.span, message)
-                .symbol(declared.symbol(&member.value))
-                .also(same.name.span, "declared here")
-                .note("the number is ignored: JSON contains the names of members")
-                .help(format!("write {actual}"));
-            ctx.diagnostics.report(report);
+        let Some((same, actual, value)) = same.and_then(|it| Some((it, it.value?, value.as_ref()?))) else { continue };
+        if value.value != actual {
+            wrong.push((&member.value, actual));
+            first.get_or_insert((value, same.name.span));
         }
     }
-    Some(id)
+    let Some((value, place)) = first else { return };
+    let names: Vec<&str> = wrong.iter().map(|it| it.0).collect();
+    let (message, symbol) = match *wrong {
+        [(name, actual)] => {
+            let message = format!("`{name}` is documented with the number {} but declared with {actual}", value.value);
+            (message, declared.symbol(name))
+        }
+        _ => {
+            let message =
+                format!("members of `{}` with other numbers than declared: {}", declared.short(), listing(&names));
+            (message, declared.short().to_owned())
+        }
+    };
+    let remedy = match *wrong {
+        [(_, actual)] => format!("write {actual}"),
+        _ => wrong.iter().map(|(name, actual)| format!("{actual} for `{name}`")).collect::<Vec<_>>().join(", "),
+    };
+    let remedy = if wrong.len() > 1 { format!("write {remedy}") } else { remedy };
+    let report = Diagnostic::new(Code::EnumValue, value.span, message)
+        .symbol(symbol)
+        .also(place, "declared here")
+        .note("numbers are ignored: JSON contains the names of members")
+        .help(remedy);
+    ctx.diagnostics.report(report);
 }
 
 /// A list of values of a property whose type is an enum. Lists of values of strings are ignored.
@@ -181,14 +207,12 @@ fn report_unknown(ctx: &mut Ctx<'_>, declared: Declared<'_>, names: &[&Spanned<S
     }
 }
 
-/// Declared enums whose members are not documented in a table or a list.
-fn undocumented(ctx: &mut Ctx<'_>, sides: &Sides<'_>, listed: &BTreeSet<TypeId>) {
+/// Declared enums that something documented uses, and whose members are not documented in a table or a list.
+fn undocumented(ctx: &mut Ctx<'_>, sides: &Sides<'_>, listed: &BTreeSet<TypeId>, uses: &Uses) {
     for (id, def) in sides.all().filter(|(_, it)| matches!(it.kind, TypeKind::Enum(_))) {
-        if listed.contains(&id) || sides.is_defined(id) {
-            continue;
-        }
+        let Some(place) = uses.of(id).filter(|_| !listed.contains(&id) && !sides.is_defined(id)) else { continue };
         let message = format!("no page lists the members of `{}`", def.name.value);
-        let report = Diagnostic::new(Code::TypeUndocumented, def.name.span, message);
+        let report = Diagnostic::new(Code::TypeUndocumented, def.name.span, message).also(place, "used here");
         ctx.diagnostics.report(report.symbol(def.name.value.name.as_str()));
     }
 }

@@ -1,15 +1,16 @@
-//! Actions and functions: parameters, results, and undocumented ones.
+//! Actions and functions: parameters and results.
 
-use super::{Ctx, Requests, results, value_types};
+use super::{Ctx, Requests, results, uncalled, value_types};
 use crate::analysis::paths::{Found, RequestId};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::model::example::Body;
 use crate::model::{
     ItemType, MemberStatement, Model, ODataOperation, ODataOperationId, ODataOperationKind, Operation, OperationId,
-    Parameter, QualifiedName, Type, TypeId,
+    Parameter, Type, TypeId,
 };
 use crate::source::{FileId, Span};
 use crate::spelling::did_you_mean;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
     let model = requests.model;
@@ -28,7 +29,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
         }
         result(ctx, requests, operation, model.odata_operation(callee));
     }
-    undocumented(ctx, requests, &called);
+    uncalled::check(ctx, requests, &called);
 }
 
 /// Operations whose request lines do not all call the same action or function: their bodies and results may not apply to
@@ -67,7 +68,7 @@ fn parameters(
     let is_about_members = stated.iter().all(|it| find(&it.name.value).is_some() || is_nested(&it.name.value));
     for member in stated {
         match find(&member.name.value) {
-            Some(parameter) => check_parameter(ctx, odata_operation, member, parameter),
+            Some(parameter) => check_parameter(ctx, operation, odata_operation, member, parameter),
             // Tables of function pages contain path and query parameters, too.
             None if odata_operation.kind == ODataOperationKind::Function
                 || member.name.value.contains(['@', '/', '.']) => {}
@@ -106,11 +107,13 @@ fn has_member(model: &Model<TypeId>, ty: &Type<TypeId>, name: &str) -> bool {
 
 fn check_parameter(
     ctx: &mut Ctx<'_>,
+    operation: &Operation<TypeId>,
     odata_operation: &ODataOperation<TypeId>,
     row: &MemberStatement,
     parameter: &Parameter<TypeId>,
 ) {
-    if parameter.name.value != row.name.value {
+    let declared = &*parameter.name.value;
+    if declared != row.name.value && (!is_first_letter(declared, &row.name.value) || sends(operation, declared)) {
         let message = format!("the metadata spells `{}` as `{}`", row.name.value, parameter.name.value);
         let report = Diagnostic::new(Code::ParameterCase, row.name.span, message)
             .symbol(symbol(odata_operation, &row.name.value))
@@ -120,6 +123,17 @@ fn check_parameter(
         ctx.diagnostics.report(report);
     }
     value_types::check(ctx, row, &parameter.ty, parameter.name.span, &odata_operation.name.value.name);
+}
+
+/// Whether names with different case differ in the first letter only, which services accept.
+fn is_first_letter(a: &str, b: &str) -> bool {
+    a.get(1..) == b.get(1..)
+}
+
+/// Whether an example of the page sends a parameter of this name.
+fn sends(operation: &Operation<TypeId>, name: &str) -> bool {
+    let requests = operation.examples.iter().filter_map(|it| it.request.as_ref());
+    requests.into_iter().any(|it| matches!(&it.body, Body::Json(json) if json.value.get(name).is_some()))
 }
 
 /// `sendMail.message`.
@@ -175,39 +189,4 @@ fn unlike(ctx: &mut Ctx<'_>, span: Span, odata_operation: &ODataOperation<TypeId
         .also(odata_operation.name.span, "declared here")
         .note("the declared result is kept");
     ctx.diagnostics.report(report);
-}
-
-/// Actions and functions that no request line calls. Overloads with the same binding are reported once.
-fn undocumented(ctx: &mut Ctx<'_>, requests: &Requests<'_>, called: &BTreeSet<ODataOperationId>) {
-    let model = requests.model;
-    let steps = requests.paths.places.iter().flat_map(|it| &it.steps).filter_map(|it| it.odata_operation);
-    let mut known: HashSet<_> =
-        called.iter().copied().chain(steps).map(|it| overloads(model.odata_operation(it))).collect();
-    for odata_operation in model.odata_operations.iter().filter(|it| it.declared().is_some()) {
-        if !known.insert(overloads(odata_operation)) {
-            continue;
-        }
-        let kind = if odata_operation.kind == ODataOperationKind::Action { "action" } else { "function" };
-        let message = format!(
-            "no page documents the {kind} `{}`{}",
-            odata_operation.name.value.name,
-            bound_to(ctx, odata_operation)
-        );
-        let report = Diagnostic::new(Code::CallableUndocumented, odata_operation.name.span, message);
-        ctx.diagnostics.report(report.symbol(odata_operation.name.value.name.as_str()));
-    }
-}
-
-/// The common part of the overloads of an action or function: its name, and its binding type.
-fn overloads(it: &ODataOperation<TypeId>) -> (&QualifiedName, Option<(&ItemType<TypeId>, bool)>) {
-    (&it.name.value, it.binding.as_ref().map(|it| (&it.item, it.is_collection)))
-}
-
-/// ` bound to …`; empty if it is not bound to a type.
-fn bound_to(ctx: &Ctx<'_>, odata_operation: &ODataOperation<TypeId>) -> String {
-    match odata_operation.binding.as_ref().map(|it| (&it.item, it.is_collection)) {
-        Some((ItemType::Named(id), false)) => format!(" bound to `{}`", ctx.types.short(*id)),
-        Some((ItemType::Named(id), true)) => format!(" bound to collections of `{}`", ctx.types.short(*id)),
-        _ => String::new(),
-    }
 }

@@ -2,12 +2,13 @@
 
 use super::Ctx;
 use super::sides::{Described, Sides};
+use super::uses::Uses;
 use super::value_types::written;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::{Role, TypeDef, TypeId, TypeKind, TypeStatement, Unresolved};
+use crate::model::{Role, TypeDef, TypeId, TypeStatement, Unresolved};
 use crate::source::Span;
 
-pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<'_>) {
+pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<'_>, uses: &Uses) {
     for (id, statements) in described {
         for statement in statements {
             match sides.def(*id) {
@@ -20,7 +21,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<
             }
         }
     }
-    undocumented(ctx, sides, described);
+    undocumented(ctx, sides, described, uses);
 }
 
 /// A type that is documented only.
@@ -33,17 +34,16 @@ fn undeclared(ctx: &mut Ctx<'_>, id: TypeId, statement: &TypeStatement) {
     ctx.diagnostics.report(report);
 }
 
-/// Types that are declared only.
-fn undocumented(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<'_>) {
+/// Types that are declared only, but that something documented uses.
+fn undocumented(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<'_>, uses: &Uses) {
     for (id, def) in sides.all() {
         let is_documented = described.contains_key(&id) || sides.is_defined(id);
-        let is_structured = !matches!(def.kind, TypeKind::Enum(_));
-        if is_documented || !is_structured || def.role != Role::Definition {
-            continue;
-        }
+        let needs_page = def.role == Role::Definition && def.structure().is_some_and(|it| !it.is_abstract);
+        let Some(place) = uses.of(id).filter(|_| needs_page && !is_documented) else { continue };
         let message = format!("no page describes `{}`", def.name.value);
         let report = Diagnostic::new(Code::TypeUndocumented, def.name.span, message)
             .symbol(def.name.value.name.as_str())
+            .also(place, "used here")
             .help(format!("add a page `resources/{}.md`", def.name.value.name.to_lowercase()));
         ctx.diagnostics.report(report);
     }

@@ -85,6 +85,7 @@ impl Ctx<'_, '_> {
             && let Some(json) = json(&request.body, &request.headers)
         {
             self.request(operation, expected, json);
+            self.report_placeholders();
         }
         if let Some(response) = &example.response
             && let Some(json) = json(&response.body, &response.headers)
@@ -92,6 +93,7 @@ impl Ctx<'_, '_> {
             && !is_error(json)
         {
             self.response(operation, expected, response, json);
+            self.report_placeholders();
         }
     }
 

@@ -86,13 +86,6 @@ impl Ctx<'_, '_> {
         self.diagnostics.report(subject.point(report));
     }
 
-    /// A placeholder for a value.
-    pub(super) fn placeholder(&mut self, json: &Json, subject: Subject<'_>) {
-        let message = format!("{} has a placeholder instead of a value", subject.noun());
-        let report = Diagnostic::new(Code::ExamplePlaceholder, json.span, message).label("placeholder");
-        self.diagnostics.report(subject.point(report));
-    }
-
     /// A value where an enum is declared.
     pub(super) fn enumeration(&mut self, json: &Json, id: TypeId, ty: &Enumeration, subject: Subject<'_>) {
         let name = self.index.short_name(id);

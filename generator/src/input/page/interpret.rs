@@ -310,6 +310,7 @@ fn empty_resource(name: Spanned<String>) -> Resource {
         is_abstract: false,
         properties: Vec::new(),
         relationships: Vec::new(),
+        has_table: false,
         methods: Vec::new(),
         json: None,
     }

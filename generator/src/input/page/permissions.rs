@@ -115,17 +115,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn vertical(&mut self, table: &Table, lists: &[usize], order: Order) {
-        if order == Order::Unknown
-            && let Some(cell) = lists.first().and_then(|idx| table.header.get(*idx))
-        {
-            let report = Diagnostic::new(
-                Code::PermissionOrder,
-                cell.span,
-                "the header does not say which permission is the least privileged",
-            )
-            .note("the first one is treated as the least privileged")
-            .help("write `Permissions (from least to most privileged)`");
-            self.diagnostics.report(report);
+        if order == Order::Unknown {
+            self.no_order(table, lists);
         }
         let columns: Vec<_> = lists.iter().map(|it| (*it, self.column_subject(table, *it))).collect();
         let mut current = None;
@@ -152,6 +143,21 @@ impl Reader<'_> {
                 self.cell(caller, row.cells[*list].span, order, subject.as_ref());
             }
         }
+    }
+
+    /// Reports a header that does not state the order, unless no cell has several permissions.
+    fn no_order(&mut self, table: &Table, lists: &[usize]) {
+        let cells = table.rows.iter().flat_map(|row| lists.iter().filter_map(|idx| row.cells.get(*idx)));
+        let is_list = |cell: Span| cell::requirements(self.sources, cell).iter().any(|it| it.alternatives.len() > 1);
+        let Some(header) = lists.first().and_then(|idx| table.header.get(*idx)) else { return };
+        if !cells.into_iter().any(|it| is_list(it.span)) {
+            return;
+        }
+        let message = "the header does not say which permission is the least privileged";
+        let report = Diagnostic::new(Code::PermissionOrder, header.span, message)
+            .note("the first one is treated as the least privileged")
+            .help("write `Permissions (from least to most privileged)`");
+        self.diagnostics.report(report);
     }
 
     fn column_subject(&self, table: &Table, column: usize) -> Option<Spanned<String>> {

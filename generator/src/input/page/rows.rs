@@ -252,7 +252,7 @@ pub(super) fn member(
         return None;
     }
     let value = columns.value.filter(|idx| *idx != columns.name).and_then(|idx| row.cells.get(idx));
-    let value = value.and_then(|it| inline::plain(sources, it.span).trim().parse().ok());
+    let value = value.and_then(|it| Some(Spanned::new(inline::plain(sources, it.span).trim().parse().ok()?, it.span)));
     let description = columns.description.and_then(|idx| row.cells.get(idx)).map(|it| it.span);
     Some(Member {
         name: Spanned::new(name.to_owned(), cell.span),

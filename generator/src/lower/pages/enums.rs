@@ -14,7 +14,7 @@ pub(super) fn from_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) {
     let members = table.members.iter().map(|it| Member {
         name: it.name.clone(),
         docs: cell_docs(ctx, page, it.description, false),
-        value: it.value,
+        value: it.value.as_ref().map(|it| it.value),
         provenance: stated(&it.name),
     });
     let docs = Docs { paragraphs: markdown(ctx, &table.description), page: Some(page.file), deprecated: None };

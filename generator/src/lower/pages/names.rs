@@ -3,7 +3,7 @@
 use super::{Ctx, DefId};
 use crate::input::markdown::inline;
 use crate::input::page::Page;
-use crate::model::{Name, NameMap, Namespaces, QualifiedName, SourceModel, Unresolved};
+use crate::model::{Name, NameMap, Namespaces, QualifiedName, SourceModel, TypeDef, Unresolved};
 use crate::source::{FileId, SourceMap, Span};
 use std::collections::HashMap;
 
@@ -18,6 +18,8 @@ pub(super) struct Names<'a> {
     declared: Known<'a>,
     /// The types that other sources declare or pages define.
     known: Known<'a>,
+    /// Whether other sources declare members of their types.
+    members: NameMap<bool, &'a QualifiedName>,
     /// The only type that a page defines, by the name of its file in lower case.
     pages: HashMap<String, Option<&'a QualifiedName>>,
 }
@@ -27,7 +29,9 @@ impl<'a> Names<'a> {
     pub(super) fn new(sources: &'a SourceMap, others: &[&'a SourceModel], namespaces: &'a Namespaces) -> Names<'a> {
         let types = || others.iter().flat_map(|it| &it.model.types);
         let declared = || types().map(|it| (&it.name.value, &it.name.value)).collect();
-        Names { sources, namespaces, declared: declared(), known: declared(), pages: HashMap::new() }
+        let has_members = |it: &TypeDef<Unresolved>| it.structure().is_none_or(|it| !it.properties.is_empty());
+        let members = types().map(|it| (&it.name.value, has_members(it))).collect();
+        Names { sources, namespaces, declared: declared(), known: declared(), members, pages: HashMap::new() }
     }
 
     /// Adds the names that pages define, unless other sources declare them.
@@ -35,7 +39,7 @@ impl<'a> Names<'a> {
     where
         'a: 'b,
     {
-        let Names { sources, namespaces, declared, mut known, mut pages } = self;
+        let Names { sources, namespaces, declared, mut known, members, mut pages } = self;
         for (file, name) in defined {
             let only = pages.entry(file_name(&sources.file(*file).name)).or_insert(Some(name));
             *only = only.filter(|it| *it == name);
@@ -43,7 +47,7 @@ impl<'a> Names<'a> {
         for (_, name) in defined.iter().filter(|(_, it)| declared.get(&it.namespace, &it.name).is_none()) {
             known.insert(name, name);
         }
-        Names { sources, namespaces, declared, known, pages }
+        Names { sources, namespaces, declared, known, members, pages }
     }
 
     /// The names of all types that pages define.
@@ -54,6 +58,11 @@ impl<'a> Names<'a> {
             names.map(|it| (page.file, it))
         });
         all.collect()
+    }
+
+    /// Whether another source declares members of a type; `None` if it does not declare the type.
+    pub(super) fn declares_members(&self, name: &QualifiedName) -> Option<bool> {
+        self.members.get(&name.namespace, &name.name).copied()
     }
 
     /// The namespace of a page.

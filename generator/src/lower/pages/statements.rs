@@ -38,7 +38,7 @@ fn table(names: &Names<'_>, page: &Page, it: &EnumTable) -> EnumStatement {
     EnumStatement {
         name: names.reference(page, &it.name.value, it.name.span),
         members: it.members.iter().map(|it| it.name.clone()).collect(),
-        values: it.members.iter().map(|it| it.value).collect(),
+        values: it.members.iter().map(|it| it.value.clone()).collect(),
     }
 }
 

@@ -4,6 +4,7 @@ use super::properties::property;
 use super::{Ctx, page_docs, spanned};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::page::{Page, Property as Row, Resource};
+use crate::model::json::{Json, Value};
 use crate::model::{Property, PropertyKind, QualifiedName, SourceKind, Structure, Type, TypeDef, TypeKind, Unresolved};
 use crate::source::Spanned;
 use std::collections::BTreeMap;
@@ -16,7 +17,7 @@ pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource)
     rows.extend(resource.relationships.iter().map(|it| (it, PropertyKind::RELATIONSHIP)));
     // On the page of an operation, the table of the body lists the members.
     let is_listed = page.operation.as_ref().is_some_and(|it| !it.body.properties.is_empty());
-    if rows.is_empty() && !is_listed {
+    if !is_listed && lacks_table(ctx, resource, &name) {
         let message = format!("`{}` has no properties table", name.name);
         ctx.diagnostics
             .report(Diagnostic::new(Code::PropertiesMissing, resource.name.span, message).symbol(name.name.as_str()));
@@ -30,6 +31,16 @@ pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource)
         ..Structure::default()
     };
     define(ctx, spanned(name, resource.name.span), page, structure);
+}
+
+/// Whether a page lists no properties of a type that has some: according to another source, else to the page's JSON.
+fn lacks_table(ctx: &Ctx<'_>, resource: &Resource, name: &QualifiedName) -> bool {
+    let is_empty = resource.properties.is_empty() && resource.relationships.is_empty() && !resource.has_table;
+    let is_shown = || match &resource.json {
+        Some(Json { value: Value::Object(members), .. }) => members.iter().any(|(it, _)| !it.value.contains('@')),
+        _ => false,
+    };
+    is_empty && ctx.names.declares_members(name).unwrap_or_else(is_shown)
 }
 
 /// The properties of rows. Of two with the same name, the relationship is kept, else the first one.

@@ -241,6 +241,7 @@ impl Ctx<'_> {
             let is_relationship = is_relationship || kind == SectionKind::Relationships;
             let list = if is_relationship { &mut resource.relationships } else { &mut resource.properties };
             list.extend(rows);
+            resource.has_table |= matches!(kind, SectionKind::Properties | SectionKind::Relationships);
             return;
         };
         match kind {

@@ -1,0 +1,69 @@
+//! Actions and functions that no page documents.
+
+use super::{Ctx, Requests};
+use crate::diagnostics::{Code, Diagnostic, listing};
+use crate::model::{ItemType, ODataOperation, ODataOperationId, ODataOperationKind, QualifiedName, TypeId};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// Actions and functions that no request line calls. Overloads with the same binding are reported once, and so are all of a
+/// type if none is documented.
+pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>, called: &BTreeSet<ODataOperationId>) {
+    let model = requests.model;
+    let steps = requests.paths.places.iter().flat_map(|it| &it.steps).filter_map(|it| it.odata_operation);
+    let documented: Vec<_> = called.iter().copied().chain(steps).map(|it| model.odata_operation(it)).collect();
+    let documented_types: HashSet<TypeId> = documented.iter().filter_map(|it| owner(it)).collect();
+    let mut known: HashSet<_> = documented.into_iter().map(overloads).collect();
+    let mut by_type: BTreeMap<TypeId, Vec<&ODataOperation<TypeId>>> = BTreeMap::new();
+    for odata_operation in model.odata_operations.iter().filter(|it| it.declared().is_some()) {
+        if !known.insert(overloads(odata_operation)) {
+            continue;
+        }
+        match owner(odata_operation).filter(|it| !documented_types.contains(it)) {
+            Some(id) => by_type.entry(id).or_default().push(odata_operation),
+            None => single(ctx, odata_operation),
+        }
+    }
+    for (id, all) in by_type {
+        match *all {
+            [first, _, ..] => of_type(ctx, id, first, &all),
+            _ => all.into_iter().for_each(|it| single(ctx, it)),
+        }
+    }
+}
+
+fn single(ctx: &mut Ctx<'_>, odata_operation: &ODataOperation<TypeId>) {
+    let kind = if odata_operation.kind == ODataOperationKind::Action { "action" } else { "function" };
+    let message =
+        format!("no page documents the {kind} `{}`{}", odata_operation.name.value.name, bound_to(ctx, odata_operation));
+    let report = Diagnostic::new(Code::CallableUndocumented, odata_operation.name.span, message);
+    ctx.diagnostics.report(report.symbol(odata_operation.name.value.name.as_str()));
+}
+
+/// Reports all actions and functions of a type, at the first one.
+fn of_type(ctx: &mut Ctx<'_>, id: TypeId, first: &ODataOperation<TypeId>, all: &[&ODataOperation<TypeId>]) {
+    let name = ctx.types.short(id);
+    let mut names: Vec<&str> = all.iter().map(|it| &*it.name.value.name).collect();
+    names.dedup();
+    let message = format!("no page documents an action or function bound to `{name}`: {}", listing(&names));
+    let report = Diagnostic::new(Code::CallableUndocumented, first.name.span, message);
+    ctx.diagnostics.report(report.symbol(name));
+}
+
+/// The type that an action or function is bound to, or to a collection of.
+fn owner(it: &ODataOperation<TypeId>) -> Option<TypeId> {
+    it.binding.as_ref()?.item.named().copied()
+}
+
+/// The common part of the overloads of an action or function: its name, and its binding type.
+fn overloads(it: &ODataOperation<TypeId>) -> (&QualifiedName, Option<(&ItemType<TypeId>, bool)>) {
+    (&it.name.value, it.binding.as_ref().map(|it| (&it.item, it.is_collection)))
+}
+
+/// ` bound to …`; empty if it is not bound to a type.
+fn bound_to(ctx: &Ctx<'_>, odata_operation: &ODataOperation<TypeId>) -> String {
+    match odata_operation.binding.as_ref().map(|it| (&it.item, it.is_collection)) {
+        Some((ItemType::Named(id), false)) => format!(" bound to `{}`", ctx.types.short(*id)),
+        Some((ItemType::Named(id), true)) => format!(" bound to collections of `{}`", ctx.types.short(*id)),
+        _ => String::new(),
+    }
+}
