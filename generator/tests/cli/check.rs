@@ -17,12 +17,12 @@ fn findings_are_output() {
     let dir = project();
     put(dir.path(), "docs/api/thing-get.md", &PAGE.replace("GET /things/{id}", "Fetch the thing"));
     let short = run(dir.path(), &["check", "--docs", "docs", "--format", "short"]);
-    let expected = "docs/api/thing-get.md:5:3: warning[G0301]: this page documents no request (help: ";
+    let expected = "docs/api/thing-get.md:20:1: warning[G0302]: this line is not a request line";
     assert!(short.exits(1).stdout.contains(expected), "{short:?}");
     let full = run(dir.path(), &["check", "--docs", "docs"]);
-    assert!(full.exits(1).stdout.contains("5 | # Get thing"), "{full:?}");
+    assert!(full.exits(1).stdout.contains("20 | Fetch the thing"), "{full:?}");
     assert!(!full.stdout.contains('\u{1b}'), "no colours in a pipe");
-    assert!(full.stderr.ends_with("\n2 pages checked: 2 warnings\n"), "{full:?}");
+    assert!(full.stderr.ends_with("\n2 pages checked: 1 warning\n"), "{full:?}");
 }
 
 #[test]
