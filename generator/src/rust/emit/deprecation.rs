@@ -28,7 +28,8 @@ fn note(text: &str) -> Option<String> {
     let says_more = sentences[at].split_whitespace().nth(2).is_some();
     let count = if says_more { 1 } else { 2 };
     let note: Vec<&str> = sentences.iter().skip(at).take(count).copied().collect();
-    Some(note.join(" "))
+    // rustdoc reads notes as Markdown and takes words in brackets for links; the compiler shows them as they are.
+    Some(note.join(" ").replace('[', "(").replace(']', ")"))
 }
 
 /// Splits at a full stop and a space that are followed by a capital letter.
@@ -59,6 +60,7 @@ mod tests {
             ("Deprecated. Use id, e.g. this, instead. More.", Some("Deprecated. Use id, e.g. this, instead.")),
             ("Deprecated", Some("Deprecated")),
             ("!CAUTION Use another one instead. Or none.", Some("Use another one instead.")),
+            ("[Deprecated] It has no effect.", Some("(Deprecated) It has no effect.")),
             ("The name.", None),
             ("", None),
         ] {
