@@ -1,4 +1,4 @@
-//! The names that misspelled names probably mean.
+//! Spellings of names: similar names, and singulars of plurals.
 
 /// `did you mean ...?`, if one of some names is near.
 pub(crate) fn did_you_mean<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
@@ -26,6 +26,13 @@ pub(crate) fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str
     all.filter(|(distance, _)| *distance <= most as usize).min().map(|(_, name)| name)
 }
 
+/// The possible singulars of a plural, the most specific first: `companies` may be the plural of `company`, `compani` or
+/// `companie`.
+pub(crate) fn singulars(plural: &str) -> impl Iterator<Item = String> {
+    let stem = |(end, instead): (&str, &str)| Some(plural.strip_suffix(end)?.to_owned() + instead);
+    [("ies", "y"), ("es", ""), ("s", "")].into_iter().filter_map(stem).filter(|it| !it.is_empty())
+}
+
 /// The number of letters that may differ in a name with so many characters besides digits. `None` for short names: all of them are similar.
 fn most_edits(count: usize) -> Option<u32> {
     match count {
@@ -48,7 +55,13 @@ fn without_digits(name: &str) -> impl Iterator<Item = char> {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, singulars};
+
+    #[test]
+    fn plurals_have_several_singulars() {
+        assert_eq!(singulars("companies").collect::<Vec<_>>(), ["company", "compani", "companie"]);
+        assert_eq!(singulars("s").count() + singulars("staff").count(), 0);
+    }
 
     #[test]
     fn few_letters_differ() {

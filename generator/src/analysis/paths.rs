@@ -10,7 +10,7 @@ mod declared;
 mod evidence;
 mod findings;
 mod graph;
-mod literal;
+pub(crate) mod literal;
 mod overloads;
 mod reach;
 mod required;

@@ -7,6 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::http::{Method, Segment};
 use crate::model::{ItemType, Model, Operation, OperationId, Primitive, Request, Type, TypeId};
 use crate::source::Span;
+use crate::spelling::singulars;
 use std::collections::BTreeMap;
 
 /// Determines the target of every segment of every URL. Returns the end of each request, in order.
@@ -209,7 +210,10 @@ fn guess(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, at: PlaceId, step
     let (found, is_collection) = match (evidence.has_key, graph.kind(at)) {
         // A literal instead of a key.
         (_, PlaceKind::Collection(ty)) => (Some(*ty), false),
-        (true, _) => (singulars(name).iter().find_map(|it| graph.names.only_structured(it)), true),
+        (true, _) => {
+            let mut names = std::iter::once(name.clone()).chain(singulars(name));
+            (names.find_map(|it| graph.names.only_structured(&it)), true)
+        }
         (false, _) => (graph.names.only_structured(name), false),
     };
     let target = match (found, is_collection) {
@@ -234,13 +238,4 @@ fn segment_place(graph: &mut Graph<'_>, at: PlaceId, step: &StepKind) -> PlaceId
         StepKind::ByPath => ("path".to_owned(), true),
     };
     graph.place(PlaceKind::Segment { owner: at, name, is_item })
-}
-
-/// Possible singulars of a plural.
-fn singulars(name: &str) -> Vec<String> {
-    let mut res = vec![name.to_owned()];
-    res.extend(name.strip_suffix("ies").map(|it| format!("{it}y")));
-    res.extend(name.strip_suffix("es").map(str::to_owned));
-    res.extend(name.strip_suffix('s').map(str::to_owned));
-    res
 }

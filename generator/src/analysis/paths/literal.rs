@@ -34,9 +34,9 @@ fn is_qualified<R>(model: &Model<R>, segment: &str) -> bool {
     is_alias || std::iter::once(model.namespaces.root()).chain(types).any(|it| first(it) == own)
 }
 
-/// `acdefc6b-2dc6-4e71-b1e9-6d9810ab1793`.
-fn is_guid(segment: &str) -> bool {
-    let groups = segment.split('-').map(|it| it.chars().all(|it| it.is_ascii_hexdigit()).then_some(it.len()));
+/// Whether a text is a GUID: `acdefc6b-2dc6-4e71-b1e9-6d9810ab1793`.
+pub(crate) fn is_guid(text: &str) -> bool {
+    let groups = text.split('-').map(|it| it.chars().all(|it| it.is_ascii_hexdigit()).then_some(it.len()));
     groups.eq([8, 4, 4, 4, 12].map(Some))
 }
 

@@ -1,5 +1,6 @@
 //! The formats of primitive values in JSON, as tolerant as the service.
 
+use crate::analysis::paths::literal::is_guid;
 use crate::model::Primitive;
 
 /// Whether a text is a value of a type that JSON has as strings.
@@ -77,12 +78,6 @@ fn are_parts(mut text: &str, mut units: &str) -> bool {
         text = &text[at + unit.len_utf8()..];
     }
     true
-}
-
-/// Whether a text is a GUID: `87d349ed-44d7-43e1-9a83-5f2406dee5bd`.
-fn is_guid(text: &str) -> bool {
-    let lengths: Vec<usize> = text.split('-').map(str::len).collect();
-    lengths == [8, 4, 4, 4, 12] && text.bytes().all(|it| it == b'-' || it.is_ascii_hexdigit())
 }
 
 /// Whether a text can be bytes, in base64 or base64url; spaces and padding are optional.

@@ -5,7 +5,7 @@
 //! - A line that continues the row before it is a row in GFM; it is counted, and the account states how many were joined.
 //! - Annotations are Markdown comments that begin with `{`.
 //! - Includes are found in the text, outside of code, comments and headings. Included content is counted in their place.
-//! - An include on a line of a table is a row in GFM; if the included file has nothing but rows, they are counted instead.
+//! - An include on a line of a table is a row in GFM; if the included file consists of rows, they are counted instead.
 
 use crate::input::markdown::NodeKind;
 use crate::input::markdown::parse::include::MAX_INCLUDED;
@@ -167,7 +167,7 @@ fn count(text: &str) -> File {
     File { count: Count { kinds, joined: 0 }, includes, rows: rows_of_other_table(body) }
 }
 
-/// The number of lines of a text that has nothing but rows of a table.
+/// The number of lines of a text that consists of rows of a table.
 fn rows_of_other_table(text: &str) -> Option<usize> {
     let lines = || text.split(['\n', '\r']).filter(|it| !it.trim().is_empty());
     let are_rows = lines().all(|it| it.starts_with('|')) && !text.contains("<!--");

@@ -71,22 +71,21 @@ fn numbers(ctx: &mut Ctx<'_>, declared: Declared<'_>, list: &EnumStatement) {
     }
     let Some((value, place)) = first else { return };
     let names: Vec<&str> = wrong.iter().map(|it| it.0).collect();
-    let (message, symbol) = match *wrong {
-        [(name, actual)] => {
-            let message = format!("`{name}` is documented with the number {} but declared with {actual}", value.value);
-            (message, declared.symbol(name))
-        }
-        _ => {
-            let message =
-                format!("members of `{}` with other numbers than declared: {}", declared.short(), listing(&names));
-            (message, declared.short().to_owned())
-        }
+    let (message, symbol, remedy) = match *wrong {
+        [(name, actual)] => (
+            format!("`{name}` is documented with the number {} but declared with {actual}", value.value),
+            declared.symbol(name),
+            format!("write {actual}"),
+        ),
+        _ => (
+            format!("members of `{}` with other numbers than declared: {}", declared.short(), listing(&names)),
+            declared.short().to_owned(),
+            format!(
+                "write {}",
+                wrong.iter().map(|(name, actual)| format!("{actual} for `{name}`")).collect::<Vec<_>>().join(", ")
+            ),
+        ),
     };
-    let remedy = match *wrong {
-        [(_, actual)] => format!("write {actual}"),
-        _ => wrong.iter().map(|(name, actual)| format!("{actual} for `{name}`")).collect::<Vec<_>>().join(", "),
-    };
-    let remedy = if wrong.len() > 1 { format!("write {remedy}") } else { remedy };
     let report = Diagnostic::new(Code::EnumValue, value.span, message)
         .symbol(symbol)
         .also(place, "declared here")

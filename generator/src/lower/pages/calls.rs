@@ -4,6 +4,7 @@ use super::{Ctx, DefId};
 use crate::input::page::{Operation, Page, Property as Row, Request};
 use crate::model::http::{Method, Segment};
 use crate::model::{Type, Unresolved};
+use crate::spelling::singulars;
 
 /// The first words of titles that create an item of a collection.
 const CREATING: &[&str] = &["create", "add", "post", "new", "upload", "publish", "invite"];
@@ -77,9 +78,7 @@ impl<'a> Evidence<'a> {
 /// Whether a segment is named after the items of its collection: `charts`, with items of the type `workbookChart`.
 fn are_items(segment: &str, ty: &str) -> bool {
     let (segment, ty) = (segment.to_lowercase(), ty.to_lowercase());
-    let singulars = [segment.strip_suffix('s'), segment.strip_suffix("es")].into_iter().flatten().map(str::to_owned);
-    let mut singulars = singulars.chain(segment.strip_suffix("ies").map(|it| format!("{it}y")));
-    segment == ty || singulars.any(|it| !it.is_empty() && ty.ends_with(&it))
+    segment == ty || singulars(&segment).any(|it| ty.ends_with(&it))
 }
 
 /// The first word of a name in camel case.

@@ -87,7 +87,7 @@ fn operators(list: &str) -> Option<Vec<&'static str>> {
     let items = items.map(|it| it.strip_prefix("and ").unwrap_or(it).trim()).filter(|it| !it.is_empty());
     let mut res = Vec::new();
     for item in items {
-        // Operators on null values only are no operators in general.
+        // Operators that a page limits to null values are not listed.
         if item.ends_with(" on null values") || item.ends_with(" for null values") {
             continue;
         }

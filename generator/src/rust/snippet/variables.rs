@@ -7,6 +7,7 @@ use crate::analysis::requests::Request;
 use crate::model::{ItemType, Type, TypeId};
 use crate::rust::names;
 use crate::rust::signature::Received;
+use crate::spelling::singulars;
 
 impl Writer<'_, '_> {
     /// The name of the variable for a body.
@@ -20,8 +21,9 @@ impl Writer<'_, '_> {
     /// A variable named after a type: the name in the URL if the type's name ends with it.
     fn variable(&self, request: &Request<'_>, id: TypeId) -> String {
         let ty = names::field(&self.ctx.names.type_item(id).ident);
-        let segment = self.last_segment(request).unwrap_or_default();
-        let name = singulars(&segment).into_iter().find(|it| ty.ends_with(&format!("_{it}")));
+        let segment = self.last_segment(request).filter(|it| !it.is_empty());
+        let mut names = segment.iter().flat_map(|it| singulars(it).chain([it.clone()]));
+        let name = names.find(|it| ty.ends_with(&format!("_{it}")));
         [name, Some(ty)].into_iter().flatten().find(|it| is_variable(it)).unwrap_or_else(|| "value".to_owned())
     }
 
@@ -73,13 +75,6 @@ impl Writer<'_, '_> {
 /// Whether a name is valid for a variable, and not taken.
 fn is_variable(name: &str) -> bool {
     names::field(name) == name && !name.starts_with('_') && name != "client"
-}
-
-/// The possible singular forms of a plural, and the name itself.
-fn singulars(name: &str) -> Vec<String> {
-    let by_end = [("ies", "y"), ("es", ""), ("s", ""), ("", "")];
-    let all = by_end.iter().filter_map(|(end, instead)| Some(name.strip_suffix(end)?.to_owned() + instead));
-    all.filter(|it| !it.is_empty()).collect()
 }
 
 fn plural(name: &str) -> String {

@@ -7,7 +7,7 @@ use crate::input::markdown::topic::{BlockKind, NodeKind, Row};
 use crate::source::{FileId, Span};
 
 impl Ctx<'_> {
-    /// The file that a line of a table includes, if it has nothing but rows and can be read.
+    /// The file that a line of a table includes, if it consists of rows and can be read.
     pub(super) fn file_of_rows(&self, include: &Target) -> Option<FileId> {
         let is_read = self.n_included < MAX_INCLUDED && !include::is_snippet(&self.sources[include.path]);
         let file = self.file_of(include).filter(|it| is_read && !self.is_open(*it))?;
@@ -33,7 +33,7 @@ impl Ctx<'_> {
     }
 }
 
-/// Whether a text has nothing but rows of a table: each line begins with a pipe, and there is no delimiter row. Comments may
+/// Whether a text consists of rows of a table: each line begins with a pipe, and there is no delimiter row. Comments may
 /// be annotations, which are not rows.
 fn is_rows(text: &str) -> bool {
     let mut lines = super::text_lines(text).peekable();
