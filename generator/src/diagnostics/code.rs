@@ -86,12 +86,10 @@ codes! {
     RowCells = "G0107", Warning;
     /// A row of a table is broken over several lines; the lines are treated as one row.
     RowBroken = "G0108", Warning;
-    /// A table is not recognized by its section and its columns; it is ignored.
+    /// A table that seems to list members, parameters or headers is not recognized by its columns; it is ignored.
     TableUnknown = "G0109", Warning;
     /// A row of a recognized table cannot be read.
     RowUnknown = "G0110", Warning;
-    /// A row of a properties table names control information (`@odata.type`, `group@odata.bind`), which is not a property.
-    ControlInformation = "G0111", Note;
     /// An included file does not exist.
     IncludeMissing = "G0112", Warning;
     /// An included file includes itself, directly or through others.
@@ -106,8 +104,8 @@ codes! {
     JsonUnreadable = "G0117", Warning;
     /// A page has no title.
     TitleMissing = "G0118", Warning;
-    /// A page has an unknown section.
-    SectionUnknown = "G0120", Note;
+    /// A heading is similar to the name of a section that is read. Other headings are those of prose.
+    SectionUnknown = "G0120", Warning;
     /// A table of contents (`toc.yml`) is not valid YAML, or is not a list of entries. Correct it or remove the file: without
     /// one, the crate has no areas.
     TocMalformed = "G0121", Error;

@@ -199,18 +199,21 @@ impl Ctx<'_> {
         let disposition = match section.kind {
             _ if is_prose => Disposition::Prose,
             SectionKind::Unknown if self.property_with_options(section).is_some() => Disposition::Used,
-            SectionKind::Unknown if self.is_api || section.level > 1 => {
-                let span = self.topic.nodes[section.id.0 as usize].span;
-                let message = format!("unknown section `{}`", section.title);
-                let mut report = Diagnostic::new(Code::SectionUnknown, span, message)
-                    .note("ignored, except for tables and requests in a known format");
-                report.help = sections::did_you_mean(section.title);
-                self.diagnostics.report(report);
-                Disposition::Reported
-            }
+            SectionKind::Unknown => self.unknown_heading(section),
             _ => Disposition::Used,
         };
         self.mark(section.id, disposition);
+    }
+
+    /// A heading without a known name is prose, unless it is a misspelt name.
+    fn unknown_heading(&mut self, section: Section<'_>) -> Disposition {
+        let Some(remedy) = sections::did_you_mean(section.title) else { return Disposition::Prose };
+        let span = self.topic.nodes[section.id.0 as usize].span;
+        let report = Diagnostic::new(Code::SectionUnknown, span, format!("unknown section `{}`", section.title))
+            .note("ignored, except for tables and requests in a known format")
+            .help(remedy);
+        self.diagnostics.report(report);
+        Disposition::Reported
     }
 
     fn prose(&mut self, section: Section<'_>, block: &Block) {

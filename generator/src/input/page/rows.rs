@@ -2,7 +2,7 @@
 
 use super::type_name::{certain_type, type_text};
 use super::values::possible_values;
-use super::{Member, MethodRow, Property};
+use super::{Disposition, Member, MethodRow, Property};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::markdown::{Cell, Row, Table, inline};
 use crate::source::{SourceMap, Span, Spanned};
@@ -49,6 +49,10 @@ const NAMES: &[&str] = &[
     "method",
 ];
 
+const TYPES: &[&str] = &["type", "data type", "property type", "return type"];
+
+const DESCRIPTIONS: &[&str] = &["description", "details", "comments", "description and example", "notes"];
+
 /// The columns of a table of named rows; `None` if it has no column of names.
 pub(super) fn columns(header: &[String]) -> Option<Columns> {
     let find = |names: &[&str]| header.iter().position(|it| names.contains(&it.as_str()));
@@ -57,11 +61,17 @@ pub(super) fn columns(header: &[String]) -> Option<Columns> {
     let second = header.iter().skip(1).position(|it| it == "member").map(|idx| idx + 1);
     Some(Columns {
         name: find(NAMES)?,
-        ty: find(&["type", "data type", "property type", "return type"]),
-        description: find(&["description", "details", "comments", "description and example", "notes"]),
+        ty: find(TYPES),
+        description: find(DESCRIPTIONS),
         value: value.or(second),
         required: header.iter().position(|it| it.starts_with("required")),
     })
+}
+
+/// Whether a header row has columns of types and of descriptions, as tables of properties and parameters have.
+pub(super) fn has_types(header: &[String]) -> bool {
+    let has = |names: &[&str]| header.iter().any(|it| names.contains(&it.as_str()));
+    has(TYPES) && has(DESCRIPTIONS)
 }
 
 /// The remedy for a header row without a column of names, if its first cell is similar to one.
@@ -70,13 +80,13 @@ pub(super) fn did_you_mean(header: &[String]) -> Option<String> {
     spelling::did_you_mean(first, NAMES.iter().copied())
 }
 
-/// Reads a row of properties, relationships or parameters. `None` if it has no name: reported, unless it is a divider.
+/// Reads a row of properties, relationships or parameters. Without a name, the result is the disposition of the row.
 pub(super) fn property(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
     row: &Row,
     columns: Columns,
-) -> Option<Property> {
+) -> Result<Property, Disposition> {
     let name = name(diagnostics, sources, row, columns.name)?;
     let cell = |idx: Option<usize>| idx.and_then(|idx| row.cells.get(idx)).map(|it| it.span);
     let end = Span { start: row.span.end, ..row.span };
@@ -89,7 +99,7 @@ pub(super) fn property(
     // `Name | Value | Description`: the values may be types.
     let value = || cell(columns.value.filter(|_| columns.ty.is_none() && columns.description.is_some()));
     let ty = cell(columns.ty).and_then(|span| type_text(diagnostics, sources, span));
-    Some(Property {
+    Ok(Property {
         is_deprecated: remarks.is_deprecated
             || sources[row.cells[columns.name].span].to_lowercase().contains("(deprecated)"),
         name,
@@ -172,12 +182,15 @@ fn nullable_words(description: Span, lower: &str) -> Span {
     words.or_else(|| find("nullable.").or_else(|| find("nullable"))).unwrap_or(description)
 }
 
-/// The name in a cell, without markup and `(deprecated)`.
-fn name(diagnostics: &mut Diagnostics, sources: &SourceMap, row: &Row, column: usize) -> Option<Spanned<String>> {
-    if row.is_divider {
-        return None;
-    }
-    let cell = row.cells.get(column)?;
+/// The name in a cell, without markup and `(deprecated)`. A row without a name is reported, unless it is a divider or
+/// describes a member of another type by its path.
+fn name(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    row: &Row,
+    column: usize,
+) -> Result<Spanned<String>, Disposition> {
+    let cell = row.cells.get(column).filter(|_| !row.is_divider).ok_or(Disposition::Prose)?;
     let text = inline::plain(sources, cell.span);
     let text = text.split(" (").next().unwrap_or_default().trim_end_matches('*').trim();
     // `$filter with any operator`
@@ -185,25 +198,24 @@ fn name(diagnostics: &mut Diagnostics, sources: &SourceMap, row: &Row, column: u
     let is_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '@' | '.' | '-' | '$' | '{' | '}' | ':');
     // `Prefer: outlook.timezone`: a header with its value.
     let (head, value) = text.split_once(": ").unwrap_or((text, ""));
-    if text.is_empty() || !head.chars().chain(value.chars()).all(is_name) {
-        diagnostics.report(without_name(text, or_row(*cell, row)));
-        return None;
+    if !text.is_empty() && head.chars().chain(value.chars()).all(is_name) {
+        return Ok(Spanned::new(text.to_owned(), cell.span));
     }
-    Some(Spanned::new(text.to_owned(), cell.span))
+    if is_path(text) {
+        return Err(Disposition::Prose);
+    }
+    let report = Diagnostic::new(Code::RowUnknown, or_row(*cell, row), "this row has no name")
+        .label(if text.is_empty() { "missing name" } else { "not a name" })
+        .note("the row is ignored");
+    diagnostics.report(report);
+    Err(Disposition::Reported)
 }
 
-/// A finding about a cell that has no name.
-fn without_name(text: &str, span: Span) -> Diagnostic {
-    let report = |message: &str| Diagnostic::new(Code::RowUnknown, span, message).note("the row is ignored");
-    // `files/fileName`
+/// `files/fileName`: a member of another type, which its own page lists.
+fn is_path(text: &str) -> bool {
     let is_step =
         |it: &str| !it.is_empty() && it.chars().all(|it| it.is_alphanumeric() || matches!(it, '_' | '{' | '}'));
-    match text.rsplit_once('/') {
-        Some((_, last)) if text.split('/').all(is_step) => report("this row has a path instead of a name")
-            .label(format!("`{last}` is a member of another type"))
-            .help("list the member on the page of its type"),
-        _ => report("this row has no name").label(if text.is_empty() { "missing name" } else { "not a name" }),
-    }
+    text.contains('/') && text.split('/').all(is_step)
 }
 
 /// The cell, or the row if the cell is empty.

@@ -178,11 +178,10 @@ fn named(text: &str) -> Option<SectionKind> {
     NAMED.iter().find(|(it, _)| *it == text).map(|(_, kind)| *kind)
 }
 
-/// The remedy for an unknown heading that is similar to a known one.
+/// The remedy for an unknown heading that is similar to one whose section is read.
 pub(super) fn did_you_mean(title: &str) -> Option<String> {
     let named = NAMED.iter().map(|(it, _)| *it);
-    let known =
-        named.chain(PROSE.iter().copied()).chain(["permissions", "http request", "query parameters", "examples"]);
+    let known = named.chain(["permissions", "prerequisites", "http request", "query parameters", "examples"]);
     spelling::did_you_mean(without_qualifier(title.trim_end_matches([':', ' '])), known)
 }
 

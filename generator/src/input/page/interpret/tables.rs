@@ -44,8 +44,32 @@ impl Ctx<'_> {
         };
         if is_used {
             self.mark(table.id, Disposition::Used);
+        } else if self.seems_to_matter(section, &header, table) {
+            self.unknown_table(section.kind, &header, table);
         } else {
-            self.unknown_table(&header, table);
+            self.set_aside(table);
+        }
+    }
+
+    /// Whether an unrecognized table probably is one that should be read: a column has a misspelt name, or a section of
+    /// properties, parameters or headers has no other table before it. Authors add other tables on purpose.
+    fn seems_to_matter(&self, section: Section<'_>, header: &[String], table: &Table) -> bool {
+        use SectionKind::{Arguments, Body, Headers, Parameters, Permissions, Properties, Relationships};
+        if rows::did_you_mean(header).is_some() {
+            return true;
+        }
+        let is_own = !section.is_inherited;
+        match section.kind {
+            Properties | Relationships | Parameters | Arguments | Body if rows::has_types(header) => is_own,
+            Properties | Relationships | Parameters | Arguments | Headers | Permissions => {
+                let has_owner = self.is_api || !self.page.resources.is_empty();
+                let first = self.topic.blocks[section.start..section.end].iter().find_map(|block| match &block.kind {
+                    BlockKind::Table(it) => Some(it.id),
+                    _ => None,
+                });
+                is_own && has_owner && first == Some(table.id)
+            }
+            _ => false,
         }
     }
 
@@ -57,14 +81,23 @@ impl Ctx<'_> {
         }
     }
 
-    fn unknown_table(&mut self, header: &[String], table: &Table) {
+    fn unknown_table(&mut self, kind: SectionKind, header: &[String], table: &Table) {
         let span = self.topic.nodes[table.id.0 as usize].span;
         let first = table.header.first().map_or(span, |cell| cell.span);
         let last = table.header.last().map_or(span, |cell| cell.span);
-        let mut report = Diagnostic::new(Code::TableUnknown, first.to(last), "unrecognized table")
-            .label("no table with these columns is expected here")
-            .note("the table is ignored");
-        report.help = rows::did_you_mean(header);
+        let report =
+            Diagnostic::new(Code::TableUnknown, first.to(last), "unrecognized table").note("the table is ignored");
+        let report = match rows::did_you_mean(header) {
+            _ if rows::columns(header).is_some() && self.page.operation.is_none() && self.resource().is_none() => {
+                report
+                    .label("the page does not name a type with these members")
+                    .help("describe the type on a page of its own")
+            }
+            Some(help) => report.label("no column of names").help(help),
+            None => {
+                report.label("no column of names").help(format!("name the first column `{}`", column_of_names(kind)))
+            }
+        };
         self.diagnostics.report(report);
         self.mark(table.id, Disposition::Reported);
         for row in &table.rows {
@@ -208,28 +241,12 @@ impl Ctx<'_> {
         let mut properties = Vec::new();
         for row in &table.rows {
             let property = rows::property(self.diagnostics, self.sources, row, columns);
-            let is_control = property.as_ref().is_some_and(|it| self.is_control(section.kind, it));
-            self.mark(
-                row.id,
-                if is_control { Disposition::Reported } else { row_disposition(row, property.is_some()) },
-            );
-            properties.extend(property.filter(|_| !is_control));
+            let property =
+                property.and_then(|it| if is_control(section.kind, &it) { Err(Disposition::Prose) } else { Ok(it) });
+            self.mark(row.id, property.as_ref().err().copied().unwrap_or(Disposition::Used));
+            properties.extend(property);
         }
         self.add(section.kind, header, properties);
-        true
-    }
-
-    /// Whether a row of properties names control information (`@odata.type`, `group@odata.bind`), which is reported. Other
-    /// tables, such as those of headers, may contain any name.
-    fn is_control(&mut self, kind: SectionKind, row: &Property) -> bool {
-        use SectionKind::{Arguments, Headers, Parameters, Query, Response};
-        let is_free = matches!(kind, Parameters | Arguments | Query | Headers | Response);
-        if is_free || !row.name.value.contains('@') {
-            return false;
-        }
-        let message = format!("`{}` is control information, not a property", row.name.value);
-        let report = Diagnostic::new(Code::ControlInformation, row.name.span, message).note("the row is ignored");
-        self.diagnostics.report(report);
         true
     }
 
@@ -278,11 +295,30 @@ impl Ctx<'_> {
     }
 }
 
+/// The usual name of the first column of a table in a section.
+fn column_of_names(kind: SectionKind) -> &'static str {
+    match kind {
+        SectionKind::Permissions => "Permission type",
+        SectionKind::Headers => "Header",
+        SectionKind::Parameters | SectionKind::Arguments => "Parameter",
+        SectionKind::Relationships => "Relationship",
+        _ => "Property",
+    }
+}
+
 /// Whether the first request sends parameters in its body: a POST of a name without parentheses.
 fn calls_action(operation: &Operation) -> bool {
     operation.requests.first().is_some_and(|it| {
         it.method.value == Method::Post && matches!(it.url.value.segments.last(), Some(Segment::Literal(_)))
     })
+}
+
+/// Whether a row of properties describes control information (`@odata.type`, `group@odata.bind`), which is part of no
+/// type. Other tables, such as those of headers, may contain any name.
+fn is_control(kind: SectionKind, row: &Property) -> bool {
+    use SectionKind::{Arguments, Headers, Parameters, Query, Response};
+    let is_free = matches!(kind, Parameters | Arguments | Query | Headers | Response);
+    !is_free && row.name.value.contains('@')
 }
 
 fn row_disposition(row: &Row, is_understood: bool) -> Disposition {
