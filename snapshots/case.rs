@@ -30,6 +30,8 @@ enum Shows {
     Output,
     /// The Rust code of examples.
     Snippets,
+    /// The model as JSON.
+    Export,
 }
 
 impl Default for Case {
@@ -63,7 +65,7 @@ impl Case {
     /// Whether the case has a golden file for a phase. `input` is the folder of its inputs.
     pub(crate) fn shows(&self, input: &Path, phase: &str) -> bool {
         match (self.shows, phase) {
-            (Shows::Output, "output") | (Shows::Snippets, "snippets") => true,
+            (Shows::Output, "output") | (Shows::Snippets, "snippets") | (Shows::Export, "export") => true,
             (Shows::Model, "topics") => has_input(input, &["md"]),
             (Shows::Model, "schema") => has_input(input, &["csdl", "xml"]),
             (Shows::Model, "model" | "diagnostics") => true,

@@ -8,6 +8,7 @@ mod schema;
 
 use case::Case;
 use graphwright::diagnostics::{self, Code, Diagnostics, baseline};
+use graphwright::export;
 use graphwright::input::read;
 use graphwright::model::OperationId;
 use graphwright::pipeline::{self, Checked};
@@ -88,6 +89,16 @@ fn snippets() {
             }
         }
         res
+    });
+}
+
+#[test]
+fn exported() {
+    check("export", |sources, checked| {
+        let mut res = Vec::new();
+        let Checked { model, paths, diagnostics, .. } = checked;
+        export::json(&mut res, sources, model, paths, diagnostics).expect("a vector can be written");
+        String::from_utf8(res).expect("JSON is UTF-8")
     });
 }
 

@@ -29,7 +29,8 @@ pub use statement::{
     TypeStated, TypeStatement,
 };
 pub use types::{
-    Enumeration, ItemType, Member, Primitive, Property, PropertyKind, Role, Structure, Type, TypeDef, TypeKind,
+    Enumeration, InheritedMember, ItemType, Member, Primitive, Property, PropertyKind, Role, Structure, Type, TypeDef,
+    TypeKind,
 };
 
 use crate::service::Service;

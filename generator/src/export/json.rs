@@ -13,7 +13,7 @@ mod view;
 
 use crate::analysis::paths::Paths;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::{Model, TypeId};
+use crate::model::{Model, OperationId, TypeId};
 use crate::source::SourceMap;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -30,11 +30,11 @@ pub fn json(
     paths: &Paths,
     diagnostics: &Diagnostics,
 ) -> io::Result<()> {
-    let ctx = view::Ctx { sources, model };
+    let ctx = view::Ctx { sources, model, paths };
     write!(out, "{{\"format\":\"graphwright-model\",\"formatVersion\":{FORMAT_VERSION},\"version\":")?;
     serde_json::to_writer(&mut *out, &model.version)?;
     list(out, "types", model.types.iter().map(|it| ctx.type_def(it)))?;
-    list(out, "operations", model.operations.iter().map(|it| ctx.operation(it)))?;
+    list(out, "operations", (0..).map(OperationId).take(model.operations.len()).map(|it| ctx.operation(it)))?;
     list(out, "callables", model.odata_operations.iter().map(|it| ctx.odata_operation(it)))?;
     list(out, "entries", model.entries.iter().map(|it| ctx.entry(it)))?;
     list(out, "paths", paths.places.iter().enumerate().map(|(idx, it)| ctx.place(idx, it)))?;

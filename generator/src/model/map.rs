@@ -96,6 +96,7 @@ impl<R> Structure<R> {
             keys: self.keys,
             alternate_keys: self.alternate_keys,
             properties: self.properties.into_iter().map(|it| it.try_map(map)).collect(),
+            inherited: self.inherited,
         }
     }
 }

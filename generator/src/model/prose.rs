@@ -14,6 +14,37 @@ pub struct Docs {
     pub deprecated: Option<Prose>,
 }
 
+impl Docs {
+    /// Whether it says nothing but the base type.
+    pub(crate) fn is_hollow(&self) -> bool {
+        self.words().is_empty()
+    }
+
+    /// Whether two descriptions consist of the same words, apart from the base type.
+    pub(crate) fn is_alike(&self, other: &Docs) -> bool {
+        self.words() == other.words()
+    }
+
+    /// The letters and digits of its words, without the sentence about the base type.
+    fn words(&self) -> Vec<String> {
+        let own = self.paragraphs.iter().map(|it| own(&it.text)).collect::<Vec<_>>().join(" ");
+        let word = |it: &str| it.chars().filter(|it| it.is_alphanumeric()).collect::<String>();
+        own.split_whitespace().map(word).filter(|it| !it.is_empty()).collect()
+    }
+}
+
+/// A description without the sentence about the base type: `Inherited from [entity](entity.md).`
+fn own(text: &str) -> String {
+    let Some((before, inherited)) = text.split_once("nherited from ") else { return text.to_owned() };
+    let before = before.trim_end_matches(['I', 'i']);
+    let after = if inherited.starts_with('[') {
+        inherited.split_once(')').map_or("", |it| it.1)
+    } else {
+        inherited.trim_start_matches(|it: char| !it.is_whitespace() && it != '.')
+    };
+    format!("{before} {after}")
+}
+
 /// A decoded text of a source: outputs do not read the source again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prose {

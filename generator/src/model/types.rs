@@ -78,6 +78,23 @@ pub struct Structure<R> {
     pub alternate_keys: Vec<Vec<String>>,
     /// Properties and navigation properties that this type declares (inherited ones excluded), in the page's order.
     pub properties: Vec<Property<R>>,
+    /// What this type says about inherited members.
+    pub inherited: Vec<InheritedMember>,
+}
+
+/// The description that a type gives to a member of a base type.
+#[derive(Clone, Debug)]
+pub struct InheritedMember {
+    /// The name of the member.
+    pub name: Spanned<String>,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+impl<R> From<Property<R>> for InheritedMember {
+    fn from(property: Property<R>) -> InheritedMember {
+        InheritedMember { name: property.name, docs: property.docs }
+    }
 }
 
 impl<R> Default for Structure<R> {
@@ -90,6 +107,7 @@ impl<R> Default for Structure<R> {
             keys: Vec::new(),
             alternate_keys: Vec::new(),
             properties: Vec::new(),
+            inherited: Vec::new(),
         }
     }
 }

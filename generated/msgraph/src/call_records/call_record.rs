@@ -10,7 +10,7 @@
 ///
 /// `microsoft.graph.callRecords.callRecord`
 pub struct CallRecord {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the record. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The date and time when the last user left the call, in UTC.
     pub end_date_time: Option<rt::DateTime>,

@@ -10,7 +10,7 @@
 ///
 /// `microsoft.graph.callRecords.segment`
 pub struct Segment {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the part. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The endpoint that was called.
     pub callee: Option<Box<crate::call_records::Endpoint>>,

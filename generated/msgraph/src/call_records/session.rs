@@ -8,7 +8,7 @@
 ///
 /// `microsoft.graph.callRecords.session`
 pub struct Session {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the session. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The endpoint that answered.
     pub callee: Option<Box<crate::call_records::Endpoint>>,

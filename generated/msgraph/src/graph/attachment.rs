@@ -8,7 +8,7 @@
 ///
 /// `microsoft.graph.attachment`
 pub struct Attachment {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the attachment. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The MIME type, such as `image/png`.
     pub content_type: Option<String>,

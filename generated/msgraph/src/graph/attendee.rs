@@ -8,9 +8,9 @@
 ///
 /// `microsoft.graph.attendee`
 pub struct Attendee {
-    /// The email address of the recipient.
+    /// Name and address. Inherited from [recipient](https://learn.microsoft.com/graph/api/resources/recipient?view=graph-rest-1.0).
     pub email_address: Option<Box<crate::graph::EmailAddress>>,
-    /// The type of the attendee: a person or a resource. The possible values are: `required`, `optional`, `resource`.
+    /// The type of the attendee. Inherited from [attendeeBase](https://learn.microsoft.com/graph/api/resources/attendeebase?view=graph-rest-1.0).
     pub type_: Option<crate::graph::AttendeeType>,
     /// An alternative time that the attendee proposes, if any.
     pub proposed_new_time: Option<Box<crate::graph::TimeSlot>>,

@@ -8,7 +8,7 @@
 ///
 /// `microsoft.graph.attendeeBase`
 pub struct AttendeeBase {
-    /// The email address of the recipient.
+    /// The name and email address of the person or room. Inherited from [recipient](https://learn.microsoft.com/graph/api/resources/recipient?view=graph-rest-1.0).
     pub email_address: Option<Box<crate::graph::EmailAddress>>,
     /// The type of the attendee: a person or a resource. The possible values are: `required`, `optional`, `resource`.
     pub type_: Option<crate::graph::AttendeeType>,

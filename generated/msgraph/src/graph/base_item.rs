@@ -8,7 +8,7 @@
 ///
 /// `microsoft.graph.baseItem`
 pub struct BaseItem {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the item. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The user, device or app that created the item. Read-only.
     pub created_by: Option<Box<crate::graph::IdentitySet>>,

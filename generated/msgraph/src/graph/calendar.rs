@@ -8,7 +8,7 @@
 ///
 /// `microsoft.graph.calendar`
 pub struct Calendar {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the calendar. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The online meeting providers that meetings in this calendar can use. The possible values are: `unknown`, `skypeForBusiness`, `skypeForConsumer`, `teamsForBusiness`.
     pub allowed_online_meeting_providers: Option<

@@ -11,7 +11,7 @@
 ///
 /// `microsoft.graph.deviceManagement`
 pub struct DeviceManagement {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the tenant's settings. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// Devices that are being imported.
     pub imported_windows_autopilot_device_identities: Option<

@@ -10,7 +10,7 @@
 ///
 /// `microsoft.graph.directoryObject`
 pub struct DirectoryObject {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the object in the tenant. Usually a GUID, but treat it as an opaque string. Read-only. Not nullable. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The date and time when the object was deleted; null if it is not deleted.
     pub deleted_date_time: Option<rt::DateTime>,

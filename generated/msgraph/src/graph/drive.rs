@@ -8,13 +8,13 @@
 ///
 /// `microsoft.graph.drive`
 pub struct Drive {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the drive. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The user, device or app that created the item. Read-only.
     pub created_by: Option<Box<crate::graph::IdentitySet>>,
     /// The date and time when the item was created. Read-only.
     pub created_date_time: Option<rt::DateTime>,
-    /// The description that the user entered.
+    /// A description of the item. Inherited from [baseItem](https://learn.microsoft.com/graph/api/resources/baseitem?view=graph-rest-1.0).
     pub description: Option<String>,
     /// The ETag of the item, including its properties and content. Read-only.
     pub e_tag: Option<String>,

@@ -15,15 +15,15 @@
 ///
 /// `microsoft.graph.driveItem`
 pub struct DriveItem {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the item in its drive. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The user, device or app that created the item. Read-only.
     pub created_by: Option<Box<crate::graph::IdentitySet>>,
     /// The date and time when the item was created. Read-only.
     pub created_date_time: Option<rt::DateTime>,
-    /// The description that the user entered.
+    /// A description of the item. Inherited from [baseItem](https://learn.microsoft.com/graph/api/resources/baseitem?view=graph-rest-1.0).
     pub description: Option<String>,
-    /// The ETag of the item, including its properties and content. Read-only.
+    /// The ETag of the item. Read-only. Inherited from [baseItem](https://learn.microsoft.com/graph/api/resources/baseitem?view=graph-rest-1.0).
     pub e_tag: Option<String>,
     /// The user, device or app that last modified the item. Read-only.
     pub last_modified_by: Option<Box<crate::graph::IdentitySet>>,
@@ -31,7 +31,7 @@ pub struct DriveItem {
     pub last_modified_date_time: Option<rt::DateTime>,
     /// The name.
     pub name: Option<String>,
-    /// The folder or drive that contains the item.
+    /// The parent of the item. Inherited from [baseItem](https://learn.microsoft.com/graph/api/resources/baseitem?view=graph-rest-1.0).
     pub parent_reference: Option<Box<crate::graph::ItemReference>>,
     /// The URL that displays the item in a browser. Read-only.
     pub web_url: Option<String>,

@@ -10,15 +10,15 @@
 ///
 /// `microsoft.graph.event`
 pub struct Event {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the event. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The color categories of the item.
     pub categories: Option<Vec<String>>,
-    /// The version of the item, which changes with every modification. Read-only.
+    /// The ETag of the item. Inherited from [outlookItem](https://learn.microsoft.com/graph/api/resources/outlookitem?view=graph-rest-1.0).
     pub change_key: Option<String>,
-    /// The date and time when the item was created, in UTC. Read-only.
+    /// The date and time when the event was created. Inherited from [outlookItem](https://learn.microsoft.com/graph/api/resources/outlookitem?view=graph-rest-1.0).
     pub created_date_time: Option<rt::DateTime>,
-    /// The date and time of the last modification, in UTC. Read-only.
+    /// The date and time of the last change to the event. Inherited from [outlookItem](https://learn.microsoft.com/graph/api/resources/outlookitem?view=graph-rest-1.0).
     pub last_modified_date_time: Option<rt::DateTime>,
     /// Whether attendees can propose a new time. The default is `true`.
     pub allow_new_time_proposals: Option<bool>,

@@ -9,9 +9,9 @@
 /// `microsoft.graph.group`
 #[cfg(feature = "groups")]
 pub struct Group {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the group. Read-only. Not nullable. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
-    /// The date and time when the object was deleted; null if it is not deleted.
+    /// The date and time when the group was deleted. Read-only. Inherited from [directoryObject](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-1.0).
     pub deleted_date_time: Option<rt::DateTime>,
     /// The sensitivity labels of the group. Only with `$select`.
     pub assigned_labels: Option<Vec<crate::graph::AssignedLabel>>,

@@ -11,7 +11,7 @@
 ///
 /// `microsoft.graph.importedWindowsAutopilotDeviceIdentity`
 pub struct ImportedWindowsAutopilotDeviceIdentity {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the import of this device. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The user that is assigned to the device.
     pub assigned_user_principal_name: Option<String>,

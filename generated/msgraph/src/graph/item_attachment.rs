@@ -8,17 +8,17 @@
 ///
 /// `microsoft.graph.itemAttachment`
 pub struct ItemAttachment {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the attachment. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
-    /// The MIME type, such as `image/png`.
+    /// The MIME type. Inherited from [attachment](https://learn.microsoft.com/graph/api/resources/attachment?view=graph-rest-1.0).
     pub content_type: Option<String>,
-    /// Whether the attachment is displayed inline, in the body, and not in the list of attachments.
+    /// Whether the attachment is displayed inline. Inherited from [attachment](https://learn.microsoft.com/graph/api/resources/attachment?view=graph-rest-1.0).
     pub is_inline: Option<bool>,
     /// The date and time of the last change, in UTC.
     pub last_modified_date_time: Option<rt::DateTime>,
-    /// The name of the attachment as displayed to users.
+    /// The display name. Inherited from [attachment](https://learn.microsoft.com/graph/api/resources/attachment?view=graph-rest-1.0).
     pub name: Option<String>,
-    /// The size of the attachment in bytes.
+    /// The size in bytes. Inherited from [attachment](https://learn.microsoft.com/graph/api/resources/attachment?view=graph-rest-1.0).
     pub size: Option<i32>,
     /// The attached item. Request it with `$expand=microsoft.graph.itemattachment/item`.
     pub item: Option<Box<crate::graph::OutlookItem>>,

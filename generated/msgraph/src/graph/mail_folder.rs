@@ -10,7 +10,7 @@
 ///
 /// `microsoft.graph.mailFolder`
 pub struct MailFolder {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the folder. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The number of immediate child folders.
     pub child_folder_count: Option<i32>,

@@ -10,15 +10,15 @@
 ///
 /// `microsoft.graph.message`
 pub struct Message {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the message. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The color categories of the item.
     pub categories: Option<Vec<String>>,
-    /// The version of the item, which changes with every modification. Read-only.
+    /// The ETag of the item. Inherited from [outlookItem](https://learn.microsoft.com/graph/api/resources/outlookitem?view=graph-rest-1.0).
     pub change_key: Option<String>,
-    /// The date and time when the item was created, in UTC. Read-only.
+    /// The date and time when the message was created. Inherited from [outlookItem](https://learn.microsoft.com/graph/api/resources/outlookitem?view=graph-rest-1.0).
     pub created_date_time: Option<rt::DateTime>,
-    /// The date and time of the last modification, in UTC. Read-only.
+    /// The date and time of the last change to the message. Inherited from [outlookItem](https://learn.microsoft.com/graph/api/resources/outlookitem?view=graph-rest-1.0).
     pub last_modified_date_time: Option<rt::DateTime>,
     /// The Bcc recipients of the message.
     pub bcc_recipients: Option<Vec<crate::graph::Recipient>>,

@@ -8,9 +8,9 @@
 ///
 /// `microsoft.graph.organization`
 pub struct Organization {
-    /// The unique identifier of the entity. Read-only.
+    /// The tenant id. Read-only. Not nullable. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
-    /// The date and time when the object was deleted; null if it is not deleted.
+    /// The date and time when the tenant was deleted. Read-only. Inherited from [directoryObject](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-1.0).
     pub deleted_date_time: Option<rt::DateTime>,
     /// The service plans of the tenant. Read-only. Not nullable.
     pub assigned_plans: Option<Vec<crate::graph::AssignedPlan>>,

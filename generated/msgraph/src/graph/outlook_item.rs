@@ -8,7 +8,7 @@
 ///
 /// `microsoft.graph.outlookItem`
 pub struct OutlookItem {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the item in its mailbox. It changes when the item is moved, unless immutable ids are requested. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The color categories of the item.
     pub categories: Option<Vec<String>>,

@@ -8,7 +8,7 @@
 ///
 /// `microsoft.graph.permission`
 pub struct Permission {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the permission on the item. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The expiration date and time of the permission, if any.
     pub expiration_date_time: Option<rt::DateTime>,

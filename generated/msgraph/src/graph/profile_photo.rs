@@ -8,7 +8,7 @@
 ///
 /// `microsoft.graph.profilePhoto`
 pub struct ProfilePhoto {
-    /// The unique identifier of the entity. Read-only.
+    /// The size, such as `240x240`. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The size in pixels. Read-only.
     pub height: Option<i32>,

@@ -12,7 +12,7 @@
 ///
 /// `microsoft.graph.subscription`
 pub struct Subscription {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the subscription. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The id of the app that created the subscription. Read-only.
     pub application_id: Option<String>,

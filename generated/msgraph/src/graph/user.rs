@@ -11,9 +11,9 @@
 /// `microsoft.graph.user`
 #[cfg(feature = "users")]
 pub struct User {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the user. Read-only. Not nullable. Returned by default. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
-    /// The date and time when the object was deleted; null if it is not deleted.
+    /// The date and time when the user was deleted. Read-only. Inherited from [directoryObject](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-1.0).
     pub deleted_date_time: Option<rt::DateTime>,
     /// Whether the account is enabled. Required when the user is created.
     pub account_enabled: Option<bool>,

@@ -11,7 +11,7 @@
 ///
 /// `microsoft.graph.windowsAutopilotDeploymentProfile`
 pub struct WindowsAutopilotDeploymentProfile {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the profile. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The date and time when the profile was created. Read-only.
     pub created_date_time: Option<rt::DateTime>,

@@ -11,7 +11,7 @@
 ///
 /// `microsoft.graph.windowsAutopilotDeploymentProfileAssignment`
 pub struct WindowsAutopilotDeploymentProfileAssignment {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the assignment. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The source of the assignment. Possible values are: `direct`, `policySets`.
     pub source: Option<crate::graph::DeviceAndAppManagementAssignmentSource>,

@@ -11,7 +11,7 @@
 ///
 /// `microsoft.graph.windowsAutopilotDeviceIdentity`
 pub struct WindowsAutopilotDeviceIdentity {
-    /// The unique identifier of the entity. Read-only.
+    /// The unique identifier of the device. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The user name that the device displays in its greeting during setup.
     pub addressable_user_name: Option<String>,

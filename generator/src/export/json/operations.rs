@@ -5,7 +5,7 @@ use super::permissions::CallerView;
 use super::view::{At, Ctx, DocsView, TypeView, Word};
 use crate::model::example::{Body, Example, RequestMessage, ResponseMessage};
 use crate::model::json::{Json, Value};
-use crate::model::{Cloud, Operation, Parameter, Request, TypeId};
+use crate::model::{Cloud, OperationId, Parameter, Request, TypeId};
 use crate::source::{Span, Spanned};
 use serde::Serialize;
 
@@ -133,7 +133,8 @@ enum ContentView<'a> {
 }
 
 impl<'a> Ctx<'a> {
-    pub(super) fn operation(self, it: &'a Operation<TypeId>) -> OperationView<'a> {
+    pub(super) fn operation(self, id: OperationId) -> OperationView<'a> {
+        let it = self.model.operation(id);
         OperationView {
             title: &it.title.value,
             at: self.at(it.title.span),
@@ -147,7 +148,7 @@ impl<'a> Ctx<'a> {
             options: it.options.iter().map(|it| self.word(it)).collect(),
             headers: self.parameters(&it.headers),
             body: it.body.as_ref().map(|it| self.ty(it)),
-            body_rows: self.body_rows(it),
+            body_rows: self.body_rows(id),
             status: it.status.as_ref().map(|it| self.status(it)),
             statuses: it.codes.iter().map(|it| self.status(it)).collect(),
             response: it.response.as_ref().map(|it| self.ty(it)),

@@ -1,8 +1,8 @@
 //! Types.
 
 use super::facts::FactsView;
-use super::view::{At, Ctx, DocsView, TypeView};
-use crate::model::{Member, Property, PropertyKind, Structure, TypeDef, TypeId, TypeKind};
+use super::view::{At, Ctx, DocsView, TypeView, Word};
+use crate::model::{InheritedMember, Member, Property, PropertyKind, Structure, TypeDef, TypeId, TypeKind};
 use serde::Serialize;
 
 /// A type definition.
@@ -39,6 +39,16 @@ struct StructureView<'a> {
     key: &'a [String],
     has_stream: bool,
     properties: Vec<PropertyView<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    inherited: Vec<InheritedView<'a>>,
+}
+
+/// The description of an inherited member.
+#[derive(Serialize)]
+struct InheritedView<'a> {
+    #[serde(flatten)]
+    member: Word<'a>,
+    docs: Option<DocsView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -104,7 +114,12 @@ impl<'a> Ctx<'a> {
             key: &structure.keys,
             has_stream: structure.has_stream,
             properties: structure.properties.iter().map(|it| self.property(it)).collect(),
+            inherited: structure.inherited.iter().filter_map(|it| self.inherited(it)).collect(),
         }
+    }
+
+    fn inherited(self, it: &'a InheritedMember) -> Option<InheritedView<'a>> {
+        (!it.docs.is_hollow()).then(|| InheritedView { member: self.word(&it.name), docs: self.docs(&it.docs) })
     }
 
     fn property(self, it: &'a Property<TypeId>) -> PropertyView<'a> {

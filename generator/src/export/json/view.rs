@@ -1,5 +1,6 @@
 //! Shared parts of the JSON: places, names of types, descriptions.
 
+use crate::analysis::paths::Paths;
 use crate::model::{Docs, ItemType, Model, Type, TypeId};
 use crate::source::{SourceMap, Span, Spanned};
 use serde::Serialize;
@@ -9,6 +10,7 @@ use serde::Serialize;
 pub(super) struct Ctx<'a> {
     pub(super) sources: &'a SourceMap,
     pub(super) model: &'a Model<TypeId>,
+    pub(super) paths: &'a Paths,
 }
 
 /// The place of a fact.

@@ -3,7 +3,8 @@
 use super::parts;
 use super::versions::Versions;
 use crate::model::{
-    Enumeration, Fact, Member, Property, QualifiedName, Role, SourceKind, Structure, TypeDef, TypeKind, Unresolved,
+    Enumeration, Fact, InheritedMember, Member, Property, QualifiedName, Role, SourceKind, Structure, TypeDef,
+    TypeKind, Unresolved,
 };
 use rayon::prelude::*;
 
@@ -46,11 +47,16 @@ impl<'a> Groups<'a> {
     }
 
     fn structure(&self, lead: &'a Structure<Unresolved>, versions: &Versions<'a, Def>) -> Structure<Unresolved> {
+        let mut inherited = lead.inherited.clone();
         let properties = |(source, it): (SourceKind, &'a Def)| {
-            let own = |it: &&Property<Unresolved>| {
+            let is_own = |it: &&Property<Unresolved>| {
                 source == versions.source() || declares(lead, &it.name.value) || !self.inherits(lead, &it.name.value)
             };
-            Some((source, it.structure()?.properties.iter().filter(own).collect()))
+            let structure = it.structure()?;
+            let (own, others): (_, Vec<_>) = structure.properties.iter().partition(is_own);
+            inherited.extend(structure.inherited.iter().cloned());
+            inherited.extend(others.into_iter().cloned().map(InheritedMember::from));
+            Some((source, own))
         };
         let others: Vec<_> = versions.others(Fact::Types).into_iter().filter_map(properties).collect();
         Structure {
@@ -61,6 +67,7 @@ impl<'a> Groups<'a> {
             keys: lead.keys.clone(),
             alternate_keys: lead.alternate_keys.clone(),
             properties: parts::merge(versions.source(), &lead.properties, &others),
+            inherited,
         }
     }
 

@@ -47,6 +47,7 @@ fn structure<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a StructuredType) -> Structure
         keys: it.key.iter().map(|it| it.alias.as_ref().unwrap_or(&it.name).value.clone()).collect(),
         alternate_keys: annotated.core("AlternateKeys").map(alternate_keys).unwrap_or_default(),
         properties,
+        inherited: Vec::new(),
     }
 }
 

@@ -4,7 +4,9 @@ use super::{Ctx, DefId, json_types};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::page::{Page, Resource};
 use crate::model::json::{Json, Name, Value};
-use crate::model::{Docs, Property, PropertyKind, Provenance, SourceKind, Structure, TypeKind, Unresolved};
+use crate::model::{
+    Docs, InheritedMember, Property, PropertyKind, Provenance, SourceKind, Structure, TypeKind, Unresolved,
+};
 use crate::source::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -146,7 +148,8 @@ fn drop_inherited(ctx: &mut Ctx<'_>, bases: &Bases, resources: &[Described<'_>])
     }
     for (id, members) in rows {
         if let Some(structure) = ctx.types.structure_mut(id) {
-            structure.properties.retain(|it| !members.contains(it.name.value.as_str()));
+            let inherited = structure.properties.extract_if(.., |it| members.contains(it.name.value.as_str()));
+            structure.inherited.extend(inherited.map(InheritedMember::from));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Members by name: own and inherited ones, and those of derived types.
 
 use super::Index;
-use crate::model::{Model, Property, TypeId};
+use crate::model::{Docs, Model, Property, TypeId};
 use crate::spelling;
 
 /// A property: the type that declares it, and its index there.
@@ -32,6 +32,15 @@ impl Model<TypeId> {
             })
         };
         find(&|it| it == name).or_else(|| find(&|it| it.eq_ignore_ascii_case(name)))
+    }
+
+    /// The description of a property of a type: its own, or that of the nearest type that describes the inherited member.
+    pub fn member_docs<'a>(&'a self, id: TypeId, property: &'a Property<TypeId>) -> &'a Docs {
+        let is_meant = |it: &str| it.eq_ignore_ascii_case(&property.name.value);
+        let structures = self.lineage(id).into_iter().filter_map(|it| self.type_def(it).structure());
+        let below = structures.take_while(|it| !it.properties.iter().any(|it| is_meant(&it.name.value)));
+        let mut said = below.flat_map(|it| &it.inherited).filter(|it| is_meant(&it.name.value)).map(|it| &it.docs);
+        said.find(|it| !it.is_hollow()).filter(|it| !it.is_alike(&property.docs)).unwrap_or(&property.docs)
     }
 
     /// A property found by [`Model::find_property`].

@@ -1,7 +1,7 @@
 //! Emits structs and enums.
 
 use super::{Ctx, deprecation, facts, ident, syntax};
-use crate::model::{Enumeration, Member, Property, Role, TypeDef, TypeId, TypeKind};
+use crate::model::{Docs, Enumeration, Member, Property, Role, TypeDef, TypeId, TypeKind};
 use crate::rust::names::FieldName;
 use crate::rust::signature;
 use proc_macro2::{Ident, TokenStream};
@@ -21,6 +21,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: TypeId) -> Vec<Item> {
 struct Field<'a> {
     name: &'a FieldName,
     property: &'a Property<TypeId>,
+    docs: &'a Docs,
     /// The `cfg` attribute, if the field requires another area than its struct.
     cfg: Option<Attribute>,
 }
@@ -32,7 +33,8 @@ fn structure(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId) -> Vec<Item> {
         .iter()
         .filter_map(|name| {
             let property = ctx.model.property(name.property)?;
-            Some(Field { property, cfg: ctx.cfg_of_property(id, property), name })
+            let docs = ctx.model.member_docs(id, property);
+            Some(Field { property, docs, cfg: ctx.cfg_of_property(id, property), name })
         })
         .collect();
     let name = ident(&ctx.names.type_item(id).ident);
@@ -58,7 +60,7 @@ fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, name: &Ident, f
 }
 
 fn member(ctx: &Ctx<'_>, field: &Field<'_>) -> syn::Field {
-    let attributes = attributes(field, &ctx.prose(&field.property.docs, false));
+    let attributes = attributes(field, &ctx.prose(field.docs, false));
     let ty = syntax::generic(&["Option"], [ctx.field_type(field.property)]);
     syntax::field(attributes, ident(&field.name.ident), ty)
 }
