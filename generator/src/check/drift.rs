@@ -13,6 +13,7 @@ mod sides;
 mod tests;
 mod types;
 mod uncalled;
+mod undeclared_enums;
 mod uses;
 mod value_types;
 

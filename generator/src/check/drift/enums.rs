@@ -1,14 +1,14 @@
 //! Members of enums: tables, and lists of values in descriptions.
 
-use super::Ctx;
 use super::sides::Sides;
 use super::uses::Uses;
+use super::{Ctx, undeclared_enums};
 use crate::diagnostics::{Code, Diagnostic, Edit, listing};
 use crate::model::{
-    EnumStatement, ItemType, Member, MemberStatement, Primitive, QualifiedName, TypeDef, TypeId, TypeKind, Unresolved,
+    EnumStatement, ItemType, Member, MemberStatement, QualifiedName, TypeDef, TypeId, TypeKind, Unresolved,
 };
 use crate::source::{Span, Spanned};
-use crate::spelling::did_you_mean;
+use crate::spelling;
 use std::collections::BTreeSet;
 
 /// The placeholder for members of later versions.
@@ -29,29 +29,10 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, uses: &Uses) {
     undocumented(ctx, sides, &listed, uses);
 }
 
-/// Whether a list contains values of a string: a type that the same page describes has a string property of this name.
-fn is_of_string(ctx: &Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement) -> bool {
-    let same_page = sides.statements.types.iter().filter(|it| it.name.span.file == list.name.span.file);
-    let owners = same_page.filter_map(|it| ctx.types.find(&it.name));
-    let properties = owners.filter_map(|it| sides.find_property(it, &list.name.name.name));
-    properties.into_iter().any(|it| it.ty.item == ItemType::Primitive(Primitive::String))
-}
-
 fn check_enum(ctx: &mut Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement) -> Option<TypeId> {
     let id = ctx.types.find(&list.name)?;
-    let Some(def) = sides.def(id) else {
-        if is_of_string(ctx, sides, list) {
-            return None;
-        }
-        let message = format!("the metadata does not declare an enum `{}`", ctx.types.name(id));
-        let report = Diagnostic::new(Code::EnumUndeclared, list.name.span, message)
-            .symbol(ctx.types.short(id))
-            .label("documented here")
-            .note("kept as documented");
-        ctx.diagnostics.report(report);
-        return None;
-    };
-    let declared = Declared::new(def)?;
+    let id = if sides.def(id).is_some() { id } else { undeclared_enums::check(ctx, sides, list, id)? };
+    let declared = Declared::new(sides.def(id)?)?;
     members(ctx, declared, &list.members, Place::Table(list.name.span));
     numbers(ctx, declared, list);
     Some(id)
@@ -140,21 +121,23 @@ enum Place {
 
 /// Compares the names of both sides.
 fn members(ctx: &mut Ctx<'_>, declared: Declared<'_>, documented: &[Spanned<String>], place: Place) {
-    let find =
-        |name: &Spanned<String>| declared.members.iter().find(|it| it.name.value.eq_ignore_ascii_case(&name.value));
-    for name in documented {
-        if let Some(spelled) = find(name).filter(|it| it.name.value != name.value) {
-            other_case(ctx, declared, name, &spelled.name.value);
-        }
-    }
+    let is = |it: &str, name: &Spanned<String>| it.eq_ignore_ascii_case(&name.value);
+    let find = |name: &Spanned<String>| declared.members.iter().find(|it| is(&it.name.value, name));
+    other_case(ctx, declared, documented);
     let unknown: Vec<&Spanned<String>> = documented.iter().filter(|it| find(it).is_none()).collect();
-    report_unknown(ctx, declared, &unknown);
-    undocumented_members(ctx, declared, documented, place);
+    let all = declared.members.iter().map(|it| &*it.name.value);
+    let missing: Vec<&str> = all.filter(|it| !documented.iter().any(|name| is(it, name))).collect();
+    let misspelt = report_unknown(ctx, declared, &unknown, &missing);
+    undocumented_members(ctx, declared, missing.into_iter().filter(|it| !misspelt.contains(it)).collect(), place);
 }
 
-fn undocumented_members(ctx: &mut Ctx<'_>, declared: Declared<'_>, documented: &[Spanned<String>], place: Place) {
-    let is_listed = |name: &str| documented.iter().any(|it| it.value.eq_ignore_ascii_case(name));
-    let missing: Vec<&str> = declared.members.iter().map(|it| &*it.name.value).filter(|it| !is_listed(it)).collect();
+/// Reports the declared members that a page omits.
+fn undocumented_members(ctx: &mut Ctx<'_>, declared: Declared<'_>, mut missing: Vec<&str>, place: Place) {
+    if let Place::List(last) = place {
+        let rest = &ctx.sources.file(last.file).text[last.end as usize..];
+        let row = rest.lines().next().unwrap_or_default();
+        missing.retain(|it| !is_marked(row, it));
+    }
     if missing.is_empty() {
         return;
     }
@@ -173,23 +156,55 @@ fn undocumented_members(ctx: &mut Ctx<'_>, declared: Declared<'_>, documented: &
     ctx.diagnostics.report(report);
 }
 
-fn other_case(ctx: &mut Ctx<'_>, declared: Declared<'_>, name: &Spanned<String>, spelled: &str) {
-    let message = format!("the metadata spells the member `{}` as `{spelled}`", name.value);
-    let report = Diagnostic::new(Code::EnumMemberCase, name.span, message)
-        .symbol(declared.symbol(&name.value))
-        .help(format!("write `{spelled}`"))
+/// Whether a description contains a name as code, in quotes or in bold: *`a` is not supported*.
+fn is_marked(text: &str, name: &str) -> bool {
+    let is_mark = |it: Option<char>| it.is_some_and(|it| matches!(it, '`' | '*' | '"' | '\''));
+    text.match_indices(name)
+        .any(|(at, _)| is_mark(text[..at].chars().next_back()) && is_mark(text[at + name.len()..].chars().next()))
+}
+
+/// Reports the members of a list that the declaration spells with other case, as one finding.
+fn other_case(ctx: &mut Ctx<'_>, declared: Declared<'_>, documented: &[Spanned<String>]) {
+    let spelled = |name: &Spanned<String>| {
+        let is_other = |it: &&Member| it.name.value != name.value && it.name.value.eq_ignore_ascii_case(&name.value);
+        let is_exact = declared.members.iter().any(|it| it.name.value == name.value);
+        declared.members.iter().find(is_other).filter(|_| !is_exact).map(|it| &*it.name.value)
+    };
+    let wrong: Vec<(&Spanned<String>, &str)> = documented.iter().filter_map(|it| Some((it, spelled(it)?))).collect();
+    let Some((first, right)) = wrong.first() else { return };
+    let names: Vec<&str> = wrong.iter().map(|it| &*it.0.value).collect();
+    let (message, symbol) = match &*wrong {
+        [_] => {
+            (format!("the metadata spells the member `{}` as `{right}`", first.value), declared.symbol(&first.value))
+        }
+        _ => (
+            format!("the metadata spells members of `{}` with other case: {}", declared.short(), listing(&names)),
+            declared.short().to_owned(),
+        ),
+    };
+    let spellings: Vec<&str> = wrong.iter().map(|it| it.1).collect();
+    let report = Diagnostic::new(Code::EnumMemberCase, first.span, message)
+        .symbol(symbol)
+        .help(format!("write {}", listing(&spellings)))
         .also(declared.name.span, format!("`{}` is declared here", declared.short()))
-        .patch([Edit::replace(name.span, spelled)]);
+        .patch(wrong.iter().map(|(name, spelled)| Edit::replace(name.span, *spelled)));
     ctx.diagnostics.report(report);
 }
 
 /// Above this number, unknown names are one finding, because the list probably describes something else.
 const MANY: usize = 5;
 
-/// Names that the enum does not declare.
-fn report_unknown(ctx: &mut Ctx<'_>, declared: Declared<'_>, names: &[&Spanned<String>]) {
+/// Reports names that the enum does not declare. The result is the missing members that they misspell.
+fn report_unknown<'a>(
+    ctx: &mut Ctx<'_>,
+    declared: Declared<'_>,
+    names: &[&Spanned<String>],
+    missing: &[&'a str],
+) -> Vec<&'a str> {
+    let nearest: Vec<Option<&str>> =
+        names.iter().map(|it| spelling::nearest(&it.value, missing.iter().copied())).collect();
     let shown = if names.len() > MANY { &names[..1] } else { names };
-    for name in shown {
+    for (name, near) in shown.iter().zip(&nearest) {
         let others = names.len() - 1;
         let message = if names.len() > MANY {
             format!("`{}` and {others} other values in this list are not members of `{}`", name.value, declared.short())
@@ -201,9 +216,11 @@ fn report_unknown(ctx: &mut Ctx<'_>, declared: Declared<'_>, names: &[&Spanned<S
             .label("not declared")
             .also(declared.name.span, format!("`{}` is declared here", declared.short()))
             .note("ignored: the enum has only declared members, and keeps unknown values at run time");
-        report.help = did_you_mean(&name.value, declared.members.iter().map(|it| &*it.name.value));
+        report.help = near.map(|it| format!("did you mean `{it}`?"));
         ctx.diagnostics.report(report);
     }
+    // The help of names that are not shown is not shown either.
+    nearest.into_iter().take(shown.len()).flatten().collect()
 }
 
 /// Declared enums that something documented uses, and whose members are not documented in a table or a list.

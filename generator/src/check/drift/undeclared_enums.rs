@@ -1,0 +1,97 @@
+//! Documented enums that are not declared.
+
+use super::Ctx;
+use super::sides::Sides;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::{EnumStatement, ItemType, Primitive, Property, TypeDef, TypeId, TypeKind, Unresolved};
+use crate::source::Spanned;
+use crate::spelling;
+use std::collections::BTreeSet;
+
+/// Handles a list of members whose enum is not declared. A list of the values of a property that is an enum describes that
+/// enum, which is the result.
+pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement, id: TypeId) -> Option<TypeId> {
+    for property in properties(ctx, sides, list) {
+        match &property.ty.item {
+            ItemType::Primitive(Primitive::String) => return None,
+            ItemType::Named(_) => match ctx.types.resolve(&property.ty).item {
+                ItemType::Named(id) if ctx.types.is_enum(id) && sides.def(id).is_some() => return Some(id),
+                _ => {}
+            },
+            ItemType::Primitive(_) => {}
+        }
+    }
+    // The page of an operation lists values of its parameters, whose types may be strings.
+    if sides.statements.operations.contains_key(&list.name.span.file) {
+        return None;
+    }
+    let message = format!("the metadata does not declare an enum `{}`", ctx.types.name(id));
+    let mut report = Diagnostic::new(Code::EnumUndeclared, list.name.span, message)
+        .symbol(ctx.types.short(id))
+        .label("documented here")
+        .note("kept as documented");
+    report.help = with_same_members(ctx, sides, list)
+        .map(|it| format!("an enum with the same members is declared: `{}`", it.name.value))
+        .or_else(|| with_similar_name(ctx, sides, list, id).map(|it| format!("did you mean `{it}`?")));
+    ctx.diagnostics.report(report);
+    None
+}
+
+/// The properties of this name of the types that the same page describes.
+fn properties<'a>(ctx: &Ctx<'_>, sides: &Sides<'a>, list: &EnumStatement) -> Vec<&'a Property<Unresolved>> {
+    let same_page = sides.statements.types.iter().filter(|it| it.name.span.file == list.name.span.file);
+    let owners = same_page.filter_map(|it| ctx.types.find(&it.name));
+    owners.filter_map(|it| sides.find_property(it, &list.name.name.name)).collect()
+}
+
+/// The declared enums.
+fn enums<'a>(sides: &Sides<'a>) -> impl Iterator<Item = (TypeId, &'a TypeDef<Unresolved>)> {
+    sides.all().filter(|(_, it)| matches!(it.kind, TypeKind::Enum(_)))
+}
+
+/// The only declared enum with the members of a list, apart from the placeholder for later ones. One that a page documents
+/// under another name has these members by chance.
+fn with_same_members<'a>(ctx: &Ctx<'_>, sides: &Sides<'a>, list: &EnumStatement) -> Option<&'a TypeDef<Unresolved>> {
+    let listed = lower(&list.members);
+    let name = list.name.name.name.to_lowercase();
+    let is_same = |(id, it): &(TypeId, &TypeDef<Unresolved>)| {
+        lower(&members(it)) == listed && (!sides.is_defined(*id) || ctx.types.short(*id).to_lowercase().contains(&name))
+    };
+    let mut same = enums(sides).filter(is_same).map(|(_, it)| it);
+    same.next().filter(|_| listed.len() > 1 && same.next().is_none())
+}
+
+/// The names of the members of an enum.
+fn members(def: &TypeDef<Unresolved>) -> Vec<Spanned<String>> {
+    match &def.kind {
+        TypeKind::Enum(it) => it.members.iter().map(|it| it.name.clone()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The names of members without the placeholder for later ones, without regard to case.
+fn lower(names: &[Spanned<String>]) -> BTreeSet<String> {
+    let names = names.iter().map(|it| it.value.to_lowercase());
+    names.filter(|it| it != "unknownfuturevalue").collect()
+}
+
+/// The declared enum with a similar name: a plural, or one with `Type` at its end, that has most of the members; or one
+/// that a misspelt name may mean because no page documents it.
+fn with_similar_name<'a>(ctx: &Ctx<'_>, sides: &Sides<'a>, list: &EnumStatement, id: TypeId) -> Option<&'a str> {
+    let name = ctx.types.short(id);
+    let short = |it: &'a TypeDef<Unresolved>| &*it.name.value.name;
+    let listed = lower(&list.members);
+    let is_similar = |it: &&'a TypeDef<Unresolved>| {
+        stem(short(it)) == stem(name) && 2 * lower(&members(it)).intersection(&listed).count() >= listed.len()
+    };
+    let undocumented = enums(sides).filter(|(id, _)| !sides.is_defined(*id)).map(|(_, it)| short(it));
+    let similar = enums(sides).map(|(_, it)| it).find(is_similar).map(short);
+    similar.or_else(|| spelling::nearest(name, undocumented))
+}
+
+/// `riskEventTypes` → `riskevent`.
+fn stem(name: &str) -> String {
+    let name = name.to_lowercase();
+    let singular = name.strip_suffix('s').unwrap_or(&name);
+    singular.strip_suffix("type").unwrap_or(singular).to_owned()
+}
