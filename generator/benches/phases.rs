@@ -103,7 +103,8 @@ fn e_merge(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn f_paths(bencher: Bencher<'_, '_>) {
-    let paths = || -> Paths { quietly(|own| paths::paths(own, &Index::new(&CHECKED.model), Operations::Documented)) };
+    let index = || Index::new(&CHECKED.model);
+    let paths = || -> Paths { quietly(|own| paths::paths(own, &SOURCES, &index(), Operations::Documented)) };
     bencher.bench(paths);
 }
 

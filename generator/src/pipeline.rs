@@ -59,8 +59,11 @@ pub fn check(sources: &SourceMap, service: &Service, operations: Operations) -> 
     let models = lower::align(reports, vec![documented, declared]);
     let model = lower::merge(reports, sources, &models, service);
     let index = Index::new(&model);
-    let (paths, ()) =
-        in_parallel(reports, |it| paths::paths(it, &index, operations), |it| drift::models(it, sources, &models));
+    let (paths, ()) = in_parallel(
+        reports,
+        |it| paths::paths(it, sources, &index, operations),
+        |it| drift::models(it, sources, &models),
+    );
     let (areas, ()) = in_parallel(
         reports,
         |it| {

@@ -6,16 +6,20 @@
 mod agreement;
 mod calls;
 mod conflicts;
+mod corrected;
 mod declared;
+mod deviating;
 mod evidence;
 mod findings;
 mod graph;
 pub(crate) mod literal;
+mod literal_keys;
 mod overloads;
 mod reach;
 mod required;
 mod siblings;
 mod types;
+mod undeclared;
 mod undocumented;
 mod used;
 mod verb;
@@ -24,6 +28,7 @@ pub(crate) mod walk;
 use crate::diagnostics::Diagnostics;
 use crate::model::http::{Argument, Method, UrlTemplate};
 use crate::model::{Docs, Index, Model, ODataOperationId, OperationId, TypeId};
+use crate::source::SourceMap;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 pub use verb::Verb;
@@ -40,11 +45,11 @@ pub enum Operations {
 }
 
 /// Determines the target of every documented URL.
-pub fn paths(diagnostics: &mut Diagnostics, index: &Index<'_>, operations: Operations) -> Paths {
+pub fn paths(diagnostics: &mut Diagnostics, sources: &SourceMap, index: &Index<'_>, operations: Operations) -> Paths {
     let mut graph = graph::Graph::new(index);
     let ended = evidence::infer(diagnostics, &mut graph);
     calls::collect(diagnostics, &mut graph, ended);
-    findings::report(diagnostics, &graph);
+    findings::report(diagnostics, sources, &graph);
     graph.add_declared(operations);
     if operations == Operations::All {
         undocumented::add(&mut graph);
@@ -78,6 +83,8 @@ pub struct Resolved {
     pub found: Found,
     /// The URL as the model spells it, with named placeholders: `/users/{user-id}/find(name={name})`.
     pub template: UrlTemplate,
+    /// The segments that the model does not declare as written, in order.
+    pub deviations: Vec<Deviation>,
     /// The action or function that it calls.
     pub odata_operation: Option<ODataOperationId>,
     /// The last place of the URL.
@@ -88,6 +95,19 @@ pub struct Resolved {
     pub tail: Tail,
     /// The verb of the call.
     pub verb: Verb,
+}
+
+/// A segment of a request line that the model does not declare as written.
+#[derive(Clone, Debug)]
+pub struct Deviation {
+    /// Its index in the URL of the request line.
+    pub segment: usize,
+    /// How its target was found.
+    pub found: Found,
+    /// The place before it.
+    pub from: PlaceId,
+    /// The step as the model spells it.
+    pub step: StepKind,
 }
 
 /// How the target of a step is known, the most certain first.

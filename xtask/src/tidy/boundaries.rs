@@ -51,7 +51,7 @@ const GENERATOR: Rules = Rules {
         ("lower/pages", "source spelling service diagnostics model input/markdown input/page lower/case"),
         ("lower/metadata", "source service diagnostics model input/csdl lower/case lower/namespaces"),
         ("lower/merge", "source service diagnostics model"),
-        ("analysis/paths", "source spelling diagnostics model"),
+        ("analysis/paths", "source spelling diagnostics model input/url"),
         ("analysis/areas", "source diagnostics model input/markdown input/toc analysis/paths"),
         ("analysis/requests", "source model input/url analysis/paths"),
         ("check/suppress", "source diagnostics input/markdown"),

@@ -23,15 +23,16 @@ pub(super) fn collect(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, ende
     let mut found: BTreeMap<Key, (Option<ODataOperationId>, Vec<OperationId>)> = BTreeMap::new();
     let model = graph.model;
     for (Documented { id, operation, request }, end) in ended {
-        let End { at, through, tail, odata_operation, found: how, template } = end;
+        let End { at, through, tail, odata_operation, found: how, template, deviations } = end;
         // A function has no result without a body.
         let odata_operation = odata_operation.filter(|_| request.method != Method::Head);
         let verb = match tail.called().filter(|_| odata_operation.is_some()) {
             Some(name) => Verb::Invoke(name.to_owned()),
             None => verb(graph.kind(at), operation, request, &tail),
         };
+        let (of_call, by) = (tail.clone(), verb.clone());
         let resolved =
-            Resolved { found: how, template, odata_operation, at, through, tail: tail.clone(), verb: verb.clone() };
+            Resolved { found: how, template, deviations, odata_operation, at, through, tail: of_call, verb: by };
         graph.requests.insert(id, resolved);
         let (_, operations) = found.entry((at, verb, tail, request.method)).or_insert((odata_operation, Vec::new()));
         if !operations.contains(&id.0) {

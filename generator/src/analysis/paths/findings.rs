@@ -1,73 +1,93 @@
 //! Request lines that the metadata does not declare, or spells differently.
 
+use super::corrected::Line;
+use super::deviating::Deviating;
 use super::graph::Graph;
-use super::{Found, RequestId, Resolved};
+use super::{Deviation, Found, RequestId, StepKind, literal_keys, undeclared};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::Request;
-use crate::model::http::{Segment, UrlTemplate};
+use crate::model::http::Method;
+use crate::source::SourceMap;
 
 /// Reports every request line whose URL is not declared as it is written.
-pub(super) fn report(diagnostics: &mut Diagnostics, graph: &Graph<'_>) {
+pub(super) fn report(diagnostics: &mut Diagnostics, sources: &SourceMap, graph: &Graph<'_>) {
     for (RequestId(operation, idx), resolved) in &graph.requests {
-        let request = &graph.model.operation(*operation).requests[*idx as usize];
-        let title = &graph.model.operation(*operation).title.value;
-        diagnostics.report_all(finding(graph, request, resolved).map(|it| it.symbol(title)));
+        if resolved.deviations.is_empty() {
+            continue;
+        }
+        let operation = graph.model.operation(*operation);
+        let request = &operation.requests[*idx as usize];
+        let line = Line::read(sources, request);
+        let deviating = Deviating { graph, operation, request, resolved, line };
+        diagnostics.report_all(deviating.finding().map(|it| it.symbol(&operation.title.value)));
     }
 }
 
-fn finding(graph: &Graph<'_>, request: &Request, resolved: &Resolved) -> Option<Diagnostic> {
-    let span = request.url.span;
-    let url = &request.url.value;
-    let spelled = |it: Diagnostic| it.help(format!("write `{} {}`", request.method, resolved.template));
-    // Pages alone do not show what the service declares, but values are keys.
-    let found = match graph.is_closed {
-        true => resolved.found,
-        false if has_literal_key(&request.url.value, &resolved.template) => Found::LiteralKey,
-        false => Found::Declared,
-    };
-    let report = match found {
-        Found::Declared => return None,
-        Found::Case => spelled(
-            Diagnostic::new(Code::UrlSpelling, span, format!("`{url}` is spelled with different case in the metadata"))
-                .note("the spelling in the metadata is kept"),
-        ),
-        Found::NoArguments => {
-            let message = format!("`{url}` omits the arguments of a function");
-            // OData Protocol 4.01, 11.5.4: functions are called with GET.
-            let remedy = format!("write `GET {}`", resolved.template);
-            declared_at(graph, resolved, Diagnostic::new(Code::UrlArguments, span, message))
-                .note("the request function takes the declared arguments")
-                .help(remedy)
+impl Deviating<'_, '_> {
+    /// A finding about the least certain segment.
+    fn finding(&self) -> Option<Diagnostic> {
+        // Pages alone do not show what the service declares, but values are keys.
+        let is_known = |it: &&Deviation| match it.found {
+            Found::LiteralKey => literal_keys::is_reported(self, it),
+            _ => self.graph.is_closed,
+        };
+        let known: Vec<&Deviation> = self.resolved.deviations.iter().filter(is_known).collect();
+        if let Some(first) = known.iter().find(|it| literal_keys::is_missing_key(self, it)) {
+            return Some(literal_keys::finding(self, first, &known));
         }
-        Found::Arguments => {
-            let message = format!("the arguments in `{url}` do not match the function in the metadata");
-            spelled(declared_at(graph, resolved, Diagnostic::new(Code::UrlSpelling, span, message)))
-                .note("the declared arguments are kept")
-        }
-        Found::WithoutCast => Diagnostic::new(
-            Code::UrlWithoutCast,
-            span,
-            format!("`{url}` addresses a member of a derived type without a cast"),
-        )
-        .note("the path is kept without a cast"),
-        Found::LiteralKey => Diagnostic::new(Code::UrlLiteralKey, span, format!("`{url}` contains a literal key"))
-            .note("treated as a placeholder for any key")
-            .help(format!("write a placeholder, unless the service defines this key: `{}`", resolved.template)),
-        Found::Inferred => {
-            Diagnostic::new(Code::UrlUndeclared, span, format!("the metadata does not declare what `{url}` addresses"))
-                .note("the type is inferred from documented bodies")
-        }
-    };
-    Some(report)
+        let weakest = known.iter().map(|it| it.found).max()?;
+        let first = known.iter().find(|it| it.found == weakest)?;
+        Some(match weakest {
+            Found::Declared => return None,
+            Found::Case => self.case(first)?,
+            Found::NoArguments | Found::Arguments => self.arguments(first),
+            Found::WithoutCast => undeclared::without_cast(self, first),
+            Found::LiteralKey => literal_keys::finding(self, first, &known),
+            Found::Inferred => undeclared::finding(self, first),
+        })
+    }
+
+    fn case(&self, first: &Deviation) -> Option<Diagnostic> {
+        let edits = self.spelled();
+        let own = self.line.spelled(first).into_iter().next();
+        let (span, written, declared) = match &own {
+            Some(it) => (it.span, self.line.original(it), it.replacement.as_str()),
+            None => (self.request.url.span, self.line.name(first.segment), name(&first.step)?),
+        };
+        let message = format!("`{written}` is spelled `{declared}` in the metadata");
+        let report = Diagnostic::new(Code::UrlSpelling, span, message).note("the spelling in the metadata is kept");
+        Some(if own.is_some() { self.helped(report, self.request.method, &edits).patch(edits) } else { report })
+    }
+
+    fn arguments(&self, first: &Deviation) -> Diagnostic {
+        let name = self.line.name(first.segment);
+        let span = self.line.place(first.segment);
+        let report = if first.found == Found::NoArguments {
+            let message = format!("`{name}` omits the arguments of a function");
+            let note = match self.request.method {
+                Method::Get => "the request function takes the declared arguments",
+                // OData Protocol 4.01, 11.5.4.
+                _ => "functions are called with GET; the request function takes the declared arguments",
+            };
+            Diagnostic::new(Code::UrlArguments, span, message).note(note)
+        } else {
+            let message = format!("the arguments of `{name}` do not match the function in the metadata");
+            Diagnostic::new(Code::UrlSpelling, span, message).note("the declared arguments are kept")
+        };
+        let method = if first.found == Found::NoArguments { Method::Get } else { self.request.method };
+        self.helped(self.declared_at(first, report), method, &self.spelled())
+    }
+
+    fn declared_at(&self, first: &Deviation, report: Diagnostic) -> Diagnostic {
+        let is_last = first.segment + 1 == self.request.url.value.segments.len();
+        let declared = self.resolved.odata_operation.filter(|_| is_last);
+        let span = declared.map(|it| self.graph.model.odata_operation(it).name.span);
+        span.into_iter().fold(report, |it, span| it.also(span, "declared here"))
+    }
 }
 
-/// Whether a written segment is a placeholder in the template of its URL.
-fn has_literal_key(written: &UrlTemplate, template: &UrlTemplate) -> bool {
-    let mut segments = written.segments.iter().zip(&template.segments);
-    segments.any(|it| matches!(it, (Segment::Literal(_), Segment::Placeholder(_))))
-}
-
-fn declared_at(graph: &Graph<'_>, resolved: &Resolved, report: Diagnostic) -> Diagnostic {
-    let declared = resolved.odata_operation.map(|it| graph.model.odata_operation(it).name.span);
-    declared.into_iter().fold(report, |it, span| it.also(span, "declared here"))
+fn name(step: &StepKind) -> Option<&str> {
+    match step {
+        StepKind::Segment(name) | StepKind::Function(name, _) => Some(name),
+        StepKind::Key | StepKind::Keys(_) | StepKind::ByPath => None,
+    }
 }

@@ -36,7 +36,19 @@ pub(super) fn distance(odata_operation: &ODataOperation<TypeId>, arguments: &[Ar
     (odata_operation.parameters.len() + arguments.len()).saturating_sub(2 * shared)
 }
 
-impl Graph<'_> {
+impl<'a> Graph<'a> {
+    /// Whether an action or function with this name is bound to a type itself, without regard to case.
+    pub(super) fn binds(&self, ty: TypeId, is_collection: bool, name: &str) -> bool {
+        self.bound.contains_key(&(ty, is_collection, name.to_lowercase()))
+    }
+
+    /// The names of the actions and functions that are bound to one of some types.
+    pub(super) fn bound_names(&self, types: &[TypeId], is_collection: bool) -> impl Iterator<Item = &'a str> {
+        let model = self.model;
+        let own = self.bound.iter().filter(move |((ty, many, _), _)| *many == is_collection && types.contains(ty));
+        own.filter_map(|(_, ids)| ids.first()).map(move |it| model.odata_operation(*it).name.value.name.as_str())
+    }
+
     /// How URLs spell an action or function. `import` is its name in the container. Bound operations have qualified names,
     /// unless pages show that the service accepts names of the main namespace unqualified (URL Conventions 4.01, 4.4).
     pub(super) fn spelling(&self, id: ODataOperationId, import: Option<&str>) -> StepKind {

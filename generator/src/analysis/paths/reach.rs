@@ -2,7 +2,7 @@
 
 use super::graph::{Edge, EdgeOrigin, Graph, RequestEnd, Target};
 use super::walk::{self, Ground, Walk, Way};
-use super::{Found, PlaceId, StepKind, Tail, literal};
+use super::{Deviation, Found, PlaceId, StepKind, Tail, literal};
 use crate::model::ODataOperationId;
 use crate::model::http::{Argument, Method, Segment, UrlTemplate};
 
@@ -28,6 +28,8 @@ pub(super) struct End {
     pub(super) found: Found,
     /// The URL as the model spells it.
     pub(super) template: UrlTemplate,
+    /// The segments that the model does not declare as written.
+    pub(super) deviations: Vec<Deviation>,
 }
 
 impl Graph<'_> {
@@ -64,6 +66,8 @@ struct Taken {
 struct Stop {
     at: PlaceId,
     tail: Tail,
+    /// Its first segment, as the model spells it.
+    kind: Option<StepKind>,
     odata_operation: Option<ODataOperationId>,
     found: Found,
 }
@@ -81,7 +85,7 @@ impl Ground for Known<'_, '_> {
 impl Known<'_, '_> {
     /// The only edge; none if the step is unknown.
     fn way(&mut self, at: PlaceId, rest: &[Segment]) -> Option<Way<Taken, Stop>> {
-        let stop = |at, tail| Stop { at, tail, odata_operation: None, found: Found::Declared };
+        let stop = |at, tail| Stop { at, tail, kind: None, odata_operation: None, found: Found::Declared };
         let [segment, others @ ..] = rest else { return Some(Way::End(stop(at, Tail::None))) };
         if let Some(tail) = tail(rest) {
             return Some(Way::End(stop(at, tail)));
@@ -111,7 +115,10 @@ impl Known<'_, '_> {
             self.unknown = Some((at, step));
             return None;
         };
-        let calling = |id, kind| Way::End(Stop { at, tail: Tail::of_call(kind), odata_operation: Some(id), found });
+        let calling = |id, kind: StepKind| {
+            let tail = Tail::of_call(kind.clone());
+            Way::End(Stop { at, tail, kind: Some(kind), odata_operation: Some(id), found })
+        };
         Some(match target {
             // Functions are called with GET; a POST is a separate call.
             Target::Place(_, EdgeOrigin::Function(id)) if request_end.is_some_and(|it| it.method != Method::Get) => {
@@ -122,7 +129,7 @@ impl Known<'_, '_> {
             }
             Target::Call(id) if is_last => calling(id, kind),
             Target::Call(_) | Target::Operation | Target::Stream => {
-                Way::End(Stop { at, tail: tail_of(rest), odata_operation: None, found })
+                Way::End(Stop { at, tail: tail_of(rest), kind: Some(kind), odata_operation: None, found })
             }
         })
     }
@@ -131,13 +138,33 @@ impl Known<'_, '_> {
 impl End {
     fn new(written: &[Segment], steps: Vec<Taken>, stop: Stop) -> End {
         let found = steps.iter().map(|it| it.found).fold(stop.found, Found::max);
+        let mut deviations: Vec<Deviation> = steps
+            .iter()
+            .filter_map(|it| deviation(written.len() - it.left, it.found, it.from, it.kind.as_ref()))
+            .collect();
+        let behind = steps.last().map_or(0, |it| written.len() - it.left + 1);
+        deviations.extend(deviation(behind, stop.found, stop.at, stop.kind.as_ref()));
         let through = steps.iter().filter(|it| it.kind.is_some() && it.from != PlaceId(0)).map(|it| it.from).collect();
         let mut segments: Vec<Segment> =
             steps.into_iter().map(|it| spelled(it.kind, &written[written.len() - it.left])).collect();
         segments.extend(stop.tail.segment());
         let template = UrlTemplate { segments, query: Vec::new() };
-        End { at: stop.at, through, tail: stop.tail, odata_operation: stop.odata_operation, found, template }
+        End {
+            at: stop.at,
+            through,
+            tail: stop.tail,
+            odata_operation: stop.odata_operation,
+            found,
+            template,
+            deviations,
+        }
     }
+}
+
+/// The deviation of a step, if the model does not declare it as written.
+fn deviation(segment: usize, found: Found, from: PlaceId, step: Option<&StepKind>) -> Option<Deviation> {
+    let step = step.filter(|_| found != Found::Declared)?.clone();
+    Some(Deviation { segment, found, from, step })
 }
 
 /// A step as a segment of a template. Keys and file paths keep their names on the page.

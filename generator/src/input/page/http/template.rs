@@ -15,20 +15,25 @@ pub(super) fn read(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Spa
     let text = |it: &Range<usize>| reader.url.text[it.clone()].to_owned();
     let query = reader.url.query.iter().map(|(name, value)| (text(name), text(value))).collect();
     let res = UrlTemplate { segments: reader.segments, query };
-    for (range, what) in reader.guesses {
-        let report = Diagnostic::new(Code::UrlShape, span.part(range), what)
-            .note(format!("treated as `{res}`"))
-            .help(format!("write `{res}`"));
-        diagnostics.report(report);
+    for Guess { range, what, help } in reader.guesses {
+        let report = Diagnostic::new(Code::UrlShape, span.part(range), what).note(format!("treated as `{res}`"));
+        diagnostics.report(report.help(help));
     }
     res
+}
+
+/// A malformed part.
+struct Guess {
+    range: Range<usize>,
+    what: &'static str,
+    help: String,
 }
 
 /// A URL being read.
 struct Reader<'a> {
     url: Url<'a>,
     segments: Vec<Segment>,
-    guesses: Vec<(Range<usize>, &'static str)>,
+    guesses: Vec<Guess>,
 }
 
 impl<'a> Reader<'a> {
@@ -62,26 +67,48 @@ impl<'a> Reader<'a> {
             self.segments.push(Segment::Ellipsis);
         } else if let Some(at) = system_segment(text) {
             // `{id}$ref`: without `$ref`, the URL would address the entity instead of the reference.
-            self.guesses.push((range.clone(), "missing `/` before a system segment"));
+            let end = range.start + at;
+            self.guess(range, "missing `/` before a system segment", self.changed(end..end, "/"));
             self.segment(&(range.start..range.start + at));
             self.segments.push(Segment::Literal(text[at..].to_owned()));
         } else if text.starts_with('|') || text.contains(" | ") && !text.starts_with(['{', '<']) {
-            // `{user-id} | user-principal-name/chats`: an alternative outside of the brackets.
-            self.guesses.push((range.clone(), "an alternative outside of brackets"));
+            // `user-id | user-principal-name/chats`: alternatives without brackets.
+            self.guess(range, "an alternative outside of brackets", self.changed(range.clone(), &alternatives(text)));
             self.placeholder(text);
         } else if let Some((name, rest)) = bracketed(text) {
-            if !rest.trim().is_empty() {
-                self.guesses.push((range.clone(), "text after a placeholder"));
+            match rest.trim() {
+                "" => {}
+                // `{user-id} | user-principal-name/chats`
+                more if more.starts_with('|') => {
+                    self.guess(
+                        range,
+                        "an alternative outside of brackets",
+                        self.changed(range.clone(), &alternatives(text)),
+                    );
+                }
+                _ => {
+                    self.guess(range, "text after a placeholder", "separate the text with `/`, or remove it".to_owned())
+                }
             }
             self.placeholder(name);
         } else if let Some(name) = text.strip_prefix('{') {
-            self.guesses.push((range.clone(), "unclosed bracket"));
+            self.guess(range, "unclosed bracket", self.changed(range.end..range.end, "}"));
             self.segments.push(Segment::Placeholder(name.trim_start_matches('{').to_owned()));
         } else if let Some((name, _)) = text.split_once('(') {
             self.broken_call(name, range);
         } else {
             self.segments.push(Segment::Literal(text.to_owned()));
         }
+    }
+
+    fn guess(&mut self, range: &Range<usize>, what: &'static str, help: String) {
+        self.guesses.push(Guess { range: range.clone(), what, help });
+    }
+
+    /// The remedy that changes one text, and keeps the rest of the URL as written.
+    fn changed(&self, range: Range<usize>, text: &str) -> String {
+        let url = self.url.text;
+        format!("write `{}{text}{}`", &url[..range.start], &url[range.end..])
     }
 
     fn placeholder(&mut self, name: &str) {
@@ -91,10 +118,17 @@ impl<'a> Reader<'a> {
     /// A call without a closing parenthesis at its end, or without a name before it.
     fn broken_call(&mut self, name: &str, range: &Range<usize>) {
         let start = range.start + name.len() + 1;
+        // `ids=[`: the rest of the arguments is on another line.
+        let is_whole = !self.text(&(start..range.end)).ends_with(['[', '{', '(', ',', '=']);
         let inner = match self.text(&(start..range.end)).rfind(')') {
             Some(len) => start..start + len,
             None => {
-                self.guesses.push((range.clone(), "unclosed parenthesis"));
+                let help = if is_whole {
+                    self.changed(range.end..range.end, ")")
+                } else {
+                    "write the whole URL on one line".to_owned()
+                };
+                self.guess(range, "unclosed parenthesis", help);
                 start..range.end
             }
         };
@@ -141,6 +175,13 @@ fn is_key(value: &str) -> bool {
 /// A value without quotes and brackets.
 fn bare(value: &str) -> &str {
     first_alternative(value.trim().trim_matches(['\'', '"', '{', '}', '<', '>', '[', ']', '\u{2018}', '\u{2019}']))
+}
+
+/// `{id} | userPrincipalName` → `{id | userPrincipalName}`.
+fn alternatives(text: &str) -> String {
+    let names =
+        text.split('|').map(|it| it.trim().trim_matches(['{', '}', '<', '>', '(', ')'])).filter(|it| !it.is_empty());
+    format!("{{{}}}", names.collect::<Vec<_>>().join(" | "))
 }
 
 /// `id | userPrincipalName` → `id`.
