@@ -1,4 +1,6 @@
-//! Spellings of names: similar names, and singulars of plurals.
+//! Spellings of names: similar names, singulars of plurals, and names in texts.
+
+use std::ops::Range;
 
 /// `did you mean ...?`, if one of some names is near.
 pub(crate) fn did_you_mean<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
@@ -31,6 +33,16 @@ pub(crate) fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str
 pub(crate) fn singulars(plural: &str) -> impl Iterator<Item = String> {
     let stem = |(end, instead): (&str, &str)| Some(plural.strip_suffix(end)?.to_owned() + instead);
     [("ies", "y"), ("es", ""), ("s", "")].into_iter().filter_map(stem).filter(|it| !it.is_empty())
+}
+
+/// The position of a word in a text, if it occurs once.
+pub(crate) fn only_word(text: &str, word: &str) -> Option<Range<usize>> {
+    let mut places = text.match_indices(word).filter(|(at, _)| {
+        let is_part = |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() || it == '_');
+        !is_part(text[..*at].chars().next_back()) && !is_part(text[at + word.len()..].chars().next())
+    });
+    let (at, _) = places.next()?;
+    places.next().is_none().then_some(at..at + word.len())
 }
 
 /// The number of letters that may differ in a name with so many characters besides digits. `None` for short names: all of them are similar.

@@ -7,7 +7,9 @@ mod entries;
 mod enums;
 mod members;
 mod odata_operations;
+mod renamed;
 mod results;
+mod shown;
 mod sides;
 #[cfg(test)]
 mod tests;
@@ -21,6 +23,7 @@ use crate::analysis::paths::{Paths, RequestId, Resolved};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Fact, Model, Operation, OperationStatements, SourceKind, SourceModel, TypeId};
 use crate::source::SourceMap;
+use renamed::Renamed;
 use sides::{Sides, Types};
 use uses::Uses;
 
@@ -41,16 +44,17 @@ fn types(diagnostics: &mut Diagnostics, sources: &SourceMap, documented: &Source
     let sides = &Sides::new(known, &documented.model, &declared.model, statements);
     let described = &sides.described();
     let uses = &Uses::new(known, sides, described);
+    let renamed = &Renamed::new(known, sides, described);
     let mut of_enums = Diagnostics::default();
     rayon::join(
         || {
             let mut ctx = Ctx { diagnostics, sources, types: known };
-            types::check(&mut ctx, sides, described, uses);
+            types::check(&mut ctx, sides, described, uses, renamed);
             members::check(&mut ctx, sides, described);
         },
         || {
             let mut ctx = Ctx { diagnostics: &mut of_enums, sources, types: known };
-            enums::check(&mut ctx, sides, uses);
+            enums::check(&mut ctx, sides, uses, renamed);
             entries::check(&mut ctx, sides);
         },
     );

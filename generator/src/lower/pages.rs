@@ -1,10 +1,13 @@
 //! Pages → a model. Definitions of the same type are merged, and contradictions are reported.
 
+mod bases;
 mod body;
 mod calls;
+mod declarations;
 mod defs;
 mod enums;
 mod inherit;
+mod json_members;
 mod json_types;
 mod named;
 mod names;

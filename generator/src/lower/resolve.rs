@@ -5,8 +5,7 @@ use crate::model::{
     Model, NameMap, Namespaces, QualifiedName, ReferenceKind, Role, SourceKind, Sources, TypeId, Unresolved,
 };
 use crate::source::SourceMap;
-use crate::spelling::did_you_mean;
-use std::ops::Range;
+use crate::spelling::{did_you_mean, only_word};
 
 /// The number of unknown names that are compared with all others.
 const MAX_COMPARED: usize = 500;
@@ -53,16 +52,6 @@ impl Names {
     fn find(&self, reference: &Unresolved) -> Option<TypeId> {
         self.namespaces.find(&self.ids, reference.to_name()).copied()
     }
-}
-
-/// The position of a word in a text, if it occurs once.
-fn only_word(text: &str, word: &str) -> Option<Range<usize>> {
-    let mut places = text.match_indices(word).filter(|(at, _)| {
-        let is_part = |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() || it == '_');
-        !is_part(text[..*at].chars().next_back()) && !is_part(text[at + word.len()..].chars().next())
-    });
-    let (at, _) = places.next()?;
-    places.next().is_none().then_some(at..at + word.len())
 }
 
 /// How a reference to an unknown type is handled.

@@ -1,5 +1,6 @@
 //! Members of enums: tables, and lists of values in descriptions.
 
+use super::renamed::Renamed;
 use super::sides::Sides;
 use super::uses::Uses;
 use super::{Ctx, undeclared_enums};
@@ -14,7 +15,7 @@ use std::collections::BTreeSet;
 /// The placeholder for members of later versions.
 const SENTINEL: &str = "unknownFutureValue";
 
-pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, uses: &Uses) {
+pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, uses: &Uses, renamed: &Renamed) {
     let mut listed: BTreeSet<TypeId> = BTreeSet::new();
     for list in &sides.statements.enums {
         listed.extend(check_enum(ctx, sides, list));
@@ -26,7 +27,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, uses: &Uses) {
             listed.extend(check_list(ctx, sides, owner, member));
         }
     }
-    undocumented(ctx, sides, &listed, uses);
+    undocumented(ctx, sides, &listed, uses, renamed);
 }
 
 fn check_enum(ctx: &mut Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement) -> Option<TypeId> {
@@ -224,11 +225,17 @@ fn report_unknown<'a>(
 }
 
 /// Declared enums that something documented uses, and whose members are not documented in a table or a list.
-fn undocumented(ctx: &mut Ctx<'_>, sides: &Sides<'_>, listed: &BTreeSet<TypeId>, uses: &Uses) {
+fn undocumented(ctx: &mut Ctx<'_>, sides: &Sides<'_>, listed: &BTreeSet<TypeId>, uses: &Uses, renamed: &Renamed) {
     for (id, def) in sides.all().filter(|(_, it)| matches!(it.kind, TypeKind::Enum(_))) {
-        let Some(place) = uses.of(id).filter(|_| !listed.contains(&id) && !sides.is_defined(id)) else { continue };
+        let Some(place) =
+            uses.of(id).filter(|_| !listed.contains(&id) && !sides.is_defined(id) && !renamed.is_documented(id))
+        else {
+            continue;
+        };
         let message = format!("no page lists the members of `{}`", def.name.value);
         let report = Diagnostic::new(Code::TypeUndocumented, def.name.span, message).also(place, "used here");
-        ctx.diagnostics.report(report.symbol(def.name.value.name.as_str()));
+        let name = def.name.value.name.as_str();
+        ctx.diagnostics
+            .report(report.symbol(name).help(format!("add a table of members below a heading `{name} values`")));
     }
 }

@@ -30,12 +30,15 @@ fn check_member(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, member: &Membe
     };
     if declared.name.value != *name {
         let message = format!("the metadata spells `{name}` as `{}`", declared.name.value);
-        let report = Diagnostic::new(Code::MemberCase, member.name.span, message)
+        let mut report = Diagnostic::new(Code::MemberCase, member.name.span, message)
             .symbol(symbol(ctx, id, name))
             .also(declared.name.span, "declared here")
             .note("the spelling in the metadata is kept: JSON is case-sensitive")
-            .help(format!("write `{}`", declared.name.value))
-            .patch([Edit::replace(member.name.span, &declared.name.value)]);
+            .help(format!("write `{}`", declared.name.value));
+        // The cell may contain markup.
+        if let Some(written) = spelling::only_word(&ctx.sources[member.name.span], name) {
+            report = report.patch([Edit::replace(member.name.span.part(written), &declared.name.value)]);
+        }
         ctx.diagnostics.report(report);
     }
     section(ctx, id, member, declared);

@@ -1,6 +1,6 @@
 //! Actions and functions: parameters and results.
 
-use super::{Ctx, Requests, results, uncalled, value_types};
+use super::{Ctx, Requests, results, shown, uncalled, value_types};
 use crate::analysis::paths::{Found, RequestId};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::example::Body;
@@ -21,6 +21,11 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
         let Some(callee) = resolved.odata_operation else { continue };
         called.insert(callee);
         if mixed.contains(&id) || !compared.insert((operation.page, callee)) {
+            continue;
+        }
+        let instead = shown::instead(requests, operation, model.odata_operation(callee));
+        if !instead.is_empty() {
+            called.extend(instead);
             continue;
         }
         // Arguments that match no overload are reported with the URL.

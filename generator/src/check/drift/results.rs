@@ -4,7 +4,7 @@ use super::{Ctx, Requests, value_types};
 use crate::analysis::paths::{Found, PlaceKind, RequestId, Resolved, Tail};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::http::Method;
-use crate::model::{ItemStated, ItemType, Operation, OperationId, Type, TypeId, TypeStated};
+use crate::model::{ItemStated, ItemType, Model, Operation, OperationId, Type, TypeId, TypeStated};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
         // A page about several types describes what their requests have in common.
         let is_about_one = lines.iter().all(|(_, ty)| ty.item == lines[0].1.item);
         if is_about_one && lines.iter().all(|(_, ty)| differs(ctx, &stated.value, ty)) {
-            report(ctx, operation, stated, &lines[0]);
+            report(ctx, requests.model, operation, stated, &lines[0]);
         }
     }
 }
@@ -65,14 +65,38 @@ pub(super) fn is_known(ctx: &Ctx<'_>, stated: &TypeStated) -> bool {
     matches!(&stated.item, ItemStated::Named(name) if ctx.types.find(name).is_some())
 }
 
-fn report(ctx: &mut Ctx<'_>, operation: &Operation<TypeId>, stated: &Spanned<TypeStated>, line: &Line) {
-    let (url, declared) = line;
-    let declared = value_types::shown(ctx, declared);
+fn report(
+    ctx: &mut Ctx<'_>,
+    model: &Model<TypeId>,
+    operation: &Operation<TypeId>,
+    stated: &Spanned<TypeStated>,
+    line: &Line,
+) {
+    let (url, ty) = line;
+    let declared = value_types::shown(ctx, ty);
     let message =
         format!("the page returns `{}`, but its URL addresses `{declared}`", value_types::stated(ctx, &stated.value));
     let report = Diagnostic::new(Code::ResultDiffers, stated.span, message)
         .symbol(&operation.title.value)
         .also(*url, format!("addresses `{declared}`"))
-        .note("the type that the URL addresses is kept");
+        .note("the type that the URL addresses is kept")
+        .help(remedy(ctx, model, &stated.value, ty));
     ctx.diagnostics.report(report);
+}
+
+/// The sentence is wrong if only pages know its type. Else the URL may be wrong.
+fn remedy(ctx: &Ctx<'_>, model: &Model<TypeId>, stated: &TypeStated, ty: &Type<TypeId>) -> String {
+    let (ItemStated::Named(name), ItemType::Named(addressed)) = (&stated.item, &ty.item) else { return String::new() };
+    let found = ctx.types.find(name);
+    let short = ctx.types.short(*addressed);
+    let one =
+        if ty.is_collection { format!("a collection of `{short}` objects") } else { format!("one `{short}` object") };
+    let is_documented_only = found.is_some_and(|it| model.type_def(it).declared().is_none());
+    if is_documented_only && model.type_def(*addressed).declared().is_some() {
+        format!("name {one}")
+    } else if found == Some(*addressed) {
+        format!("name {one}, or correct the URL")
+    } else {
+        "correct the type, or the URL".to_owned()
+    }
 }

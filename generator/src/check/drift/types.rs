@@ -1,6 +1,7 @@
 //! Types of one side only, base types, and other facts about types.
 
 use super::Ctx;
+use super::renamed::Renamed;
 use super::sides::{Described, Sides};
 use super::uses::Uses;
 use super::value_types::written;
@@ -8,11 +9,11 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{Role, TypeDef, TypeId, TypeStatement, Unresolved};
 use crate::source::Span;
 
-pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<'_>, uses: &Uses) {
+pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<'_>, uses: &Uses, renamed: &Renamed) {
     for (id, statements) in described {
         for statement in statements {
             match sides.def(*id) {
-                None => undeclared(ctx, *id, statement),
+                None => undeclared(ctx, sides, *id, statement, renamed),
                 Some(def) if def.structure().is_some() => {
                     base(ctx, sides, *id, def, statement);
                     flags(ctx, sides, *id, def, statement);
@@ -21,23 +22,29 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<
             }
         }
     }
-    undocumented(ctx, sides, described, uses);
+    undocumented(ctx, sides, described, uses, renamed);
 }
 
 /// A type that is documented only.
-fn undeclared(ctx: &mut Ctx<'_>, id: TypeId, statement: &TypeStatement) {
+fn undeclared(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, statement: &TypeStatement, renamed: &Renamed) {
     let message = format!("the metadata does not declare a type `{}`", ctx.types.name(id));
-    let report = Diagnostic::new(Code::TypeUndeclared, statement.name.span, message)
+    let mut report = Diagnostic::new(Code::TypeUndeclared, statement.name.span, message)
         .symbol(ctx.types.short(id))
         .label("documented here")
         .note("kept as documented");
+    if let Some(def) = renamed.declared(id).and_then(|it| sides.def(it)) {
+        let name = &def.name.value.name;
+        report =
+            report.also(def.name.span, format!("`{name}` is declared here")).help(format!("did you mean `{name}`?"));
+    }
     ctx.diagnostics.report(report);
 }
 
 /// Types that are declared only, but that something documented uses.
-fn undocumented(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<'_>, uses: &Uses) {
+fn undocumented(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<'_>, uses: &Uses, renamed: &Renamed) {
     for (id, def) in sides.all() {
-        let is_documented = described.contains_key(&id) || sides.is_defined(id);
+        // A wrong name is reported where it is written.
+        let is_documented = described.contains_key(&id) || sides.is_defined(id) || renamed.is_documented(id);
         let needs_page = def.role == Role::Definition && def.structure().is_some_and(|it| !it.is_abstract);
         let Some(place) = uses.of(id).filter(|_| needs_page && !is_documented) else { continue };
         let message = format!("no page describes `{}`", def.name.value);

@@ -1,9 +1,12 @@
 //! Actions and functions that no page documents.
 
-use super::{Ctx, Requests};
+use super::{Ctx, Requests, shown};
 use crate::diagnostics::{Code, Diagnostic, listing};
 use crate::model::{ItemType, ODataOperation, ODataOperationId, ODataOperationKind, QualifiedName, TypeId};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// The number of actions and functions of a type that one page may document together.
+const MANY: usize = 20;
 
 /// Actions and functions that no request line calls. Overloads with the same binding are reported once, and so are all of a
 /// type if none is documented.
@@ -25,6 +28,8 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>, called: &BTreeSe
     }
     for (id, all) in by_type {
         match *all {
+            // Pages describe many similar functions together.
+            [_, _, ..] if all.len() >= MANY && shown::is_called_in_text(ctx.sources, requests, id, &all) => {}
             [first, _, ..] => of_type(ctx, id, first, &all),
             _ => all.into_iter().for_each(|it| single(ctx, it)),
         }

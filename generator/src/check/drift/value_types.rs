@@ -9,7 +9,7 @@ use crate::source::{Span, Spanned};
 pub(super) fn check(ctx: &mut Ctx<'_>, member: &MemberStatement, declared: &Type<TypeId>, place: Span, owner: &str) {
     let Some(cell) = &member.ty else { return };
     let what = || format!("{owner}.{}", member.name.value);
-    if let Some(problem) = item_problem(ctx, &cell.value.item, declared) {
+    if let Some(problem) = item_problem(ctx, &cell.value, declared) {
         let message = format!("`{}` is {problem} but declared as `{}`", what(), shown(ctx, declared));
         let report = Diagnostic::new(Code::MemberType, cell.span, message).label(problem);
         let report = remedy(ctx, cell, declared, report.also(place, format!("declared as `{}`", shown(ctx, declared))));
@@ -34,11 +34,22 @@ fn remedy(ctx: &Ctx<'_>, cell: &Spanned<TypeStated>, declared: &Type<TypeId>, re
     let is_certain = matches!((&cell.value.item, &declared.item), (ItemStated::Primitive(_), ItemType::Primitive(_)))
         && !cell.value.is_collection
         && is_plain(&ctx.sources[cell.span]);
-    let report = report.note("the declared type is kept").help(format!("write `{spelled}`"));
+    let help = if is_derived(ctx, &cell.value.item, declared) {
+        format!("write `{spelled}`, and name the derived type in the description")
+    } else {
+        format!("write `{spelled}`")
+    };
+    let report = report.note("the declared type is kept").help(help);
     let text = &ctx.sources[cell.span];
     let trimmed = text.len() - text.trim_start().len();
     let span = cell.span.part(trimmed..trimmed + text.trim().len());
     if is_certain { report.patch([Edit::replace(span, spelled)]) } else { report }
+}
+
+/// Whether a place names a type that derives from the declared one.
+fn is_derived(ctx: &Ctx<'_>, documented: &ItemStated, declared: &Type<TypeId>) -> bool {
+    let (ItemStated::Named(name), ItemType::Named(actual)) = (documented, &declared.item) else { return false };
+    ctx.types.find(name).is_some_and(|it| ctx.types.bases(it).any(|base| base == *actual))
 }
 
 /// Whether the cardinality differs. An unrecognized cell was reported already, and its cardinality is unknown.
@@ -49,38 +60,38 @@ fn is_other_count(cell: &Spanned<TypeStated>, declared: &Type<TypeId>) -> bool {
 }
 
 /// The problem with the type of an item, if any.
-fn item_problem(ctx: &Ctx<'_>, documented: &ItemStated, declared: &Type<TypeId>) -> Option<String> {
+fn item_problem(ctx: &Ctx<'_>, documented: &TypeStated, declared: &Type<TypeId>) -> Option<String> {
     if declared.item == ItemType::Primitive(Primitive::Untyped) {
         return None;
     }
-    match (documented, &declared.item) {
+    let as_type = |name: &str, relation: &str| {
+        let many = if documented.is_collection { " collection" } else { "" };
+        format!("documented as `{name}{many}`{relation}")
+    };
+    match (&documented.item, &declared.item) {
         (ItemStated::Unclear, _) => None,
-        (ItemStated::Primitive(a), ItemType::Primitive(b)) => (a != b).then(|| format!("documented as `{}`", a.name())),
-        (ItemStated::Primitive(a), ItemType::Named(_)) => Some(format!("documented as `{}`", a.name())),
+        (ItemStated::Primitive(a), ItemType::Primitive(b)) => (a != b).then(|| as_type(a.name(), "")),
+        (ItemStated::Primitive(a), ItemType::Named(_)) => Some(as_type(a.name(), "")),
         (ItemStated::Enumeration, ItemType::Named(id)) if ctx.types.is_enum(*id) => None,
         (ItemStated::Enumeration, _) => Some("documented as an enumeration".to_owned()),
-        (ItemStated::Named(name), _) => name_problem(ctx, name, &declared.item),
+        (ItemStated::Named(name), _) => match ctx.types.find(name) {
+            None => Some(as_type(&written(name), " (an unknown type)")),
+            Some(found) if ItemType::Named(found) == declared.item => None,
+            Some(found) => Some(as_type(ctx.types.short(found), relation(ctx, found, &declared.item))),
+        },
     }
 }
 
-fn name_problem(ctx: &Ctx<'_>, name: &Unresolved, declared: &ItemType<TypeId>) -> Option<String> {
-    let Some(documented) = ctx.types.find(name) else {
-        return Some(format!("documented as `{}` (an unknown type)", written(name)));
-    };
-    let ItemType::Named(actual) = declared else {
-        return Some(format!("documented as `{}`", ctx.types.short(documented)));
-    };
-    if documented == *actual {
-        return None;
-    }
-    let relation = if ctx.types.bases(*actual).any(|it| it == documented) {
+/// Whether a documented type is a base type of the declared one, or derives from it.
+fn relation(ctx: &Ctx<'_>, documented: TypeId, declared: &ItemType<TypeId>) -> &'static str {
+    let ItemType::Named(actual) = *declared else { return "" };
+    if ctx.types.bases(actual).any(|it| it == documented) {
         " (a base type)"
-    } else if ctx.types.bases(documented).any(|it| it == *actual) {
+    } else if ctx.types.bases(documented).any(|it| it == actual) {
         " (a derived type)"
     } else {
         ""
-    };
-    Some(format!("documented as `{}`{relation}", ctx.types.short(documented)))
+    }
 }
 
 /// A name as the source writes it.

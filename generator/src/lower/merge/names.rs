@@ -2,7 +2,8 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    ItemType, Model, NameMap, Operation, Parameter, QualifiedName, Role, Structure, Type, TypeDef, TypeKind, Unresolved,
+    ItemType, Member, Model, NameMap, Operation, Parameter, QualifiedName, Role, Structure, Type, TypeDef, TypeKind,
+    Unresolved,
 };
 
 /// A map from names in pages to names in metadata.
@@ -14,8 +15,9 @@ impl Names {
     pub(super) fn new(diagnostics: &mut Diagnostics, docs: &Model<Unresolved>, metadata: &Model<Unresolved>) -> Names {
         let declared = Declared::new(metadata);
         let mut res = NameMap::default();
+        let described = Declared::new(docs);
         for def in docs.types.iter().filter(|it| it.role == Role::Definition) {
-            let Some((name, report)) = declared.find(def) else { continue };
+            let Some((name, report)) = declared.find(def, &described) else { continue };
             diagnostics.report_all(report);
             if *name != def.name.value {
                 res.insert(def.name.value.clone(), name.clone());
@@ -71,14 +73,20 @@ impl<'a> Declared<'a> {
         Declared(named.map(|it| (&it.name.value, it)).collect())
     }
 
-    fn find(&self, def: &TypeDef<Unresolved>) -> Option<(&'a QualifiedName, Option<Diagnostic>)> {
+    /// The declaration of a documented type. `described` are all documented types.
+    fn find(
+        &self,
+        def: &TypeDef<Unresolved>,
+        described: &Declared<'_>,
+    ) -> Option<(&'a QualifiedName, Option<Diagnostic>)> {
         let name = &def.name.value;
         if let Some(found) = self.0.get(&name.namespace, &name.name) {
             let is_spelled_alike = found.name.value == *name;
             return Some((&found.name.value, (!is_spelled_alike).then(|| other_case(def, found))));
         }
         let only = self.0.only(&name.name)?;
-        Some((&only.name.value, Some(other_namespace(def, only))))
+        let other = described.0.get(&only.name.value.namespace, &only.name.value.name).copied();
+        Some((&only.name.value, Some(other_namespace(def, only, other))))
     }
 }
 
@@ -93,10 +101,31 @@ fn other_case(def: &TypeDef<Unresolved>, declared: &TypeDef<Unresolved>) -> Diag
         .help(format!("write `{spelled}`"))
 }
 
-fn other_namespace(def: &TypeDef<Unresolved>, declared: &TypeDef<Unresolved>) -> Diagnostic {
+/// A type that is declared in another namespace. `other` is its description there.
+fn other_namespace(
+    def: &TypeDef<Unresolved>,
+    declared: &TypeDef<Unresolved>,
+    other: Option<&TypeDef<Unresolved>>,
+) -> Diagnostic {
+    let name = &declared.name.value;
     let message = format!("the metadata does not declare `{}`", def.name.value);
-    Diagnostic::new(Code::TypeNamespace, def.name.span, message)
-        .also(declared.name.span, format!("`{}` is declared here", declared.name.value))
-        .note(format!("treated as a description of `{}`", declared.name.value))
-        .help(format!("write `{}`", declared.name.value))
+    let report = Diagnostic::new(Code::TypeNamespace, def.name.span, message)
+        .also(declared.name.span, format!("`{name}` is declared here"))
+        .note(format!("treated as a description of `{name}`"));
+    match other {
+        None => report.help(format!("write `{name}`")),
+        Some(it) if is_copy(def, it) => {
+            report.also(it.name.span, "also described here").help("delete this copy of the description")
+        }
+        Some(it) => report
+            .also(it.name.span, "also described here")
+            .help("delete this description if it is a copy, else correct its name"),
+    }
+}
+
+/// Whether two enums have the same members.
+fn is_copy(a: &TypeDef<Unresolved>, b: &TypeDef<Unresolved>) -> bool {
+    let (TypeKind::Enum(a), TypeKind::Enum(b)) = (&a.kind, &b.kind) else { return false };
+    let has = |members: &[Member], name: &str| members.iter().any(|it| it.name.value == name);
+    a.members.len() == b.members.len() && a.members.iter().all(|it| has(&b.members, &it.name.value))
 }

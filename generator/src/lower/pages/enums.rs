@@ -2,9 +2,12 @@
 
 use super::{Ctx, cell_docs, markdown, spanned, stated};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::input::page::type_name::ItemText;
 use crate::input::page::{EnumTable, Page};
 use crate::lower::case::lower_first;
-use crate::model::{Docs, Enumeration, Member, QualifiedName, Role, SourceKind, TypeDef, TypeKind, Unresolved};
+use crate::model::{
+    Docs, Enumeration, Member, Primitive, QualifiedName, Role, SourceKind, TypeDef, TypeKind, Unresolved,
+};
 use crate::source::{Span, Spanned};
 
 /// An enum that a table describes.
@@ -23,7 +26,20 @@ pub(super) fn from_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) {
         let message = format!("enum `{}` has no members", name.name);
         ctx.diagnostics.report(Diagnostic::new(Code::EnumEmpty, table.name.span, message).symbol(name.name.as_str()));
     }
-    define(ctx, TypeDef::new(SourceKind::Pages, spanned(name, table.name.span), docs, TypeKind::Enum(enumeration)));
+    let is_declared = ctx.names.declarations.find(&name).is_some();
+    let def = TypeDef::new(SourceKind::Pages, spanned(name, table.name.span), docs, TypeKind::Enum(enumeration));
+    // Each table is compared with the declaration.
+    let is_compared = |it: &Diagnostic| it.code == Code::EnumConflict && is_declared;
+    let is_of_string = is_of_string(page, &table.name.value);
+    let report = define(ctx, def).filter(|it| !is_compared(it) && !is_of_string);
+    ctx.diagnostics.report_all(report);
+}
+
+/// Whether a table lists the values of a string property of its page. Properties of other types may have the same name.
+fn is_of_string(page: &Page, name: &str) -> bool {
+    let rows = page.resources.iter().flat_map(|it| &it.properties);
+    let types = rows.filter(|it| it.name.value.eq_ignore_ascii_case(name)).filter_map(|it| it.ty.as_ref());
+    types.into_iter().any(|it| matches!(it.value.item, ItemText::Primitive(Primitive::String)))
 }
 
 /// An enum for a list of values.
@@ -34,20 +50,21 @@ pub(super) fn from_values(ctx: &mut Ctx<'_>, page: &Page, name: QualifiedName, s
     let docs = Docs { paragraphs: Vec::new(), page: Some(page.file), deprecated: None };
     let def =
         TypeDef::new(SourceKind::Pages, spanned(name, span), docs, TypeKind::Enum(Enumeration::new(false, members)));
-    define(ctx, TypeDef { role: Role::ValueList, ..def });
+    let report = define(ctx, TypeDef { role: Role::ValueList, ..def });
+    ctx.diagnostics.report_all(report);
 }
 
-/// Adds a definition, or merges it with the one of the same name.
-fn define(ctx: &mut Ctx<'_>, mut new: TypeDef<Unresolved>) {
+/// Adds a definition, or merges it with the one of the same name. Returns a finding about other members.
+fn define(ctx: &mut Ctx<'_>, mut new: TypeDef<Unresolved>) -> Option<Diagnostic> {
     if let TypeKind::Enum(enumeration) = &mut new.kind {
         dedup(ctx, &new.name.value, enumeration);
     }
     let Some(old) = ctx.types.find(&new.name.value.namespace, &new.name.value.name) else {
         ctx.types.add(new);
-        return;
+        return None;
     };
     let old = ctx.types.get_mut(old);
-    let TypeDef { name, docs, kind: TypeKind::Enum(enumeration), role, .. } = new else { return };
+    let TypeDef { name, docs, kind: TypeKind::Enum(enumeration), role, .. } = new else { return None };
     if role == Role::Definition {
         old.role = role;
     }
@@ -57,8 +74,7 @@ fn define(ctx: &mut Ctx<'_>, mut new: TypeDef<Unresolved>) {
             .symbol(name.value.name.as_str())
             .also(old.name.span, "defined as a structured type here")
             .note("the members are ignored");
-        ctx.diagnostics.report(report);
-        return;
+        return Some(report);
     };
     if old.docs.paragraphs.is_empty() {
         old.docs.paragraphs = docs.paragraphs;
@@ -67,15 +83,16 @@ fn define(ctx: &mut Ctx<'_>, mut new: TypeDef<Unresolved>) {
     complete(&mut known.members, &enumeration.members);
     let is_known = |it: &Member| known.members.iter().any(|old| old.name.value == it.name.value);
     let extra: Vec<Member> = enumeration.members.into_iter().filter(|it| !is_known(it)).collect();
-    let Some(first) = extra.first() else { return };
+    let first = extra.first()?;
     let message =
         format!("enum `{}` has a member `{}` here, but not in its definition", old.name.value.name, first.name.value);
     let report = Diagnostic::new(Code::EnumConflict, first.name.span, message)
         .symbol(format!("{}.{}", old.name.value.name, first.name.value))
         .also(old.name.span, "defined here without it")
-        .note("the members of both are kept");
-    ctx.diagnostics.report(report);
+        .note("the members of both are kept")
+        .help("list the same members in both places");
     known.members.extend(extra);
+    Some(report)
 }
 
 /// Adds the numbers and descriptions of another list of members.

@@ -1,13 +1,10 @@
 //! Base types: from annotations, else inferred from rows (*Inherited from …*). Inherited members are not declared again.
 
-use super::{Ctx, DefId, json_types};
+use super::bases::{Bases, Described, is_inherited, structure};
+use super::{Ctx, DefId, json_members};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::page::{Page, Resource};
-use crate::model::json::{Json, Name, Value};
-use crate::model::{
-    Docs, InheritedMember, Property, PropertyKind, Provenance, SourceKind, Structure, TypeKind, Unresolved,
-};
-use crate::source::Spanned;
+use crate::model::{InheritedMember, TypeKind, Unresolved};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Resolves everything that requires all types to be known.
@@ -17,12 +14,9 @@ pub(super) fn settle(ctx: &mut Ctx<'_>, pages: &[Page]) {
     infer_bases(ctx, &mut bases, &resources);
     break_cycles(ctx, &mut bases);
     drop_inherited(ctx, &bases, &resources);
-    add_from_json(ctx, &bases, &resources);
+    json_members::add(ctx, &bases, &resources);
     find_entities(ctx, &bases);
 }
-
-/// A resource of a page, and its type.
-type Described<'a> = (&'a Page, &'a Resource, DefId);
 
 /// Every resource of the pages.
 fn resources<'a>(ctx: &Ctx<'_>, pages: &'a [Page]) -> Vec<Described<'a>> {
@@ -34,10 +28,6 @@ fn resources<'a>(ctx: &Ctx<'_>, pages: &'a [Page]) -> Vec<Described<'a>> {
     all.filter_map(described).collect()
 }
 
-fn structure<'a>(ctx: &'a Ctx<'_>, id: DefId) -> Option<&'a Structure<Unresolved>> {
-    ctx.types.get(id).structure()
-}
-
 /// The sort key of types: results must not depend on the order of pages.
 fn sort_key(ctx: &Ctx<'_>, id: DefId) -> String {
     ctx.types.get(id).name.value.to_string().to_lowercase()
@@ -46,22 +36,6 @@ fn sort_key(ctx: &Ctx<'_>, id: DefId) -> String {
 /// The base of a type, if it is defined.
 fn base(ctx: &Ctx<'_>, id: DefId) -> Option<DefId> {
     ctx.find(structure(ctx, id)?.base.as_ref()?)
-}
-
-/// The base of every type.
-struct Bases(Vec<Option<DefId>>);
-
-impl Bases {
-    /// All bases of a type, nearest first.
-    fn chain(&self, id: DefId) -> Vec<DefId> {
-        let mut res = Vec::new();
-        let mut at = self.0[id];
-        while let Some(base) = at.filter(|it| *it != id && !res.contains(it)) {
-            at = self.0[base];
-            res.push(base);
-        }
-        res
-    }
 }
 
 /// Infers base types from rows that are inherited from other types: of these types, the base is the most derived one.
@@ -127,13 +101,6 @@ fn drop_base(ctx: &mut Ctx<'_>, bases: &mut Bases, id: DefId) {
     ctx.diagnostics.report(report);
 }
 
-/// Whether a base of the type declares a member of this name.
-fn is_inherited(ctx: &Ctx<'_>, bases: &[DefId], member: &str) -> bool {
-    let declares =
-        |it: &DefId| structure(ctx, *it).is_some_and(|it| it.properties.iter().any(|it| it.name.value == member));
-    bases.iter().any(declares)
-}
-
 fn drop_inherited(ctx: &mut Ctx<'_>, bases: &Bases, resources: &[Described<'_>]) {
     let mut rows: BTreeMap<DefId, BTreeSet<&str>> = BTreeMap::new();
     for (_, resource, id) in resources {
@@ -151,70 +118,6 @@ fn drop_inherited(ctx: &mut Ctx<'_>, bases: &Bases, resources: &[Described<'_>])
             let inherited = structure.properties.extract_if(.., |it| members.contains(it.name.value.as_str()));
             structure.inherited.extend(inherited.map(InheritedMember::from));
         }
-    }
-}
-
-/// Members of JSON representations that are in no table. Samples of open types show dynamic members.
-fn add_from_json(ctx: &mut Ctx<'_>, bases: &Bases, resources: &[Described<'_>]) {
-    for (page, resource, id) in resources {
-        let Some(Json { value: Value::Object(members), .. }) = &resource.json else { continue };
-        let bases = bases.chain(*id);
-        let Some(own) = structure(ctx, *id) else { continue };
-        if own.is_open || bases.iter().any(|it| structure(ctx, *it).is_some_and(|it| it.is_open)) {
-            continue;
-        }
-        let mut known: BTreeSet<&str> = own.properties.iter().map(|it| &*it.name.value).collect();
-        let rows = page.operation.iter().flat_map(|it| &it.body.properties);
-        let documented: BTreeSet<&str> = rows.map(|it| &*it.name.value).collect();
-        // Of two members with the same name, the first one is added.
-        let plain = members.iter().filter(|(it, _)| is_plain(&it.value) && !is_inherited(ctx, &bases, &it.value));
-        let new: Vec<_> = plain.filter(|(it, _)| known.insert(&it.value)).collect();
-        for (member, sample) in new {
-            // The table of parameters after the block has the row.
-            if !documented.contains(&*member.value) {
-                report_member(ctx, page, *id, member);
-            }
-            add_member(ctx, page, *id, member, sample);
-        }
-    }
-}
-
-/// Whether a member is not an annotation.
-fn is_plain(name: &str) -> bool {
-    name.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_')
-        && name.chars().all(|it| it.is_alphanumeric() || it == '_')
-}
-
-fn report_member(ctx: &mut Ctx<'_>, page: &Page, id: DefId, member: &Name) {
-    let name = &ctx.types.get(id).name.value.name;
-    let message = format!("`{}` is in the JSON representation of `{name}` but in no table", member.value);
-    let report = Diagnostic::new(Code::PropertyNotInTable, member.span, message)
-        .symbol(format!("{name}.{}", member.value))
-        .note("its type is inferred from the sample value");
-    let properties = structure(ctx, id).map_or(&[][..], |it| &it.properties);
-    let listed = properties.iter().find(|it| it.name.value.eq_ignore_ascii_case(&member.value));
-    ctx.diagnostics.report(match listed {
-        Some(it) => report
-            .also(it.name.span, "listed with different case here")
-            .help(format!("use one spelling: `{}` or `{}`", member.value, it.name.value)),
-        None if page.operation.is_some() => report.help("add a row to the table of parameters"),
-        None => report.help("add a row to the Properties table"),
-    });
-}
-
-fn add_member(ctx: &mut Ctx<'_>, page: &Page, id: DefId, member: &Name, sample: &Json) {
-    let property = Property {
-        name: Spanned::new(member.value.to_string(), member.span),
-        docs: Docs { page: Some(page.file), ..Docs::default() },
-        ty: json_types::infer(ctx, page, sample),
-        kind: PropertyKind::Structural,
-        is_read_only: false,
-        is_required: false,
-        values: Vec::new(),
-        provenance: Provenance::new(SourceKind::Pages, member.span),
-    };
-    if let Some(structure) = ctx.types.structure_mut(id) {
-        structure.properties.push(property);
     }
 }
 

@@ -1,9 +1,10 @@
 //! Names of types in pages.
 
+use super::declarations::Declarations;
 use super::{Ctx, DefId};
 use crate::input::markdown::inline;
 use crate::input::page::Page;
-use crate::model::{Name, NameMap, Namespaces, QualifiedName, SourceModel, TypeDef, Unresolved};
+use crate::model::{Name, NameMap, Namespaces, QualifiedName, SourceModel, Unresolved};
 use crate::source::{FileId, SourceMap, Span};
 use std::collections::HashMap;
 
@@ -18,8 +19,8 @@ pub(super) struct Names<'a> {
     declared: Known<'a>,
     /// The types that other sources declare or pages define.
     known: Known<'a>,
-    /// Whether other sources declare members of their types.
-    members: NameMap<bool, &'a QualifiedName>,
+    /// The types themselves.
+    pub(super) declarations: Declarations<'a>,
     /// The only type that a page defines, by the name of its file in lower case.
     pages: HashMap<String, Option<&'a QualifiedName>>,
 }
@@ -29,9 +30,8 @@ impl<'a> Names<'a> {
     pub(super) fn new(sources: &'a SourceMap, others: &[&'a SourceModel], namespaces: &'a Namespaces) -> Names<'a> {
         let types = || others.iter().flat_map(|it| &it.model.types);
         let declared = || types().map(|it| (&it.name.value, &it.name.value)).collect();
-        let has_members = |it: &TypeDef<Unresolved>| it.structure().is_none_or(|it| !it.properties.is_empty());
-        let members = types().map(|it| (&it.name.value, has_members(it))).collect();
-        Names { sources, namespaces, declared: declared(), known: declared(), members, pages: HashMap::new() }
+        let declarations = Declarations::new(others, namespaces);
+        Names { sources, namespaces, declared: declared(), known: declared(), declarations, pages: HashMap::new() }
     }
 
     /// Adds the names that pages define, unless other sources declare them.
@@ -39,7 +39,7 @@ impl<'a> Names<'a> {
     where
         'a: 'b,
     {
-        let Names { sources, namespaces, declared, mut known, members, mut pages } = self;
+        let Names { sources, namespaces, declared, mut known, declarations, mut pages } = self;
         for (file, name) in defined {
             let only = pages.entry(file_name(&sources.file(*file).name)).or_insert(Some(name));
             *only = only.filter(|it| *it == name);
@@ -47,7 +47,7 @@ impl<'a> Names<'a> {
         for (_, name) in defined.iter().filter(|(_, it)| declared.get(&it.namespace, &it.name).is_none()) {
             known.insert(name, name);
         }
-        Names { sources, namespaces, declared, known, members, pages }
+        Names { sources, namespaces, declared, known, declarations, pages }
     }
 
     /// The names of all types that pages define.
@@ -58,11 +58,6 @@ impl<'a> Names<'a> {
             names.map(|it| (page.file, it))
         });
         all.collect()
-    }
-
-    /// Whether another source declares members of a type; `None` if it does not declare the type.
-    pub(super) fn declares_members(&self, name: &QualifiedName) -> Option<bool> {
-        self.members.get(&name.namespace, &name.name).copied()
     }
 
     /// The namespace of a page.
@@ -109,11 +104,30 @@ impl<'a> Names<'a> {
     /// (*a collection of [tabs](../resources/teamstab.md)*).
     pub(super) fn in_sentence(&self, page: &Page, text: &str, span: Span) -> (Unresolved, bool) {
         let word = text.rsplit('.').next().unwrap_or(text);
-        let linked = self.linked(span).filter(|it| !it.name.eq_ignore_ascii_case(word));
+        let linked =
+            self.linked(span).filter(|it| !it.name.eq_ignore_ascii_case(word) && !self.is_longer(page, text, it));
         let Some(name) = linked else { return (self.reference(page, text, span), false) };
-        let singular = text.strip_suffix('s').unwrap_or(text);
-        let is_plural = singular.len() < text.len() && name.name.to_lowercase().ends_with(&singular.to_lowercase());
+        let is_plural = is_plural(text) && !is_plural(&name.name) && !self.is_one_object(span);
         (Unresolved { name: name.clone(), is_qualified: true, span }, is_plural)
+    }
+
+    /// Whether a text is the name of another type that begins with the name of the linked one, so that the link is wrong:
+    /// `[userSettings](user.md)`.
+    fn is_longer(&self, page: &Page, text: &str, linked: &QualifiedName) -> bool {
+        let written = self.namespaces.read(self.namespace(page), text);
+        let has_prefix = written.name.len() > linked.name.len()
+            && written.name.get(..linked.name.len()).is_some_and(|it| it.eq_ignore_ascii_case(&linked.name));
+        has_prefix && self.namespaces.find(&self.known, written).is_some()
+    }
+
+    /// Whether the word *object* follows the text of a link: *a [tabs](../resources/teamstab.md) object*.
+    fn is_one_object(&self, text: Span) -> bool {
+        let rest = self.sources.file(text.file).text[text.end as usize..].lines().next().unwrap_or_default();
+        // `](../resources/teamstab.md)`, `][tabs]`
+        let target = rest.trim_start_matches(['*', '`']).strip_prefix(']');
+        let after = target.and_then(|it| it.split_once([')', ']'])).map_or(rest, |(_, it)| it);
+        let next = after.trim_start_matches([' ', '*', '`']).split(|it: char| !it.is_alphabetic()).next();
+        next.is_some_and(|it| it.eq_ignore_ascii_case("object"))
     }
 
     /// The only type of the page that a link refers to: *a [tab](../resources/teamstab.md) object*.
@@ -128,6 +142,11 @@ impl<'a> Names<'a> {
         let namespace = self.namespaces.find(known, written).map_or(written.namespace, |it| &it.namespace);
         QualifiedName { namespace: namespace.into(), name: written.name.into() }
     }
+}
+
+/// Whether a name looks like a plural.
+fn is_plural(name: &str) -> bool {
+    name.ends_with('s') && !["ss", "us", "is"].iter().any(|it| name.ends_with(it))
 }
 
 /// The name of a file in lower case, without its folder.

@@ -6,7 +6,7 @@ use crate::input::page::type_name::{ItemText, TypeText};
 use crate::input::page::{Page, Property as Row};
 use crate::lower::case::{lower_first, upper_first};
 use crate::model::{ItemType, Parameter, Primitive, Property, PropertyKind, QualifiedName, Type, Unresolved};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// The property that a row of type `owner` describes.
 pub(super) fn property(
@@ -56,8 +56,9 @@ fn fixed(description: &str) -> Option<String> {
 fn row_type(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row) -> Type<Unresolved> {
     let Some(text) = &row.ty else {
         let message = format!("`{}` has no type", row.name.value);
-        let report = Diagnostic::new(Code::TypeCell, row.name.span, message).note("treated as untyped JSON");
-        ctx.diagnostics.report(report.symbol(symbol(owner, row)));
+        let report = Diagnostic::new(Code::TypeCell, row.name.span, message).symbol(symbol(owner, row));
+        let report = without_type(ctx, page, owner, row, report);
+        ctx.diagnostics.report(report);
         return Type {
             item: ItemType::Primitive(Primitive::Untyped),
             is_collection: false,
@@ -80,16 +81,49 @@ fn item(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row, text: &Spanned<T
             ItemType::Named(reference)
         }
         ItemText::Enumeration => enumeration(ctx, page, owner, row, text),
-        ItemText::Union(names) => {
-            let message = format!("`{}` has several types", row.name.value);
-            let report = Diagnostic::new(Code::TypeCell, text.span, message)
-                .symbol(symbol(owner, row))
-                .label(format!("{} types", names.len()))
-                .note("treated as untyped JSON");
-            ctx.diagnostics.report(report);
-            ItemType::Primitive(Primitive::Untyped)
-        }
+        ItemText::Union(names) => union(ctx, page, owner, row, text.span, names),
     }
+}
+
+/// Several types: their base type, if another source declares it.
+fn union(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row, span: Span, names: &[String]) -> ItemType<Unresolved> {
+    let message = format!("`{}` has several types", row.name.value);
+    let report = Diagnostic::new(Code::TypeCell, span, message)
+        .symbol(symbol(owner, row))
+        .label(format!("{} types", names.len()));
+    let options: Vec<QualifiedName> = names.iter().map(|it| ctx.reference(page, it, span).name).collect();
+    let Some(base) = ctx.names.declarations.common_base(&options) else {
+        let report = without_type(ctx, page, owner, row, report);
+        ctx.diagnostics.report(report);
+        return ItemType::Primitive(Primitive::Untyped);
+    };
+    let report = report
+        .also(base.name.span, "their base type")
+        .note(format!("treated as `{}`", base.name.value.name))
+        .help(format!("write `{}`, and list the types in the description", base.name.value.name));
+    ctx.diagnostics.report(report);
+    ItemType::Named(Unresolved { name: base.name.value.clone(), is_qualified: true, span })
+}
+
+/// Adds the type that a row gets instead, and the remedy.
+fn without_type(ctx: &Ctx<'_>, page: &Page, owner: &str, row: &Row, report: Diagnostic) -> Diagnostic {
+    let declarations = &ctx.names.declarations;
+    if declarations.is_empty() {
+        return report.note("treated as untyped JSON");
+    }
+    let members = declarations.members(&ctx.names.own(page, owner)).unwrap_or_default();
+    let Some(declared) = members.iter().find(|it| it.name.value.eq_ignore_ascii_case(&row.name.value)) else {
+        return report.note("treated as untyped JSON unless another source declares its type");
+    };
+    let item = match &declared.ty.item {
+        ItemType::Primitive(it) => it.name(),
+        ItemType::Named(it) => &it.name.name,
+    };
+    let many = if declared.ty.is_collection { " collection" } else { "" };
+    report
+        .also(declared.name.span, "declared here")
+        .note("the declared type is kept")
+        .help(format!("write `{item}{many}`"))
 }
 
 /// `Enumeration`: the enum is named after the property, and shared by all properties of that name and these values.

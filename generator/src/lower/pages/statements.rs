@@ -12,7 +12,10 @@ use crate::source::Spanned;
 pub(super) fn lower(names: &Names<'_>, pages: &[Page]) -> Statements {
     let mut res = Statements::default();
     for page in pages {
-        res.types.extend(page.resources.iter().map(|it| resource(names, page, it)));
+        // Names of bodies that only an annotation on the page of an operation states are not types of the service.
+        let is_declared = |it: &Resource| names.declarations.find(&names.of_resource(page, &it.name.value)).is_some();
+        let is_type = |it: &&Resource| page.operation.is_none() || is_declared(it);
+        res.types.extend(page.resources.iter().filter(is_type).map(|it| resource(names, page, it)));
         res.enums.extend(page.enums.iter().map(|it| table(names, page, it)));
         if let Some(it) = page.operation.as_ref().and_then(|it| operation(names, page, it)) {
             res.operations.insert(page.file, it);

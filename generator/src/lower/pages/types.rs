@@ -17,7 +17,10 @@ pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource)
     rows.extend(resource.relationships.iter().map(|it| (it, PropertyKind::RELATIONSHIP)));
     // On the page of an operation, the table of the body lists the members.
     let is_listed = page.operation.as_ref().is_some_and(|it| !it.body.properties.is_empty());
-    if !is_listed && lacks_table(ctx, resource, &name) {
+    // A page may contain several blocks about a type.
+    let is_first =
+        ctx.types.find(&name.namespace, &name.name).is_none_or(|it| ctx.types.get(it).name.span.file != page.file);
+    if !is_listed && is_first && lacks_table(ctx, resource, &name) {
         let message = format!("`{}` has no properties table", name.name);
         ctx.diagnostics
             .report(Diagnostic::new(Code::PropertiesMissing, resource.name.span, message).symbol(name.name.as_str()));
@@ -40,7 +43,7 @@ fn lacks_table(ctx: &Ctx<'_>, resource: &Resource, name: &QualifiedName) -> bool
         Some(Json { value: Value::Object(members), .. }) => members.iter().any(|(it, _)| !it.value.contains('@')),
         _ => false,
     };
-    is_empty && ctx.names.declares_members(name).unwrap_or_else(is_shown)
+    is_empty && ctx.names.declarations.has_members(name).unwrap_or_else(is_shown)
 }
 
 /// The properties of rows. Of two with the same name, the relationship is kept, else the first one.
@@ -65,10 +68,11 @@ pub(super) fn properties(
             .symbol(format!("{owner}.{}", new.name.value))
             .also(old.name.span, "first listed here");
         if old.kind == PropertyKind::Structural && new.kind.is_navigation() {
-            ctx.diagnostics.report(report.note("treated as a relationship"));
+            let report = report.note("treated as a relationship").help("remove one of the rows");
+            ctx.diagnostics.report(report);
             *old = new;
         } else {
-            ctx.diagnostics.report(report.note("the second one is ignored"));
+            ctx.diagnostics.report(report.note("the second one is ignored").help("remove one of the rows"));
         }
     }
     res

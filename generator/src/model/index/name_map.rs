@@ -33,6 +33,11 @@ impl<V, K: Borrow<QualifiedName>> NameMap<V, K> {
         }
     }
 
+    /// Whether there are no names.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// The value of `namespace.name`.
     pub(crate) fn get(&self, namespace: &str, name: &str) -> Option<&V> {
         let all = self.alike(name).filter(|(it, _)| is_alike(&it.borrow().namespace, namespace));

@@ -26,6 +26,9 @@ impl Ctx<'_> {
             _ if self.permissions(section, &header, table) => true,
             _ if self.clouds(table) => true,
             SectionKind::Unknown | SectionKind::Properties if self.options(section, &header, table) => true,
+            SectionKind::Properties if section.is_inherited && self.describes_text(section) => {
+                return self.set_aside(table);
+            }
             SectionKind::Members => self.members(sections, idx, &header, table),
             SectionKind::Properties | SectionKind::Title if !self.is_api && is_members(&header) => {
                 self.members(sections, idx, &header, table)
@@ -212,6 +215,20 @@ impl Ctx<'_> {
         let is_this = |it: &Property| it.name.value.eq_ignore_ascii_case(name) && is_string(it);
         let mut resources = self.page.resources.iter().enumerate();
         resources.find_map(|(idx, it)| Some((idx, it.properties.iter().position(is_this)?)))
+    }
+
+    /// Whether a section describes the JSON text that a string property above contains: the last word of the heading names
+    /// the property (*Properties of a policy definition*), and a paragraph says so.
+    fn describes_text(&self, section: Section<'_>) -> bool {
+        let name = section.title.rsplit(' ').next().unwrap_or_default();
+        let is_string = |it: &Property| it.ty.as_ref().is_some_and(|it| it.value.item == STRING);
+        let is_this = |it: &Property| it.name.value.eq_ignore_ascii_case(name) && is_string(it);
+        let says_so = |it: &Block| {
+            let text = &self.sources[it.span];
+            matches!(it.kind, BlockKind::Paragraph) && text.contains("JSON") && text.contains("string")
+        };
+        self.page.resources.last().is_some_and(|it| it.properties.iter().any(is_this))
+            && self.topic.blocks[section.start..section.end].iter().any(says_so)
     }
 
     /// A table whose rows are properties, relationships or parameters.
