@@ -9,25 +9,31 @@ use std::collections::BTreeSet;
 
 pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<'_>) {
     for (id, statements) in described.iter().filter(|(id, _)| sides.structure(**id).is_some()) {
-        let mut seen: BTreeSet<String> = BTreeSet::new();
-        for member in statements.iter().flat_map(|it| &it.members) {
-            seen.insert(member.name.value.to_lowercase());
-            check_member(ctx, sides, *id, member);
+        let members = || statements.iter().flat_map(|it| &it.members);
+        let listed: BTreeSet<String> = members().map(|it| it.name.value.to_lowercase()).collect();
+        let mut seen = listed.clone();
+        for member in members() {
+            // A member that is listed under a misspelled name is not missing.
+            seen.extend(check_member(ctx, sides, *id, member, &listed));
         }
         undocumented(ctx, sides, *id, statements, &seen);
     }
 }
 
-fn check_member(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, member: &MemberStatement) {
+/// Compares a member with its declaration. The result is the member that a misspelled name means, in lower case.
+fn check_member(
+    ctx: &mut Ctx<'_>,
+    sides: &Sides<'_>,
+    id: TypeId,
+    member: &MemberStatement,
+    listed: &BTreeSet<String>,
+) -> Option<String> {
     let name = &member.name.value;
     // Control information is allowed on any object (OData JSON Format, 4.6) and never declared.
     if name.contains('@') {
-        return;
+        return None;
     }
-    let Some(declared) = sides.find_property(id, name) else {
-        undeclared(ctx, sides, id, member);
-        return;
-    };
+    let Some(declared) = sides.find_property(id, name) else { return undeclared(ctx, sides, id, member, listed) };
     if declared.name.value != *name {
         let message = format!("the metadata spells `{name}` as `{}`", declared.name.value);
         let mut report = Diagnostic::new(Code::MemberCase, member.name.span, message)
@@ -45,6 +51,7 @@ fn check_member(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, member: &Membe
     let ty = ctx.types.resolve(&declared.ty);
     value_types::check(ctx, member, &ty, declared.name.span, ctx.types.short(id));
     nullability(ctx, id, member, declared);
+    None
 }
 
 /// `user.displayName`.
@@ -52,8 +59,14 @@ fn symbol(ctx: &Ctx<'_>, id: TypeId, member: &str) -> String {
     format!("{}.{member}", ctx.types.short(id))
 }
 
-/// A member that is not declared.
-fn undeclared(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, member: &MemberStatement) {
+/// A member that is not declared. The result is the declared one with a similar name, in lower case, unless it is listed.
+fn undeclared(
+    ctx: &mut Ctx<'_>,
+    sides: &Sides<'_>,
+    id: TypeId,
+    member: &MemberStatement,
+    listed: &BTreeSet<String>,
+) -> Option<String> {
     let name = &member.name.value;
     let is_open = sides.structures(id).any(|it| it.is_open);
     let code = if is_open { Code::MemberDynamic } else { Code::MemberUndeclared };
@@ -67,10 +80,12 @@ fn undeclared(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, member: &MemberS
         report = report.also(def.name.span, label);
     }
     let declared = sides.structures(id).flat_map(|it| &it.properties).map(|it| &*it.name.value);
-    if let Some(near) = spelling::nearest(name, declared) {
+    let near = spelling::nearest(name, declared.filter(|it| !listed.contains(&it.to_lowercase())));
+    if let Some(near) = near {
         report = report.help(format!("a member with a similar name is declared: `{near}`"));
     }
     ctx.diagnostics.report(report);
+    near.map(str::to_lowercase)
 }
 
 /// A navigation property among properties, or a property among relationships.

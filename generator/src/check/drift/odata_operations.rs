@@ -9,7 +9,7 @@ use crate::model::{
     Parameter, Type, TypeId,
 };
 use crate::source::{FileId, Span};
-use crate::spelling::did_you_mean;
+use crate::spelling::{did_you_mean, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
@@ -88,7 +88,15 @@ fn parameters(
     let is_described = |it: &Parameter<TypeId>| {
         is_about_members && stated.iter().any(|row| has_member(requests.model, &it.ty, &row.name.value))
     };
-    let unlisted = odata_operation.parameters.iter().filter(|it| !is_listed(&it.name.value) && !is_described(it));
+    let unlisted: Vec<_> =
+        odata_operation.parameters.iter().filter(|it| !is_listed(&it.name.value) && !is_described(it)).collect();
+    // A parameter that is listed under a misspelled name is not missing.
+    let misspelled: Vec<&str> = stated
+        .iter()
+        .filter(|it| find(&it.name.value).is_none())
+        .filter_map(|it| nearest(&it.name.value, unlisted.iter().map(|it| &*it.name.value)))
+        .collect();
+    let unlisted = unlisted.into_iter().filter(|it| !misspelled.contains(&&*it.name.value));
     for parameter in unlisted {
         let message = format!(
             "the page does not list the parameter `{}` of `{}`",
