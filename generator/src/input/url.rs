@@ -3,6 +3,7 @@
 //! Only syntax is read here. The meaning of a part depends on the caller: `{id}` is a placeholder in a request line, but a
 //! key in an example.
 
+pub(crate) mod template;
 #[cfg(test)]
 mod tests;
 

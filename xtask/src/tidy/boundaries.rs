@@ -42,7 +42,7 @@ const GENERATOR: Rules = Rules {
         ("input/json", "source diagnostics model/json"),
         ("input/yaml", "source"),
         ("input/markdown", "source spelling diagnostics model/json input/json input/yaml"),
-        ("input/url", ""),
+        ("input/url", "source diagnostics model"),
         ("input/page", "source spelling service diagnostics model input/json input/markdown input/url"),
         ("input/csdl", "source diagnostics model"),
         ("input/toc", "source diagnostics input/yaml"),

@@ -1,10 +1,10 @@
 //! Reads request lines: `GET /users/{id | userPrincipalName}/messages`.
 
-mod template;
 #[cfg(test)]
 mod tests;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
+use crate::input::url::template;
 use crate::model::http::{Method, UrlTemplate};
 use crate::source::{SourceMap, Span, Spanned};
 

@@ -1,4 +1,4 @@
-//! Placeholders in URLs, in all forms that pages use.
+//! URLs with placeholders, in all forms that pages use.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::url::{self, Part, PartKind, Url};
@@ -7,7 +7,7 @@ use crate::source::{SourceMap, Span};
 use std::ops::Range;
 
 /// Reads the URL at `span`. Malformed parts are reported.
-pub(super) fn read(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span) -> UrlTemplate {
+pub(crate) fn read(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span) -> UrlTemplate {
     let mut reader = Reader { url: Url::read(&sources[span]), segments: Vec::new(), guesses: Vec::new() };
     for part in std::mem::take(&mut reader.url.parts) {
         reader.part(&part);
