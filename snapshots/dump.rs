@@ -183,12 +183,17 @@ fn place(res: &mut String, checked: &Checked, place: &Place) {
         let target = &checked.paths.places[target.0 as usize];
         let _ = writeln!(res, "  {kind:?} → {}", place_name(checked, target));
     }
-    for Call { verb, tail, method, body, result, .. } in &place.calls {
+    for Call { verb, tail, method, body, result, permissions, .. } in &place.calls {
         let payload = |it: &Payload| match it {
             Payload::Type(it) => ty(&checked.model, it),
             other => format!("{other:?}"),
         };
         let _ = writeln!(res, "  {verb:?} {method} {tail:?}: {} → {}", payload(body), payload(result));
+        for it in permissions {
+            let urls: Vec<String> = it.urls.iter().map(ToString::to_string).collect();
+            let _ = writeln!(res, "    permissions of {}", urls.join(", "));
+            self::permissions(res, &it.permissions);
+        }
     }
 }
 

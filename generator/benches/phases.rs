@@ -33,7 +33,7 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 
 static SOURCES: LazyLock<SourceMap> = LazyLock::new(|| {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs-input/v1.0");
-    read::read(&[docs], &[]).expect("the repository has pages")
+    read::read(&[docs], &[], &[]).expect("the repository has pages")
 });
 
 static CHECKED: LazyLock<Checked> =

@@ -21,6 +21,7 @@ mod snippet;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand};
+use generate::Requests;
 use graphwright::service::Service;
 use std::error::Error;
 use std::io;
@@ -51,7 +52,7 @@ enum Command {
     Snippet(snippet::Options),
 }
 
-/// The pages and metadata to read.
+/// The inputs to read.
 #[derive(Debug, Args)]
 struct Inputs {
     /// Folders of pages (`api/`, `resources/`), all of one API; or single pages
@@ -60,9 +61,15 @@ struct Inputs {
     /// Metadata of the same API: OData CSDL as XML. Files in the folders are found without this option
     #[arg(long, num_args = 1.., value_name = "FILE")]
     csdl: Vec<PathBuf>,
+    /// Permissions of requests, by path and method: JSON in Kibali's format
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    permissions: Vec<PathBuf>,
     /// First segment of every URL (`v1.0`, `beta`; `''` for none) [default: determined by the inputs]
     #[arg(long, value_name = "VERSION")]
     api: Option<String>,
+    /// Which requests are included: those that pages document, or also those that only metadata declares
+    #[arg(long, value_enum, default_value_t = Requests::Documented)]
+    operations: Requests,
 }
 
 impl Inputs {

@@ -51,6 +51,9 @@ pub struct CrateEntry {
     /// Metadata files (CSDL) that it is generated from; files in the folders are found without being named.
     #[serde(default)]
     pub csdl: Vec<PathBuf>,
+    /// Files with permissions of requests.
+    #[serde(default)]
+    pub permissions: Vec<PathBuf>,
     /// Which requests it has: those that pages document, or all that metadata declares.
     #[serde(default)]
     pub operations: Operations,

@@ -189,11 +189,15 @@ impl Diagnostics {
         self.open().any(|it| it.severity == Severity::Error)
     }
 
-    /// The first diagnostic about metadata that cannot be used, whether it is shown or not: a crate or a model without these
-    /// declarations would be wrong.
+    /// The first diagnostic about metadata or permissions that cannot be used, whether it is shown or not: a crate or a model
+    /// without these statements would be wrong.
     pub fn unusable(&self) -> Option<&Diagnostic> {
-        let is_meant =
-            |it: &&Diagnostic| matches!(it.code, Code::MetadataMalformed | Code::MetadataEmpty | Code::MetadataVersion);
+        let is_meant = |it: &&Diagnostic| {
+            matches!(
+                it.code,
+                Code::PermissionsMalformed | Code::MetadataMalformed | Code::MetadataEmpty | Code::MetadataVersion
+            )
+        };
         self.iter().find(is_meant)
     }
 

@@ -35,7 +35,7 @@ pub struct Generated {
 pub enum Error {
     /// The inputs cannot be read.
     Read(read::Error),
-    /// Metadata cannot be used: the place, and the reason.
+    /// Metadata or a list of permissions cannot be used: the place, and the reason.
     Unusable(String, String),
     /// The outputs cannot be written.
     Write(WriteError),
@@ -55,6 +55,8 @@ pub struct Inputs {
     pub docs: Vec<PathBuf>,
     /// Metadata files.
     pub csdl: Vec<PathBuf>,
+    /// Files with permissions of requests.
+    pub permissions: Vec<PathBuf>,
     /// The configured service.
     pub service: Service,
     /// Which requests are included.
@@ -70,7 +72,7 @@ struct Source {
 
 /// Generates one crate in memory.
 pub fn generate(inputs: &Inputs, config: &CrateConfig) -> Result<Generated, read::Error> {
-    Ok(generated(read::read(&inputs.docs, &inputs.csdl)?, inputs, config))
+    Ok(generated(read::read(&inputs.docs, &inputs.csdl, &inputs.permissions)?, inputs, config))
 }
 
 /// Generates one crate from loaded texts.
@@ -89,7 +91,7 @@ fn generated(sources: SourceMap, inputs: &Inputs, config: &CrateConfig) -> Gener
     Generated { sources, diagnostics, tree }
 }
 
-/// An error if metadata cannot be used.
+/// An error if metadata or a list of permissions cannot be used.
 pub fn require_usable(sources: &SourceMap, diagnostics: &Diagnostics) -> Result<(), Error> {
     match diagnostics.unusable() {
         Some(it) => Err(Error::Unusable(sources.position(it.primary.span).to_string(), it.message.clone())),

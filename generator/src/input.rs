@@ -1,9 +1,10 @@
-//! Readers of all inputs: texts, Markdown and pages, JSON, CSDL, tables of contents.
+//! Readers of all inputs: texts, Markdown and pages, JSON, CSDL, permissions, tables of contents.
 
 pub mod csdl;
 pub mod json;
 pub mod markdown;
 pub mod page;
+pub mod permissions;
 pub mod read;
 pub mod toc;
 pub(crate) mod url;

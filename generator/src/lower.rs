@@ -6,11 +6,13 @@ mod merge;
 mod metadata;
 mod namespaces;
 mod pages;
+mod permissions;
 pub mod resolve;
 
 use crate::diagnostics::Diagnostics;
 use crate::input::csdl::Document;
 use crate::input::page::Page;
+use crate::input::permissions as listed;
 use crate::model::{Model, Namespaces, SourceModel, TypeId};
 use crate::service::Service;
 use crate::source::SourceMap;
@@ -19,6 +21,11 @@ pub use merge::align;
 /// Lowers all metadata of one API version.
 pub fn metadata(diagnostics: &mut Diagnostics, documents: &[Document]) -> SourceModel {
     metadata::lower(diagnostics, documents)
+}
+
+/// Lowers all lists of permissions of one API version.
+pub fn permissions(documents: &[listed::Document]) -> SourceModel {
+    permissions::lower(documents)
 }
 
 /// The namespaces of an API, as its sources name them.

@@ -22,6 +22,7 @@ pub use map::ReferenceKind;
 pub use operations::{
     BodyRow, Cloud, Entry, EntryKind, ODataOperation, ODataOperationKind, Operation, Parameter, Request,
 };
+pub use permission::RequestPermissions;
 pub use prose::{Docs, Prose};
 pub use provenance::{Fact, Provenance, SourceKind, Sources};
 pub use statement::{
@@ -107,6 +108,8 @@ pub struct Model<R> {
     pub odata_operations: Vec<ODataOperation<R>>,
     /// Entry points of URLs, as metadata declares them: sorted by name.
     pub entries: Vec<Entry<R>>,
+    /// The permissions of requests, stated by method and URL: sorted by URL, then method.
+    pub permissions: Vec<RequestPermissions>,
     /// The kinds of source that it is based on.
     pub sources: Sources,
 }

@@ -45,10 +45,10 @@ pub fn check(sources: &SourceMap, service: &Service, operations: Operations) -> 
     let reports = &mut diagnostics;
     read::report(reports, sources);
     // Files of metadata and tables of contents are few and long: they come first, so that the threads finish together.
-    let ((documents, declared, tocs), (topics, pages)) = in_parallel(
+    let ((documents, declared, tocs), ((topics, pages), permitted)) = in_parallel(
         reports,
         |it| parse::metadata_and_tocs(it, sources),
-        |it| parse::pages(it, sources, &service.callers),
+        |it| in_parallel(it, |it| parse::pages(it, sources, &service.callers), |it| parse::permissions(it, sources)),
     );
     let service = service::complete(service, sources, &pages, &documents, &declared);
     let (documented, entries) = in_parallel(
@@ -56,7 +56,7 @@ pub fn check(sources: &SourceMap, service: &Service, operations: Operations) -> 
         |it| lower::pages(it, sources, &pages, &[&declared], &service),
         |it| areas::toc_tree(it, sources, &tocs),
     );
-    let models = lower::align(reports, vec![documented, declared]);
+    let models = lower::align(reports, vec![documented, declared, permitted]);
     let model = lower::merge(reports, sources, &models, service);
     let index = Index::new(&model);
     let (paths, ()) = in_parallel(

@@ -85,6 +85,8 @@ pub enum FileKind {
     Metadata,
     /// A table of contents.
     Toc,
+    /// Permissions by path and method.
+    Permissions,
     /// A baseline of known findings.
     Baseline,
 }

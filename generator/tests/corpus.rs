@@ -29,7 +29,7 @@ fn inputs(version: &str) -> Option<(PathBuf, PathBuf)> {
 }
 
 fn check(docs: &[PathBuf], csdl: &[PathBuf]) -> (SourceMap, Checked) {
-    let sources = read::read(docs, csdl).expect("the inputs are readable");
+    let sources = read::read(docs, csdl, &[]).expect("the inputs are readable");
     let checked = pipeline::check(&sources, &Service::default(), Operations::All);
     (sources, checked)
 }

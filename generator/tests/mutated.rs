@@ -57,7 +57,7 @@ fn accounts_of_damaged_pages_agree() {
         write(&corpus, &file, dir.path(), &fs::read(&file).expect("a readable file"));
     }
     write_damaged(&corpus, pages, dir.path());
-    let sources = read::read(&[dir.path().to_owned()], &[csdl]).expect("readable inputs");
+    let sources = read::read(&[dir.path().to_owned()], &[csdl], &[]).expect("readable inputs");
     let checked = pipeline::check(&sources, &Service::default(), Operations::All);
     let accounts = accounts(&sources, &checked.topics, &checked.pages, &checked.diagnostics);
     assert!(accounts.agree(), "{accounts}\n{:#?}", accounts.wrong_pages);

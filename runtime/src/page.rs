@@ -1,4 +1,4 @@
-//! Documentation pages of a request.
+//! The documentation of a request.
 
 mod requirement;
 
@@ -6,9 +6,9 @@ pub use requirement::Requirement;
 
 use std::fmt;
 
-/// The published page that documents a request.
+/// The documentation of a request: the published page, or only the permissions if there is no page.
 ///
-/// For permissions, `None` means that the page does not list this caller, and an empty list that this caller is not
+/// For permissions, `None` means that this caller is not listed, and an empty list that this caller is not
 /// supported.
 ///
 /// The data is one string that is parsed on demand: a crate has thousands of pages, and a program needs one of them
@@ -17,7 +17,7 @@ use std::fmt;
 pub struct Page(&'static str);
 
 impl Page {
-    /// Creates a page from its lines: the title, the URL of the page, the permissions of a work or school account, of a
+    /// Creates a page from its lines: the title, the URL of the page (both empty without one), the permissions of a work or school account, of a
     /// personal account and of an application, and each URL with its method.
     ///
     /// Permissions are `?` or requirements separated by `;`. A requirement is a subject with `:`, if it has one, and
@@ -36,7 +36,7 @@ impl Page {
         (line != "?").then(|| all.map(Requirement::new).collect())
     }
 
-    /// The title of the page.
+    /// The title of the page; empty without a page.
     pub fn title(self) -> &'static str {
         self.line(0)
     }

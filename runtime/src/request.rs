@@ -131,12 +131,12 @@ impl<T> Request<T> {
         }
     }
 
-    /// The page that documents this request: the page that shows its URL, or else the first page of the method.
+    /// The documentation of this request: the page or the permissions of its URL, or else the first page of the method.
     pub fn page(&self) -> Option<Page> {
         self.parts.page()
     }
 
-    /// Every page that documents the method.
+    /// The documentation of all URLs of the method.
     pub fn documented_by(&self) -> &[Page] {
         &self.parts.pages
     }

@@ -350,6 +350,19 @@ async fn errors_show_conjunctions_and_subjects() {
 }
 
 #[tokio::test]
+async fn permissions_without_a_page_are_for_their_own_urls() {
+    let (client, _) = client(403, "{}");
+    let pages = [Page::new("\n\nUser.Read\n\n\nGET /me"), Page::new("\n\nUser.Read.All\n\n\nGET /users/{id}")];
+    let get = |path: Path| Request::<User>::new(Method::GET, path, pages);
+    let text = get(users().key("1")).send(&client).await.expect_err("a 403").to_string();
+    assert!(text.contains("delegated: User.Read.All;") && !text.contains("see"), "{text}");
+    let request = get(Path::root("v1.0").segment("groups").key("1"));
+    assert_eq!(request.page(), None);
+    let text = request.send(&client).await.expect_err("a 403").to_string();
+    assert!(!text.contains("permissions"), "{text}");
+}
+
+#[tokio::test]
 async fn tokens_stay_at_home() {
     let (client, answer) = client(200, "{}");
     for url in ["https://example.com/v1.0/users", "http://graph.microsoft.com/v1.0", "https://graph.microsoft.com:444/"]

@@ -72,7 +72,8 @@ impl Krate {
         let docs = if self.from == From::Metadata { None } else { Some(pages(self.version)?) };
         let csdl = if self.from == From::Docs { None } else { Some(metadata(self.version)?) };
         let (docs, csdl) = (docs.into_iter().collect(), csdl.into_iter().collect());
-        Some(Inputs { docs, csdl, service: Service::of_version(self.version), operations: self.operations })
+        let service = Service::of_version(self.version);
+        Some(Inputs { docs, csdl, service, operations: self.operations, ..Inputs::default() })
     }
 
     fn name(&self) -> String {

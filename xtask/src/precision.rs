@@ -96,7 +96,7 @@ fn findings(options: &Options) -> Result<Vec<Findings>, String> {
 }
 
 fn check(docs: &[PathBuf], csdl: &[PathBuf], service: &Service) -> Result<Findings, String> {
-    let sources = read::read(docs, csdl).map_err(|err| err.to_string())?;
+    let sources = read::read(docs, csdl, &[]).map_err(|err| err.to_string())?;
     let diagnostics = pipeline::check(&sources, service, Operations::Documented).diagnostics;
     Ok(Findings { sources, diagnostics })
 }

@@ -74,7 +74,7 @@ fn replay(
     api: Option<&str>,
     written: usize,
 ) -> Result<(String, Vec<Verdict>), String> {
-    let sources = read::read(docs, csdl).map_err(|err| err.to_string())?;
+    let sources = read::read(docs, csdl, &[]).map_err(|err| err.to_string())?;
     let service = Service { version: api.map(str::to_owned), ..Service::default() };
     let checked = pipeline::check(&sources, &service, Operations::Documented);
     let config = CrateConfig {

@@ -15,6 +15,7 @@ mod graph;
 pub(crate) mod literal;
 mod literal_keys;
 mod overloads;
+mod permissions;
 mod reach;
 mod required;
 mod siblings;
@@ -27,10 +28,12 @@ pub(crate) mod walk;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::http::{Argument, Method, UrlTemplate};
+use crate::model::permission::Permissions;
 use crate::model::{Docs, Index, Model, ODataOperationId, OperationId, TypeId};
 use crate::source::SourceMap;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 pub use verb::Verb;
 
 /// Which requests are included.
@@ -54,7 +57,9 @@ pub fn paths(diagnostics: &mut Diagnostics, sources: &SourceMap, index: &Index<'
     if operations == Operations::All {
         undocumented::add(&mut graph);
     }
-    graph.finish()
+    let mut res = graph.finish();
+    permissions::attach(diagnostics, &mut res, index.model);
+    res
 }
 
 /// A place, by its index in [`Paths::places`].
@@ -70,6 +75,8 @@ pub struct Paths {
     pub requests: BTreeMap<RequestId, Resolved>,
     /// The types that are emitted: all definitions, and generated types that are used.
     pub types: BTreeSet<TypeId>,
+    /// How many of [`Model::permissions`] are for a request of these paths.
+    pub permitted: usize,
 }
 
 /// A request line: an operation, and the index in [`Operation::requests`](crate::model::Operation::requests).
@@ -205,6 +212,17 @@ pub struct Call {
     pub odata_operation: Option<ODataOperationId>,
     /// The pages that document it, sorted; empty if only metadata declares it.
     pub operations: Vec<OperationId>,
+    /// The permissions of URLs for which no page states them.
+    pub permissions: Vec<CallPermissions>,
+}
+
+/// Permissions that are required for some URLs of a call.
+#[derive(Clone, Debug)]
+pub struct CallPermissions {
+    /// The URLs, as the model spells them.
+    pub urls: Vec<UrlTemplate>,
+    /// What each caller requires.
+    pub permissions: Arc<Permissions>,
 }
 
 impl Call {

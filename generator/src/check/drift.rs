@@ -36,7 +36,7 @@ pub fn models(diagnostics: &mut Diagnostics, sources: &SourceMap, aligned: &[Sou
 
 /// Compares types, members and entry points. Facts that only one model states are reported if the other one is exhaustive.
 fn types(diagnostics: &mut Diagnostics, sources: &SourceMap, documented: &SourceModel, declared: &SourceModel) {
-    if documented.is_empty() || !declared.model.sources.declare(Fact::Types) {
+    if documented.is_empty() || !documented.kind.has_types() || !declared.model.sources.declare(Fact::Types) {
         return;
     }
     let statements = &*documented.statements();

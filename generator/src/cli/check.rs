@@ -6,7 +6,6 @@ use super::progress::Progress;
 use super::selection::Selection;
 use super::{Inputs, Outcome, plural, printed};
 use clap::{Args, ValueEnum};
-use graphwright::analysis::paths::Operations;
 use graphwright::check::accounts::{self, Accounts};
 use graphwright::config::Checks;
 use graphwright::diagnostics::{self, Diagnostic, Diagnostics, Severity, by_code, totals};
@@ -71,9 +70,10 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     let Checks { lints, service, .. } = options.lints.checks()?;
     let baseline = options.baseline.open()?;
     let progress = Progress::new("reading pages");
-    let mut sources = read::read(&options.inputs.docs, &options.inputs.csdl)?;
+    let mut sources = read::read(&options.inputs.docs, &options.inputs.csdl, &options.inputs.permissions)?;
     progress.say("checking pages");
-    let mut checked = pipeline::check(&sources, &options.inputs.service().or(&service), Operations::Documented);
+    let mut checked =
+        pipeline::check(&sources, &options.inputs.service().or(&service), options.inputs.operations.into());
     let accounts = accounts::accounts(&sources, &checked.topics, &checked.pages, &checked.diagnostics);
     // The baseline comes first: it also contains findings that are allowed.
     baseline.apply(&mut sources, &mut checked.diagnostics)?;

@@ -3,7 +3,6 @@
 use super::progress::Progress;
 use super::{Inputs, Outcome, printed};
 use clap::{Args, ValueEnum};
-use graphwright::analysis::paths::Operations;
 use graphwright::input::read;
 use graphwright::{export, generate, pipeline};
 use std::error::Error;
@@ -35,9 +34,9 @@ enum Format {
 
 pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     let progress = Progress::new("reading pages");
-    let sources = read::read(&options.inputs.docs, &options.inputs.csdl)?;
+    let sources = read::read(&options.inputs.docs, &options.inputs.csdl, &options.inputs.permissions)?;
     progress.say("checking pages");
-    let checked = pipeline::check(&sources, &options.inputs.service(), Operations::Documented);
+    let checked = pipeline::check(&sources, &options.inputs.service(), options.inputs.operations.into());
     drop(progress);
     generate::require_usable(&sources, &checked.diagnostics)?;
     let mut out = BufWriter::new(io::stdout().lock());

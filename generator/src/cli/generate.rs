@@ -37,6 +37,9 @@ pub(super) struct Options {
     /// Metadata of the same API: OData CSDL as XML
     #[arg(long, num_args = 1.., value_name = "FILE")]
     csdl: Vec<PathBuf>,
+    /// Permissions of requests, by path and method: JSON in Kibali's format
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    permissions: Vec<PathBuf>,
     /// Which requests the crate has: those that pages document, or also those that only metadata declares
     #[arg(long, value_enum, default_value_t = Requests::Documented)]
     operations: Requests,
@@ -67,7 +70,7 @@ pub(super) struct Options {
     runtime: Option<String>,
     /// Generate the crates that this file configures; its paths are relative to it
     #[arg(long, value_name = "FILE", conflicts_with_all = [
-        "docs", "csdl", "operations", "out", "name", "crate_version", "api", "title", "base_url", "documentation", "runtime",
+        "docs", "csdl", "permissions", "operations", "out", "name", "crate_version", "api", "title", "base_url", "documentation", "runtime",
     ])]
     config: Option<PathBuf>,
     /// Cache the run in this folder: the next run without changes only reads the inputs. Use one folder per configuration
@@ -148,6 +151,7 @@ fn configuration(options: Options) -> Result<(Config, PathBuf), Box<dyn Error>> 
         version,
         docs: options.docs,
         csdl: options.csdl,
+        permissions: options.permissions,
         operations: options.operations.into(),
         out,
         api: options.api,

@@ -1,6 +1,5 @@
 //! `graphwright snippet`.
 
-use super::generate::Requests;
 use super::progress::Progress;
 use super::{Inputs, Outcome, plural, printed};
 use clap::Args;
@@ -40,16 +39,13 @@ pub(super) struct Options {
     /// The package that the program calls
     #[arg(long, value_name = "CRATE", default_value = "msgraph")]
     name: PackageName,
-    /// Which requests the package has: those that pages document, or also those that only metadata declares
-    #[arg(long, value_enum, default_value_t = Requests::Documented)]
-    operations: Requests,
 }
 
 pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     let progress = Progress::new("reading pages");
-    let sources = read::read(&options.inputs.docs, &options.inputs.csdl)?;
+    let sources = read::read(&options.inputs.docs, &options.inputs.csdl, &options.inputs.permissions)?;
     progress.say("checking pages");
-    let checked = pipeline::check(&sources, &options.inputs.service(), options.operations.into());
+    let checked = pipeline::check(&sources, &options.inputs.service(), options.inputs.operations.into());
     drop(progress);
     generate::require_usable(&sources, &checked.diagnostics)?;
     let (page, example) = match options.page.rsplit_once('#') {

@@ -118,6 +118,10 @@ codes! {
     FileUnreadable = "G0124", Error;
     /// A page includes more than 1,000 files, directly or through others; the others are ignored.
     IncludeLimit = "G0125", Warning;
+    /// A list of permissions is not strict JSON, or not in Kibali's format. Nothing is generated.
+    PermissionsMalformed = "G0126", Error;
+    /// A list of permissions has an unknown member, or names an unknown scheme, method or attribute of a path; it is ignored.
+    PermissionsUnknown = "G0127", Warning;
 
     /// A resource page has no properties table, but the type has properties: in the metadata, or without a declaration, in
     /// the JSON representation.
@@ -228,6 +232,9 @@ codes! {
     ExampleArgument = "G0337", Warning;
     /// A request line omits the arguments of a function.
     UrlArguments = "G0340", Note;
+    /// A list of permissions contains requests that are not part of the API: it may be for several versions, or the pages may
+    /// not document these requests. They are counted in one finding for each list.
+    PermissionsElsewhere = "G0341", Note;
 
     /// Two names are the same in Rust; one of them is renamed.
     NameClash = "G0401", Note;

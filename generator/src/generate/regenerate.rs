@@ -54,10 +54,11 @@ fn read(config: &Config, krate: &CrateEntry, root: &Path) -> Result<Source, Erro
     let inputs = Inputs {
         docs: below(&krate.docs),
         csdl: below(&krate.csdl),
+        permissions: below(&krate.permissions),
         service: config.service_of(krate),
         operations: krate.operations,
     };
-    let sources = read::read(&inputs.docs, &inputs.csdl).map_err(Error::Read)?;
+    let sources = read::read(&inputs.docs, &inputs.csdl, &inputs.permissions).map_err(Error::Read)?;
     Ok(Source { config: crate_config(krate, root)?, inputs, sources })
 }
 
@@ -139,7 +140,7 @@ fn refuse_overlap(config: &Config, root: &Path) -> Result<(), Error> {
     for out in outs {
         let out = root.join(out);
         let resolved_out = resolved(&out);
-        for docs in config.crates.iter().flat_map(|it| it.docs.iter().chain(&it.csdl)) {
+        for docs in config.crates.iter().flat_map(|it| it.docs.iter().chain(&it.csdl).chain(&it.permissions)) {
             let docs = root.join(docs);
             let resolved_docs = resolved(&docs);
             if resolved_out.starts_with(&resolved_docs) || resolved_docs.starts_with(&resolved_out) {

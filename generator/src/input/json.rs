@@ -39,6 +39,17 @@ pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span, ori
     }
 }
 
+/// Reads strict JSON, or returns the place of the first error and its description.
+pub fn strict(sources: &SourceMap, span: Span) -> Result<Json, (Span, &'static str)> {
+    let mut reader = reader::Reader::new(sources, span);
+    let read = reader.document();
+    match (reader.repairs.first(), read) {
+        (Some(first), _) => Err((first.span, first.what)),
+        (None, Err(problem)) => Err((problem.span, problem.what)),
+        (None, Ok(json)) => Ok(json),
+    }
+}
+
 /// One report per document, at the first repaired place.
 fn report_repairs(diagnostics: &mut Diagnostics, repairs: &[reader::Problem], origin: Origin) {
     let Some(first) = repairs.first() else { return };

@@ -31,9 +31,9 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// Reads every page (`**/*.md`) of the folders, the files that they include, tables of contents (`**/toc.yml`), and
-/// metadata: `**/*.csdl`, `**/*.xml` that is CSDL, and the files of `csdl`, with any name. Folders named `includes` contain
-/// no pages.
-pub fn read(docs: &[PathBuf], csdl: &[PathBuf]) -> Result<SourceMap, Error> {
+/// metadata: `**/*.csdl`, `**/*.xml` that is CSDL, and the files of `csdl`, with any name; and the files of `permissions`.
+/// Folders named `includes` contain no pages.
+pub fn read(docs: &[PathBuf], csdl: &[PathBuf], permissions: &[PathBuf]) -> Result<SourceMap, Error> {
     let mut found = Vec::new();
     let root = common_root(docs);
     for dir in docs {
@@ -43,12 +43,13 @@ pub fn read(docs: &[PathBuf], csdl: &[PathBuf]) -> Result<SourceMap, Error> {
             return Err(error(dir, "it contains no pages (`*.md`) and no metadata"));
         }
     }
-    for path in csdl {
+    let metadata = csdl.iter().map(|it| (it, FileKind::Metadata));
+    for (path, kind) in metadata.chain(permissions.iter().map(|it| (it, FileKind::Permissions))) {
         let is_same = |it: &Found| fs::canonicalize(&it.path).ok() == fs::canonicalize(path).ok();
-        if !found.iter().any(|it| it.kind == FileKind::Metadata && is_same(it)) {
-            // The names of pages do not depend on the location of the metadata.
+        if !found.iter().any(|it| it.kind == kind && is_same(it)) {
+            // The names of pages do not depend on the location of these files.
             let name = name(path, path);
-            found.push(Found { path: path.clone(), name, kind: FileKind::Metadata, is_explicit: true });
+            found.push(Found { path: path.clone(), name, kind, is_explicit: true });
         }
     }
     let mut files = load(&found)?;
@@ -188,7 +189,7 @@ fn include_files(files: &mut Vec<SourceFile>) {
 
 /// The paths of the includes of a file.
 fn targets(file: &SourceFile) -> Vec<String> {
-    if matches!(file.kind, FileKind::Metadata | FileKind::Toc) {
+    if matches!(file.kind, FileKind::Metadata | FileKind::Toc | FileKind::Permissions) {
         return Vec::new();
     }
     let paths = include::find(&file.text).into_iter().map(|(_, path)| &file.text[path]);

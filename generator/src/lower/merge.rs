@@ -4,6 +4,7 @@
 
 mod names;
 mod parts;
+mod permissions;
 mod precedence;
 mod types;
 mod unused;
@@ -21,6 +22,9 @@ pub fn align(diagnostics: &mut Diagnostics, mut models: Vec<SourceModel>) -> Vec
     models.sort_by_key(|it| rule(Fact::Types).rank(it.kind));
     for idx in 1..models.len() {
         let (before, after) = models.split_at_mut(idx);
+        if !after[0].kind.has_types() {
+            continue;
+        }
         let model = &mut after[0].model;
         for known in before {
             Names::new(diagnostics, model, &known.model).rename(model);
@@ -35,6 +39,7 @@ pub(super) fn merge(models: &[SourceModel], service: Service) -> Model<Unresolve
         || types::merge(models.iter().map(|it| (it.kind, it.model.types.as_slice()))),
         || (operations(models), all(models, Fact::ODataOperations, |it| &it.odata_operations)),
     );
+    let permissions = all(models, Fact::Permissions, |it| &it.permissions);
     let mut res = Model {
         version: service.version.clone().unwrap_or_default(),
         service,
@@ -43,8 +48,10 @@ pub(super) fn merge(models: &[SourceModel], service: Service) -> Model<Unresolve
         operations,
         odata_operations,
         entries: all(models, Fact::Entries, |it| &it.entries),
+        permissions,
         types,
     };
+    permissions::fill(&mut res.operations, &res.permissions);
     if res.sources.declare(Fact::Types) {
         unused::drop_value_lists(&mut res);
     }

@@ -51,6 +51,7 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> So
         operations: Vec::new(),
         odata_operations,
         entries,
+        permissions: Vec::new(),
         sources,
     };
     SourceModel { kind: SourceKind::Csdl, model, statements: None }

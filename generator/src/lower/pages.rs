@@ -69,6 +69,7 @@ fn model(mut ctx: Ctx<'_>, pages: &[Page], namespaces: &Namespaces) -> Model<Unr
         operations,
         odata_operations: Vec::new(),
         entries: Vec::new(),
+        permissions: Vec::new(),
         sources: if pages.is_empty() { Sources::default() } else { Sources::only(SourceKind::Pages) },
     }
 }

@@ -13,8 +13,17 @@ const MAX_COMPARED: usize = 500;
 /// Resolves every name.
 pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<Unresolved>) -> Model<TypeId> {
     let names = &Names::new(&model);
-    let Model { service, version, namespaces, types, operations, odata_operations, entries, sources: made_from } =
-        model;
+    let Model {
+        service,
+        version,
+        namespaces,
+        types,
+        operations,
+        odata_operations,
+        entries,
+        permissions,
+        sources: made_from,
+    } = model;
     let mut from_types = Diagnostics::default();
     let mut of_types = Ctx { diagnostics: &mut from_types, sources, made_from, names, n_unknown: 0 };
     let mut ctx = Ctx { diagnostics, sources, made_from, names, n_unknown: 0 };
@@ -28,7 +37,17 @@ pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<
         },
     );
     diagnostics.extend(from_types);
-    Model { service, version, namespaces, types, operations, odata_operations, entries, sources: made_from }
+    Model {
+        service,
+        version,
+        namespaces,
+        types,
+        operations,
+        odata_operations,
+        entries,
+        permissions,
+        sources: made_from,
+    }
 }
 
 /// The names that are defined.
@@ -96,7 +115,7 @@ impl Ctx<'_> {
 
     fn unknown(&mut self, kind: ReferenceKind, reference: &Unresolved) {
         let name = reference.name.name.as_str();
-        let by: Vec<&str> = self.made_from.iter().map(SourceKind::noun).collect();
+        let by: Vec<&str> = self.made_from.iter().filter(|it| it.has_types()).map(SourceKind::noun).collect();
         let message = format!("cannot find type `{name}` in any {}", by.join(" or "));
         let mut report = Diagnostic::new(Code::TypeUnknown, reference.span, message)
             .symbol(name)

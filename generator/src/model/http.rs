@@ -81,6 +81,35 @@ impl fmt::Display for UrlTemplate {
     }
 }
 
+impl UrlTemplate {
+    /// The URL in lower case, without the names of keys and the values of arguments. Two templates of the same requests have
+    /// the same folded form.
+    pub fn folded(&self) -> String {
+        self.segments.iter().map(Segment::folded).collect()
+    }
+}
+
+impl Segment {
+    fn folded(&self) -> String {
+        match self {
+            Segment::Literal(name) => format!("/{}", name.to_ascii_lowercase()),
+            Segment::Placeholder(_) => "/{}".to_owned(),
+            Segment::Keys(keys) if matches!(&keys[..], [only] if only.name.is_empty()) => "/{}".to_owned(),
+            Segment::Call(name, arguments) => format!("/{}{}", name.to_ascii_lowercase(), folded(arguments)),
+            Segment::Keys(keys) => folded(keys),
+            Segment::ByPath(_) => ":/{}:".to_owned(),
+            Segment::Ellipsis => "/...".to_owned(),
+        }
+    }
+}
+
+/// The names of arguments in any order; empty without arguments.
+fn folded(arguments: &[Argument]) -> String {
+    let mut names: Vec<String> = arguments.iter().map(|it| it.name.to_ascii_lowercase()).collect();
+    names.sort_unstable();
+    if names.is_empty() { String::new() } else { format!("({})", names.join(",")) }
+}
+
 impl fmt::Display for Segment {
     /// With its separator from the segment before it: `/{id}`, `('{id}')`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,7 +1,10 @@
 //! Permissions of operations.
 
+use super::Provenance;
+use super::http::{Method, UrlTemplate};
 use crate::source::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The kind of caller; permissions depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,12 +17,30 @@ pub enum Caller {
     Application,
 }
 
+impl Caller {
+    /// All of them.
+    pub const ALL: [Caller; 3] = [Caller::DelegatedWork, Caller::DelegatedPersonal, Caller::Application];
+}
+
 /// The permissions of an operation.
 #[derive(Clone, Debug, Default)]
 pub struct Permissions {
     /// What each caller requires. The list is empty for a caller that is not supported, and missing for a caller that no
     /// source mentions.
     pub callers: BTreeMap<Caller, Vec<Requirement>>,
+}
+
+/// The permissions of one request, stated by its method and its URL.
+#[derive(Clone, Debug)]
+pub struct RequestPermissions {
+    /// The method.
+    pub method: Method,
+    /// The URL, as written first.
+    pub url: Arc<UrlTemplate>,
+    /// What each caller requires. No caller is missing.
+    pub permissions: Arc<Permissions>,
+    /// Which sources state it.
+    pub provenance: Provenance,
 }
 
 /// What a caller requires, for every request or for one subject.
@@ -53,6 +74,15 @@ impl Permissions {
         }
     }
 
+    /// Whether both require the same, in the same order.
+    pub fn is_same(&self, other: &Permissions) -> bool {
+        let same = |a: &Requirement, b: &Requirement| a.is_same(b);
+        self.callers.len() == other.callers.len()
+            && self.callers.iter().zip(&other.callers).all(|((a, ours), (b, theirs))| {
+                a == b && ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| same(a, b))
+            })
+    }
+
     /// Removes the subjects of callers that are not supported for any subject.
     pub fn settle(&mut self) {
         for all in self.callers.values_mut() {
@@ -64,6 +94,12 @@ impl Permissions {
 }
 
 impl Requirement {
+    fn is_same(&self, other: &Requirement) -> bool {
+        let subject = |it: &Requirement| it.subject.as_ref().map(|it| it.value.clone());
+        let names = |it: &Alternative| it.names.iter().map(|it| it.value.clone()).collect::<Vec<String>>();
+        subject(self) == subject(other) && self.alternatives.iter().map(names).eq(other.alternatives.iter().map(names))
+    }
+
     /// Adds an alternative, unless it is known.
     pub fn add(&mut self, alternative: Alternative) {
         if !self.alternatives.iter().any(|it| it.set() == alternative.set()) {

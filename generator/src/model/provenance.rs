@@ -9,6 +9,8 @@ pub enum SourceKind {
     Pages,
     /// OData metadata.
     Csdl,
+    /// Lists of permissions by path and method.
+    Permissions,
 }
 
 /// A kind of fact that sources state.
@@ -26,8 +28,10 @@ pub enum Fact {
     ODataOperations,
     /// Entry points of URLs.
     Entries,
-    /// Which operations exist, with their headers, permissions and examples.
+    /// Which operations exist, with their headers and examples.
     Operations,
+    /// The permissions that requests require.
+    Permissions,
     /// Descriptions.
     Descriptions,
     /// Deprecation notices.
@@ -46,6 +50,7 @@ impl Fact {
         Fact::ODataOperations,
         Fact::Entries,
         Fact::Operations,
+        Fact::Permissions,
         Fact::Descriptions,
         Fact::Deprecation,
         Fact::Places,
@@ -54,20 +59,26 @@ impl Fact {
 
 impl SourceKind {
     /// Every kind of source.
-    pub const ALL: [SourceKind; 2] = [SourceKind::Pages, SourceKind::Csdl];
+    pub const ALL: [SourceKind; 3] = [SourceKind::Pages, SourceKind::Csdl, SourceKind::Permissions];
 
     /// The name of this kind of source in messages.
     pub fn noun(self) -> &'static str {
         match self {
             SourceKind::Pages => "page",
             SourceKind::Csdl => "metadata",
+            SourceKind::Permissions => "permissions",
         }
+    }
+
+    /// Whether such sources describe types.
+    pub fn has_types(self) -> bool {
+        matches!(self, SourceKind::Pages | SourceKind::Csdl)
     }
 
     /// Whether such a source is exhaustive for a kind of fact: facts that it does not state do not exist.
     pub fn declares(self, fact: Fact) -> bool {
         match self {
-            SourceKind::Pages => false,
+            SourceKind::Pages | SourceKind::Permissions => false,
             SourceKind::Csdl => {
                 matches!(
                     fact,
@@ -159,6 +170,6 @@ mod tests {
         let pages = Sources::only(SourceKind::Pages);
         let both = pages.union(Sources::only(SourceKind::Csdl));
         assert!(!pages.declare(Fact::Members) && both.declare(Fact::Members));
-        assert!(both.iter().eq(SourceKind::ALL));
+        assert!(both.iter().eq([SourceKind::Pages, SourceKind::Csdl]));
     }
 }

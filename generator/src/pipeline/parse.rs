@@ -4,6 +4,7 @@ use crate::diagnostics::{Diagnostics, collect_reports};
 use crate::input::csdl::{self, Document};
 use crate::input::markdown::{self, Topic};
 use crate::input::page::{self, Page};
+use crate::input::permissions;
 use crate::input::toc::{self, Toc};
 use crate::lower;
 use crate::model::SourceModel;
@@ -22,6 +23,11 @@ pub(super) fn metadata_and_tocs(
     let documents = each(diagnostics, sources, FileKind::Metadata, csdl::parse);
     let declared = lower::metadata(diagnostics, &documents);
     (documents, declared, each(diagnostics, sources, FileKind::Toc, toc::parse))
+}
+
+/// The permissions that all lists state.
+pub(super) fn permissions(diagnostics: &mut Diagnostics, sources: &SourceMap) -> SourceModel {
+    lower::permissions(&each(diagnostics, sources, FileKind::Permissions, permissions::parse))
 }
 
 /// The syntax trees of all pages, and their interpretations.

@@ -6,6 +6,7 @@ mod check;
 mod formats;
 mod generate;
 mod hostile;
+mod permissions;
 mod policy;
 mod selection;
 mod snippet;

@@ -58,7 +58,7 @@ impl Client {
             "request",
             method = %call.method,
             template = call.template,
-            page = call.page.map(Page::title),
+            page = call.page.map(Page::title).filter(|it| !it.is_empty()),
             status = field::Empty,
             retries = field::Empty,
             duration_ms = field::Empty,

@@ -170,7 +170,9 @@ impl Parts {
     pub(crate) fn page(&self) -> Option<Page> {
         let line = format!("{} {}", self.method, self.template());
         let shows = |page: &&Page| page.templates().any(|it| it.eq_ignore_ascii_case(&line));
-        self.pages.iter().find(shows).or(self.pages.first()).copied()
+        // Permissions without a page are for their own URLs only.
+        let of_method = || self.pages.first().filter(|it| !it.title().is_empty());
+        self.pages.iter().find(shows).or_else(of_method).copied()
     }
 
     fn needs_index(&self) -> bool {

@@ -60,7 +60,7 @@ struct Version {
 impl Version {
     /// Errors are ignored here, because the figures would show them.
     fn read(&self) -> SourceMap {
-        read::read(&self.docs, &self.csdl).unwrap_or_default()
+        read::read(&self.docs, &self.csdl, &[]).unwrap_or_default()
     }
 
     fn read_and_check(&self) -> (SourceMap, Checked) {

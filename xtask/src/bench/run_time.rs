@@ -54,7 +54,7 @@ pub(super) fn run() -> Result<(), String> {
     // The versions that the workspace uses.
     fs::copy(root().join("Cargo.lock"), dir.join("Cargo.lock")).map_err(io_error)?;
 
-    let sources = read::read(&[docs], &[]).map_err(|err| err.to_string())?;
+    let sources = read::read(&[docs], &[], &[]).map_err(|err| err.to_string())?;
     let model = pipeline::check(&sources, &Service::default(), Operations::Documented).model;
     for name in TYPES {
         let pages = documents::pages(&model, name, BYTES)?;

@@ -166,5 +166,5 @@ impl Work {
 }
 
 fn read(dirs: &[PathBuf]) -> Result<SourceMap, String> {
-    read::read(dirs, &[]).map_err(|err| err.to_string())
+    read::read(dirs, &[], &[]).map_err(|err| err.to_string())
 }

@@ -43,7 +43,7 @@ pub(super) fn run() -> Result<(), String> {
 
 /// The body of the first response of the first page.
 fn response(docs: &Path) -> Result<String, String> {
-    let sources = read::read(&[docs.to_owned()], &[]).map_err(|err| err.to_string())?;
+    let sources = read::read(&[docs.to_owned()], &[], &[]).map_err(|err| err.to_string())?;
     let checked = pipeline::check(&sources, &Service::default(), Operations::Documented);
     let responses =
         checked.model.operations.iter().flat_map(|it| it.examples.iter()).filter_map(|it| it.response.as_ref());

@@ -225,6 +225,6 @@ impl<'a> Graph<'a> {
             place.calls.sort_by(|a, b| (&a.verb, &a.tail, a.method).cmp(&(&b.verb, &b.tail, b.method)));
         }
         let types = used::types(self.model, &places);
-        Paths { places, requests: self.requests, types }
+        Paths { places, requests: self.requests, types, permitted: 0 }
     }
 }

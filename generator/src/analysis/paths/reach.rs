@@ -168,7 +168,7 @@ fn deviation(segment: usize, found: Found, from: PlaceId, step: Option<&StepKind
 }
 
 /// A step as a segment of a template. Keys and file paths keep their names on the page.
-fn spelled(step: Option<StepKind>, written: &Segment) -> Segment {
+pub(super) fn spelled(step: Option<StepKind>, written: &Segment) -> Segment {
     match step {
         None => Segment::Ellipsis,
         Some(StepKind::Segment(name)) => Segment::Literal(name),

@@ -42,7 +42,8 @@ fn referenced(graph: &Graph<'_>) -> BTreeSet<(TypeId, bool)> {
 
 fn plain(verb: Verb, method: Method, tail: &str, body: Payload, result: Payload) -> Call {
     let tail = if tail.is_empty() { Tail::None } else { Tail::Segment(tail.to_owned()) };
-    Call { verb, tail, method, body, result, odata_operation: None, operations: Vec::new() }
+    let (operations, permissions) = (Vec::new(), Vec::new());
+    Call { verb, tail, method, body, result, odata_operation: None, operations, permissions }
 }
 
 fn of_collection(graph: &Graph<'_>, ty: TypeId, is_referenced: bool) -> Vec<Call> {

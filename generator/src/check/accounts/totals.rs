@@ -1,6 +1,6 @@
 //! Totals of the API that the pages describe.
 
-use crate::analysis::paths::{Found, Paths};
+use crate::analysis::paths::{Call, Found, Paths};
 use crate::input::page::Page;
 use crate::model::{EntryKind, Fact, Model, ODataOperationKind, Role, TypeDef, TypeId, TypeKind};
 
@@ -9,6 +9,9 @@ pub fn totals(pages: &[Page], model: &Model<TypeId>, paths: &Paths) -> Vec<(&'st
     let mut res = [of_pages(pages), of_types(model), of_operations(model), of_paths(paths)].concat();
     if model.sources.declare(Fact::Types) {
         res.extend(of_metadata(model, paths));
+    }
+    if !model.permissions.is_empty() {
+        res.extend(of_permissions(model, paths));
     }
     res
 }
@@ -86,6 +89,23 @@ fn of_metadata(model: &Model<TypeId>, paths: &Paths) -> Vec<(&'static str, usize
         ("  of a derived type, no cast", found(Found::WithoutCast)),
         ("  with a key written out", found(Found::LiteralKey)),
         ("  not declared", found(Found::Inferred)),
+    ]
+}
+
+/// Totals of lists of permissions.
+fn of_permissions(model: &Model<TypeId>, paths: &Paths) -> Vec<(&'static str, usize)> {
+    let stated = model.permissions.len();
+    let calls = || paths.places.iter().flat_map(|it| &it.calls);
+    let is_documented =
+        |it: &&Call| it.operations.iter().any(|id| !model.operation(*id).permissions.callers.is_empty());
+    vec![
+        ("requests with permissions", stated),
+        ("  of this API", paths.permitted),
+        ("  not of this API", stated - paths.permitted),
+        ("request functions", calls().count()),
+        ("  with permissions of pages", calls().filter(is_documented).count()),
+        ("  with permissions of lists", calls().filter(|it| !it.permissions.is_empty()).count()),
+        ("  without permissions", calls().filter(|it| it.permissions.is_empty() && !is_documented(it)).count()),
     ]
 }
 

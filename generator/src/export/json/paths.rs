@@ -1,7 +1,8 @@
 //! Places, their steps and their calls.
 
+use super::permissions::CallerView;
 use super::view::{At, Ctx, TypeView};
-use crate::analysis::paths::{Call, Payload, Place, PlaceKind, Step, StepKind, Tail, Verb};
+use crate::analysis::paths::{Call, CallPermissions, Payload, Place, PlaceKind, Step, StepKind, Tail, Verb};
 use crate::model::TypeId;
 use crate::model::http::Argument;
 use serde::Serialize;
@@ -75,6 +76,14 @@ struct CallView<'a> {
     body: PayloadView,
     result: PayloadView,
     operations: Vec<At<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    permissions: Vec<PermissionsView<'a>>,
+}
+
+#[derive(Serialize)]
+struct PermissionsView<'a> {
+    urls: Vec<String>,
+    callers: Vec<CallerView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -135,7 +144,13 @@ impl<'a> Ctx<'a> {
             body: self.payload(&call.body),
             result: self.payload(&call.result),
             operations: call.operations.iter().map(|it| self.at(self.model.operation(*it).title.span)).collect(),
+            permissions: call.permissions.iter().map(|it| self.permissions_of(it)).collect(),
         }
+    }
+
+    fn permissions_of(self, it: &'a CallPermissions) -> PermissionsView<'a> {
+        let urls = it.urls.iter().map(ToString::to_string).collect();
+        PermissionsView { urls, callers: self.permissions(&it.permissions) }
     }
 
     fn payload(self, payload: &Payload) -> PayloadView {

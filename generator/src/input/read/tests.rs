@@ -4,7 +4,7 @@ use super::*;
 
 /// The names and kinds of all inputs.
 fn names(docs: &[PathBuf], csdl: &[PathBuf]) -> Vec<(String, FileKind)> {
-    let sources = read(docs, csdl).expect("readable");
+    let sources = read(docs, csdl, &[]).expect("readable");
     sources.iter().map(|(_, it)| (it.name.clone(), it.kind)).collect()
 }
 
@@ -35,5 +35,5 @@ fn metadata_is_told_from_pages() {
     assert_eq!(names(&docs, &given), [page, metadata("b.CSDL"), metadata("c.xml"), metadata("d"), toc]);
     assert_eq!(names(&[path("docs/sitemap.xml")], &[]), [metadata("sitemap.xml")]);
     assert_eq!(names(&[], &[path("e.xml")]), [metadata("e.xml")]);
-    assert!(read(&[], &[path("nowhere.xml")]).is_err_and(|it| it.path.ends_with("nowhere.xml")));
+    assert!(read(&[], &[path("nowhere.xml")], &[]).is_err_and(|it| it.path.ends_with("nowhere.xml")));
 }

@@ -29,18 +29,19 @@ pub(super) enum Others {
 /// The rule for each kind of fact.
 pub(super) fn rule(fact: Fact) -> Rule {
     use Others::{Ignored, Kept};
-    use SourceKind::{Csdl, Pages};
+    use SourceKind::{Csdl, Pages, Permissions};
     let (order, others) = match fact {
-        Fact::Types => ([Csdl, Pages], Kept),
-        Fact::Members => ([Csdl, Pages], Kept),
-        Fact::MemberTypes => ([Csdl, Pages], Ignored),
-        Fact::EnumMembers => ([Csdl, Pages], Ignored),
-        Fact::ODataOperations => ([Csdl, Pages], Ignored),
-        Fact::Entries => ([Csdl, Pages], Ignored),
-        Fact::Operations => ([Pages, Csdl], Kept),
-        Fact::Descriptions => ([Pages, Csdl], Ignored),
-        Fact::Deprecation => ([Pages, Csdl], Ignored),
-        Fact::Places => ([Pages, Csdl], Ignored),
+        Fact::Types => ([Csdl, Pages, Permissions], Kept),
+        Fact::Members => ([Csdl, Pages, Permissions], Kept),
+        Fact::MemberTypes => ([Csdl, Pages, Permissions], Ignored),
+        Fact::EnumMembers => ([Csdl, Pages, Permissions], Ignored),
+        Fact::ODataOperations => ([Csdl, Pages, Permissions], Ignored),
+        Fact::Entries => ([Csdl, Pages, Permissions], Ignored),
+        Fact::Operations => ([Pages, Csdl, Permissions], Kept),
+        Fact::Permissions => ([Pages, Permissions, Csdl], Kept),
+        Fact::Descriptions => ([Pages, Csdl, Permissions], Ignored),
+        Fact::Deprecation => ([Pages, Csdl, Permissions], Ignored),
+        Fact::Places => ([Pages, Csdl, Permissions], Ignored),
     };
     Rule { order, others }
 }

@@ -52,6 +52,7 @@ fn model() -> Model<TypeId> {
         operations: Vec::new(),
         odata_operations: Vec::new(),
         entries: Vec::new(),
+        permissions: Vec::new(),
         sources: Sources::only(SourceKind::Csdl),
     }
 }

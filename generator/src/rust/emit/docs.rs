@@ -1,8 +1,9 @@
 //! Doc comments.
 
 use super::Ctx;
+use crate::analysis::paths::CallPermissions;
 use crate::model::http::Method;
-use crate::model::permission::{Caller, Requirement};
+use crate::model::permission::{Caller, Permissions, Requirement};
 use crate::model::prose::{Format, Prose};
 use crate::model::{Cloud, Docs, Model, Operation, TypeId};
 use crate::rust::rustdoc::{self, PublishedPage};
@@ -57,10 +58,34 @@ fn reference(sources: &SourceMap, model: &Model<TypeId>, operation: &Operation<T
         // Braces and bars are allowed in code; a backtick would end it.
         let _ = writeln!(res, "- `{} {}`", request.method, request.url.value.to_string().replace('`', ""));
     }
-    if !operation.permissions.callers.is_empty() {
-        res += "\nPermissions, from least to most privileged:\n";
+    res += &permissions(model, &operation.permissions);
+    res += &clouds(&operation.clouds);
+    res += &names("Query options", query_options(operation));
+    res += &names("Required in the body", required(operation));
+    let title = operation.title.value.replace(['[', ']', '`', '<', '>', '*', '_'], "");
+    let _ = match published(sources, model, operation.page).url() {
+        Some(url) => write!(res, "\n[{}]({url})", title.trim()),
+        None => write!(res, "\n{}", title.trim()),
+    };
+    res
+}
+
+/// The URLs and the permissions of requests that no page documents.
+pub(super) fn permissions_of(model: &Model<TypeId>, method: Method, stated: &CallPermissions) -> String {
+    let mut res = String::new();
+    for url in &stated.urls {
+        let _ = writeln!(res, "- `{method} {}`", url.to_string().replace('`', ""));
     }
-    for (caller, permissions) in &operation.permissions.callers {
+    res + permissions(model, &stated.permissions).trim_end()
+}
+
+/// The permissions of every caller, or nothing.
+fn permissions(model: &Model<TypeId>, all: &Permissions) -> String {
+    if all.callers.is_empty() {
+        return String::new();
+    }
+    let mut res = "\nPermissions, from least to most privileged:\n".to_owned();
+    for (caller, permissions) in &all.callers {
         let labels = &model.service.callers;
         let (label, default) = match caller {
             Caller::DelegatedWork => (&labels.delegated_work, "Delegated"),
@@ -76,14 +101,6 @@ fn reference(sources: &SourceMap, model: &Model<TypeId>, operation: &Operation<T
             let _ = writeln!(res, "- {name}{subject}: {}", alternatives(it));
         }
     }
-    res += &clouds(&operation.clouds);
-    res += &names("Query options", query_options(operation));
-    res += &names("Required in the body", required(operation));
-    let title = operation.title.value.replace(['[', ']', '`', '<', '>', '*', '_'], "");
-    let _ = match published(sources, model, operation.page).url() {
-        Some(url) => write!(res, "\n[{}]({url})", title.trim()),
-        None => write!(res, "\n{}", title.trim()),
-    };
     res
 }
 

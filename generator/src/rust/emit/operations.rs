@@ -1,7 +1,7 @@
 //! Request functions.
 
 use super::parameters::Parameters;
-use super::{Ctx, deprecation, ident, syntax, templates};
+use super::{Ctx, deprecation, docs, ident, pages, syntax, templates};
 use crate::analysis::paths::{Call, Place, PlaceId, PlaceKind, Tail, Verb};
 use crate::model::http::Method;
 use crate::rust::names::MethodName;
@@ -19,6 +19,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &Me
     let receiver = (!is_root).then(|| quote!(&self,));
     let (mut arguments, path) = path(ctx, is_root, call, parameters);
     let pages = call.operations.iter().map(|it| ctx.page_path(*it));
+    let pages = pages.chain(call.permissions.iter().map(|it| pages::without_page(call, it)));
     let method = method(call.method);
     let received = received(ctx, call);
     let constructor = received.constructor;
@@ -133,7 +134,14 @@ impl Ctx<'_> {
             if blocks.is_empty() {
                 blocks.push(sentence(&call.verb));
             }
-            blocks.push(format!("`{} …{}`", call.method, templates::tail(&call.tail)));
+            if call.permissions.is_empty() {
+                blocks.push(format!("`{} …{}`", call.method, templates::tail(&call.tail)));
+            }
+        }
+        for (idx, it) in call.permissions.iter().enumerate() {
+            // A paragraph between two lists, which would be one list otherwise.
+            blocks.extend((idx > 0 || !operations.is_empty()).then(|| "Other URLs:".to_owned()));
+            blocks.push(docs::permissions_of(self.model, call.method, it));
         }
         blocks.extend(self.examples.get(&id).map(|it| format!("# Example\n\n{}", it.example())));
         blocks.join("\n\n")

@@ -2,9 +2,9 @@
 
 use super::{Ctx, ident, print, syntax, templates};
 use crate::analysis::areas::Gate;
-use crate::analysis::paths::RequestId;
+use crate::analysis::paths::{Call, CallPermissions, RequestId};
 use crate::model::OperationId;
-use crate::model::permission::{Alternative, Caller, Requirement};
+use crate::model::permission::{Alternative, Caller, Permissions, Requirement};
 use crate::rust::names::{PAGES_MODULE, PageName};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -59,18 +59,31 @@ fn page(ctx: &Ctx<'_>, id: OperationId, constant: &str, cfg: Option<Attribute>) 
         let url = resolved.map_or(&request.url.value, |it| &it.template);
         format!("{} {}", request.method, templates::url(url))
     });
-    let permissions = |caller: Caller| match operation.permissions.callers.get(&caller) {
-        Some(all) => all.iter().map(requirement).collect::<Vec<_>>().join(";"),
-        None => "?".to_owned(),
-    };
     let mut lines = vec![operation.title.value.replace('\n', " "), ctx.url(operation.page).unwrap_or_default()];
-    lines.extend([Caller::DelegatedWork, Caller::DelegatedPersonal, Caller::Application].map(permissions));
+    lines.extend(permissions(&operation.permissions));
     lines.extend(templates);
     let text = lines_of_text(&lines);
     let mut res: ItemConst = parse_quote!(pub const #constant: rt::Page = rt::Page::new(#text););
     res.attrs.extend(syntax::docs(&ctx.references[id.0 as usize]));
     res.attrs.extend(cfg);
     res
+}
+
+/// The permissions of some URLs of a call, without a page.
+pub(super) fn without_page(call: &Call, stated: &CallPermissions) -> TokenStream {
+    let mut lines = vec![String::new(), String::new()];
+    lines.extend(permissions(&stated.permissions));
+    lines.extend(stated.urls.iter().map(|url| format!("{} {}", call.method, templates::url(url))));
+    let text = lines_of_text(&lines);
+    quote!(rt::Page::new(#text))
+}
+
+/// The permissions of each caller, a line each.
+fn permissions(all: &Permissions) -> [String; 3] {
+    Caller::ALL.map(|caller| match all.callers.get(&caller) {
+        Some(all) => all.iter().map(requirement).collect::<Vec<_>>().join(";"),
+        None => "?".to_owned(),
+    })
 }
 
 /// A requirement as `runtime::Page` reads it: `subject:A B+C`.
