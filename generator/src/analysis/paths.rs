@@ -50,7 +50,7 @@ pub enum Operations {
 /// Determines the target of every documented URL.
 pub fn paths(diagnostics: &mut Diagnostics, sources: &SourceMap, index: &Index<'_>, operations: Operations) -> Paths {
     let mut graph = graph::Graph::new(index);
-    let ended = evidence::infer(diagnostics, &mut graph);
+    let ended = evidence::infer(diagnostics, sources, &mut graph);
     calls::collect(diagnostics, &mut graph, ended);
     findings::report(diagnostics, sources, &graph);
     graph.add_declared(operations);

@@ -41,7 +41,7 @@ fn operation(
     let mut diagnostics = Diagnostics::default();
     let own = &operation.namespace;
     let mut ctx = Ctx { diagnostics: &mut diagnostics, sources, index, own, placeholders: Vec::new() };
-    url::check(&mut ctx, paths, id, operation);
+    url::check(&mut ctx, paths, arguments, id, operation);
     for example in operation.examples.iter() {
         arguments.check(ctx.diagnostics, id, operation, example);
         status(ctx.diagnostics, operation, example);

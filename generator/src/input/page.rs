@@ -209,6 +209,10 @@ pub struct Response {
     pub is_collection: bool,
     /// *does not return anything*.
     pub is_none: bool,
+    /// *binary data*, *a redirect*: the result is not JSON with a type.
+    pub is_raw: bool,
+    /// The first paragraph.
+    pub first: Option<Span>,
     /// Rows of its tables.
     pub properties: Vec<Property>,
     /// Every status code of its paragraphs and tables, and of sections about errors.

@@ -53,6 +53,8 @@ pub struct ResponseMessage {
     pub is_collection: bool,
     /// `truncated`.
     pub is_truncated: bool,
+    /// Whether its annotation says that tools ignore it.
+    pub is_ignored: bool,
     /// Whether a single entity is wrapped in `value`: `{"value": {…}}`. Pages do this; the service does not.
     pub wraps_entity: bool,
 }

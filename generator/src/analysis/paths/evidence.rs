@@ -1,20 +1,25 @@
 //! Undeclared segments: their targets are inferred from documented bodies.
 
+use super::corrected::Line;
 use super::graph::{Edge, EdgeOrigin, Graph, RequestEnd, Target};
 use super::reach::{End, Reached};
 use super::{PlaceId, PlaceKind, RequestId, StepKind, literal};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::http::{Method, Segment};
 use crate::model::{ItemType, Model, Operation, OperationId, Primitive, Request, Type, TypeId};
-use crate::source::Span;
+use crate::source::{SourceMap, Span};
 use crate::spelling::singulars;
 use std::collections::BTreeMap;
 
 /// Determines the target of every segment of every URL. Returns the end of each request, in order.
-pub(super) fn infer<'a>(diagnostics: &mut Diagnostics, graph: &mut Graph<'a>) -> Vec<(Documented<'a>, End)> {
+pub(super) fn infer<'a>(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    graph: &mut Graph<'a>,
+) -> Vec<(Documented<'a>, End)> {
     let (mut open, mut ended) = (requests(graph.model), Vec::new());
     loop {
-        let unknown = gather(graph, &mut open, &mut ended);
+        let unknown = gather(sources, graph, &mut open, &mut ended);
         if unknown.is_empty() {
             ended.sort_by_key(|(it, _): &(Documented<'a>, End)| it.id);
             return ended;
@@ -48,7 +53,7 @@ struct Evidence {
     others: usize,
     /// Requests that end here and receive or send bytes.
     streams: usize,
-    /// The first URL that reaches it.
+    /// Its place in the first URL that reaches it.
     first: Option<Span>,
 }
 
@@ -88,6 +93,7 @@ fn requests(model: &Model<TypeId>) -> Vec<Documented<'_>> {
 /// Collects evidence from all open requests. Requests that reach the end of their URLs are closed, because the graph only
 /// grows.
 fn gather<'a>(
+    sources: &SourceMap,
     graph: &mut Graph<'_>,
     open: &mut Vec<Documented<'a>>,
     ended: &mut Vec<(Documented<'a>, End)>,
@@ -104,7 +110,7 @@ fn gather<'a>(
             Reached::Unknown(at, step, idx) => {
                 let is_keyed = matches!((&step, &segments[idx]), (StepKind::Segment(_), Segment::Call(..)));
                 let evidence = res.entry((at, step)).or_default();
-                evidence.first.get_or_insert(request.url.span);
+                evidence.first.get_or_insert_with(|| Line::read(sources, request).place(idx));
                 collect(evidence, graph.model, it, &segments[idx..], is_keyed);
                 true
             }
@@ -221,7 +227,8 @@ fn guess(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, at: PlaceId, step
         (Some(ty), false) => graph.place(PlaceKind::Item(ty)),
         (None, _) => segment_place(graph, at, step),
     };
-    if let (None, Some(span)) = (found, evidence.first) {
+    // With metadata, the undeclared segment is reported.
+    if let (None, Some(span), false) = (found, evidence.first, graph.is_closed) {
         let message = format!("unknown segment `{name}` in this URL");
         let report = Diagnostic::new(Code::SegmentUnknown, span, message)
             .symbol(name)

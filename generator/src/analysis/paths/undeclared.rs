@@ -17,7 +17,7 @@ pub(super) fn finding(it: &Deviating<'_, '_>, first: &Deviation) -> Diagnostic {
         None => format!("the metadata does not declare `{name}` in this URL"),
     };
     let report = Diagnostic::new(Code::UrlUndeclared, it.line.place(first.segment), message)
-        .note("the type is inferred from documented bodies");
+        .note("its type is inferred from documented bodies, if they name one");
     did_you_mean(name, it.names_after(first)).into_iter().fold(report, Diagnostic::help)
 }
 

@@ -2,13 +2,13 @@
 //! `primitiveLiteral`).
 
 use super::values;
-use crate::analysis::paths::Paths;
+use crate::analysis::paths::{Paths, PlaceId, StepKind, Tail};
 use crate::analysis::requests::format::is_text_of;
 use crate::analysis::requests::literal::Literal;
 use crate::analysis::requests::placeholder::is_placeholder;
-use crate::analysis::requests::{Argument, Requests};
+use crate::analysis::requests::{self, Argument, Requests};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::example::Example;
+use crate::model::example::{Example, RequestMessage};
 use crate::model::http::Segment;
 use crate::model::{ItemType, Model, ODataOperationId, Operation, OperationId, Parameter, Primitive, TypeId};
 
@@ -50,6 +50,24 @@ impl<'a> Arguments<'a> {
                 }
             }
         }
+    }
+
+    /// Whether the model declares every step of the URL of an example request.
+    pub(super) fn is_declared(&self, id: OperationId, request: &RequestMessage) -> bool {
+        let Ok(resolved) = self.requests.resolve(id, request) else { return false };
+        let is_declared = |it: &requests::Step| {
+            let step = &self.paths.places[it.from.0 as usize].steps[it.step];
+            match &step.kind {
+                StepKind::Segment(name) => {
+                    let is_entry = || self.model.entries.iter().any(|it| it.name.value == *name);
+                    step.property.is_some() || (it.from == PlaceId(0) && is_entry())
+                }
+                StepKind::Function(..) => step.odata_operation.is_some(),
+                StepKind::Key | StepKind::Keys(_) | StepKind::ByPath => true,
+            }
+        };
+        let call = self.requests.call(&resolved);
+        resolved.steps.iter().all(is_declared) && (call.odata_operation.is_some() || call.tail == Tail::None)
     }
 
     fn mismatch(&self, odata_operation: ODataOperationId, argument: &Argument) -> Option<Diagnostic> {

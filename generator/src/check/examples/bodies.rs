@@ -27,15 +27,19 @@ pub(super) struct Expected {
     is_call: bool,
     /// Whether the example matches a request line of the page, so that the page documents it.
     pub(super) is_found: bool,
+    /// The request line of the example, or the first one of several.
+    line: Option<usize>,
 }
 
 /// The expectation from the request line of an example; empty if several are possible and differ.
 pub(super) fn expected(paths: &Paths, id: OperationId, operation: &Operation<TypeId>, example: &Example) -> Expected {
-    let lines = url::lines(operation, example).into_iter();
-    let resolved = lines.map(|it| paths.requests.get(&RequestId(id, it as u32)).map(|it| addressed(paths, it)));
+    let lines = url::lines(operation, example);
+    let line = lines.first().copied();
+    let resolved =
+        lines.into_iter().map(|it| paths.requests.get(&RequestId(id, it as u32)).map(|it| addressed(paths, it)));
     let mut all: Vec<Expected> = resolved.map(Option::unwrap_or_default).collect();
     all.dedup();
-    if all.len() == 1 { Expected { is_found: true, ..all.remove(0) } } else { Expected::default() }
+    if all.len() == 1 { Expected { is_found: true, line, ..all.remove(0) } } else { Expected::default() }
 }
 
 fn addressed(paths: &Paths, resolved: &Resolved) -> Expected {
@@ -52,7 +56,7 @@ fn addressed(paths: &Paths, resolved: &Resolved) -> Expected {
         };
         let is_untyped = !matches!(call.result, Payload::Type(_) | Payload::None);
         let (sent, received) = (payload(&call.body), payload(&call.result));
-        return Expected { sent, received, is_untyped, is_sure, is_call: true, is_found: true };
+        return Expected { sent, received, is_untyped, is_sure, is_call: true, is_found: true, line: None };
     }
     let of = |(id, is_collection)| Type { item: ItemType::Named(id), is_collection, is_nullable: None };
     let sent = resolved.verb.sent_to(&place.kind).map(|it| of((it, false)));
@@ -68,7 +72,7 @@ fn addressed(paths: &Paths, resolved: &Resolved) -> Expected {
             | Verb::DeleteContent
             | Verb::Head
     );
-    Expected { sent, received, is_untyped, is_sure, is_call: false, is_found: true }
+    Expected { sent, received, is_untyped, is_sure, is_call: false, is_found: true, line: None }
 }
 
 fn payload(it: &Payload) -> Option<Type<TypeId>> {
@@ -181,6 +185,9 @@ impl Ctx<'_, '_> {
         json: &Json,
     ) {
         let (Some(claimed), Some(said)) = (&response.type_name, self.said(response)) else { return };
+        if response.is_ignored {
+            return;
+        }
         let place = expected.received.as_ref().filter(|_| expected.is_sure).and_then(|it| self.structure(it));
         let Some(place) = place else { return };
         let is_declared = self.index.def(place).declared().is_some() || !self.index.model.sources.declare(Fact::Types);
@@ -200,8 +207,8 @@ impl Ctx<'_, '_> {
         };
         let message = format!("the annotation names `{said_name}`, but the URL addresses `{place_name}`");
         let mut report = Diagnostic::new(Code::ExampleAnnotation, claimed.span, message).note(note);
-        if let Some(request) = operation.requests.first() {
-            report = report.also(request.url.span, format!("returns `{place_name}`"));
+        if let Some(idx) = expected.line {
+            report = report.also(operation.requests[idx].url.span, format!("returns `{place_name}`"));
         }
         self.diagnostics.report(report);
     }

@@ -157,7 +157,8 @@ impl<'m> Ctx<'_, 'm> {
         let mut report = Diagnostic::new(Code::ExampleMemberUndocumented, first.span, message)
             .label("not documented")
             .also(def.name.span, format!("`{}` is described here", def.name.value.name));
-        if let Some(nearest) = self.index.nearest_member(ty, &first.value) {
+        let nearest = self.index.nearest_member(ty, &first.value);
+        if let Some(nearest) = nearest.or_else(|| self.index.longer_member(ty, &first.value)) {
             report = report.help(format!("did you mean `{nearest}`?"));
         }
         self.diagnostics.report(report);

@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::model::example::{Body, Example, ResponseMessage};
 use crate::model::http::Method;
 use crate::model::json::{Json, Value};
-use crate::model::{ItemType, Operation, Type, TypeId};
+use crate::model::{ItemType, Operation, Type, TypeId, TypeKind};
 
 impl Ctx<'_, '_> {
     /// Checks the status of an example against its method and its body.
@@ -64,7 +64,10 @@ impl Ctx<'_, '_> {
         let Some(ty) = expected.received.as_ref().or(documented).or(claimed.as_ref()) else {
             return self.untyped(json);
         };
-        self.context(json, ty);
+        // The URL of the example determines the context, not the page or the annotation.
+        if let Some(received) = &expected.received {
+            self.context(json, received);
+        }
         let said = said.or_else(|| documented.and_then(|it| self.structure(it)));
         let is_sure = expected.is_sure && expected.received.is_some();
         let expected_type =
@@ -131,11 +134,12 @@ impl Ctx<'_, '_> {
                 items.iter().for_each(|it| self.content(it, ty, expected_type));
             }
             (_, Some((value, Value::Object(_)))) if expected_type.is_some() => {
-                let message = "the entity is wrapped in `value`, but the service returns it unwrapped";
+                let noun = if self.is_entity(ty) { "entity" } else { "object" };
+                let message = format!("the {noun} is wrapped in `value`, but the service returns it unwrapped");
                 let report = Diagnostic::new(Code::ExampleWrapped, head(value), message)
-                    .label("the entity")
-                    .note("treated as the entity without its wrapper")
-                    .help("remove the wrapper");
+                    .label(format!("the {noun}"))
+                    .note(format!("treated as the {noun} without its wrapper"))
+                    .help("remove `\"value\": {` and its closing brace");
                 self.diagnostics.report(report);
                 self.content(value, ty, expected_type);
             }
@@ -143,6 +147,10 @@ impl Ctx<'_, '_> {
             _ if expected_type.is_none() => self.untyped(json),
             _ => self.content(json, ty, expected_type),
         }
+    }
+
+    fn is_entity(&self, ty: &Type<TypeId>) -> bool {
+        ty.item.named().is_some_and(|it| matches!(self.index.def(*it).kind, TypeKind::Entity(_)))
     }
 
     fn content(&mut self, json: &Json, ty: &Type<TypeId>, expected_type: Option<ExpectedType>) {

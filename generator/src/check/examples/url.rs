@@ -1,19 +1,26 @@
 //! URLs of example requests against the page's request lines.
 
 use super::Ctx;
-use crate::analysis::paths::{Paths, RequestId};
+use super::arguments::Arguments;
+use crate::analysis::paths::{Found, Paths, RequestId};
 use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::input::url as urls;
 use crate::model::example::{Example, RequestMessage};
 use crate::model::http::{Method, Segment, UrlTemplate};
-use crate::model::{Operation, OperationId, Request, TypeId};
+use crate::model::{Fact, Operation, OperationId, Request, TypeId};
 use crate::service::Service;
 use std::collections::BTreeSet;
 
 /// Reports example requests whose method and URL match none of the page's request lines, each URL once.
 ///
 /// Relative URLs are not checked, because they may be request lines themselves; nor are requests to other services.
-pub(super) fn check(ctx: &mut Ctx<'_, '_>, paths: &Paths, id: OperationId, operation: &Operation<TypeId>) {
+pub(super) fn check(
+    ctx: &mut Ctx<'_, '_>,
+    paths: &Paths,
+    arguments: &Arguments<'_>,
+    id: OperationId,
+    operation: &Operation<TypeId>,
+) {
     let mut reported = BTreeSet::new();
     let lines: Vec<_> =
         (0..).zip(&operation.requests).flat_map(|(idx, it)| templates(paths, RequestId(id, idx), it)).collect();
@@ -26,7 +33,11 @@ pub(super) fn check(ctx: &mut Ctx<'_, '_>, paths: &Paths, id: OperationId, opera
         if is_documented(ctx, &lines, request) || !reported.insert(names(request)) {
             continue;
         }
-        let report = report(operation, request, nearest);
+        let is_declared =
+            |idx: u32| paths.requests.get(&RequestId(id, idx)).is_some_and(|it| it.found < Found::Inferred);
+        let is_closed = ctx.index.model.sources.declare(Fact::Members);
+        let is_line_wrong = is_closed && !is_declared(nearest) && arguments.is_declared(id, request);
+        let report = report(operation, request, &operation.requests[nearest as usize], is_line_wrong);
         ctx.diagnostics.report(report);
     }
 }
@@ -79,9 +90,10 @@ fn keyed(url: &UrlTemplate) -> UrlTemplate {
 }
 
 /// The request line that is most similar: with the same method, and equal segments at the start and at the end.
-fn nearest<'a>(operation: &'a Operation<TypeId>, request: &RequestMessage) -> Option<&'a Request> {
+fn nearest(operation: &Operation<TypeId>, request: &RequestMessage) -> Option<u32> {
     let used = &request.template.segments;
-    operation.requests.iter().rev().max_by_key(|it| {
+    (0..operation.requests.len() as u32).rev().max_by_key(|idx| {
+        let it = &operation.requests[*idx as usize];
         let line = &it.url.value.segments;
         let start = common(line, used);
         let end = line[start..].iter().rev().zip(used[start..].iter().rev()).take_while(|(a, b)| is_like(a, b)).count();
@@ -95,7 +107,13 @@ fn names(request: &RequestMessage) -> (Method, Vec<String>) {
     (request.method.value, literals(&request.template.segments).filter(is_name).map(str::to_lowercase).collect())
 }
 
-fn report(operation: &Operation<TypeId>, request: &RequestMessage, nearest: &Request) -> Diagnostic {
+/// `is_line_wrong` if the metadata declares the URL of the example, but not the request line.
+fn report(
+    operation: &Operation<TypeId>,
+    request: &RequestMessage,
+    nearest: &Request,
+    is_line_wrong: bool,
+) -> Diagnostic {
     let path = urls::without_host(&request.url.value).split('?').next().unwrap_or_default();
     let method = request.method.value;
     let message =
@@ -108,6 +126,10 @@ fn report(operation: &Operation<TypeId>, request: &RequestMessage, nearest: &Req
         return report.help(match matches(line, &request.template) {
             true => {
                 format!("use `{}` or `{method}` in both places, or add a request line with `{method}`", nearest.method)
+            }
+            false if is_line_wrong => {
+                "correct or add a request line: the metadata declares the URL of the example, but not the closest request line"
+                    .to_owned()
             }
             false => "correct the example, or add a request line for its URL".to_owned(),
         });

@@ -225,7 +225,7 @@ impl Ctx<'_> {
                 sentences::response(self.sources, block.span, &mut operation.response);
             }
             SectionKind::Response => {
-                operation.response.statuses.extend(sentences::statuses(self.sources, block.span));
+                sentences::nested_response(self.sources, block.span, &mut operation.response);
             }
             _ => {}
         }

@@ -71,6 +71,7 @@ fn response(block: &CodeBlock, status: Option<Spanned<u16>>, headers: Headers, b
         type_name: annotation.and_then(|it| it.type_name.clone()),
         is_collection: annotation.is_some_and(|it| it.is_collection),
         is_truncated: annotation.is_some_and(|it| it.is_truncated),
+        is_ignored: annotation.is_some_and(|it| it.kind == AnnotationKind::Ignored),
         wraps_entity,
     }
 }

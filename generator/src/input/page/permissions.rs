@@ -198,7 +198,10 @@ impl Reader<'_> {
     fn cell(&mut self, caller: Caller, cell: Span, order: Order, subject: Option<&Spanned<String>>) {
         let mut found = cell::requirements(self.sources, cell);
         if found.is_empty() && !says_none(&inline::plain(self.sources, cell)) {
-            self.no_permissions(cell);
+            // A link refers to the permissions of another page.
+            if inline::links(self.sources, cell).is_empty() {
+                self.no_permissions(cell);
+            }
             return;
         }
         if found.is_empty() && subject.is_some() {

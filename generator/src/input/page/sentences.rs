@@ -48,6 +48,8 @@ pub(super) fn base(sources: &SourceMap, paragraph: Span) -> Option<Spanned<Strin
 /// Reads a paragraph of the Response section. Facts from earlier paragraphs are kept.
 pub(super) fn response(sources: &SourceMap, paragraph: Span, response: &mut Response) {
     let text = inline::plain(sources, paragraph).to_lowercase();
+    response.first.get_or_insert(paragraph);
+    response.is_raw |= is_raw(&text);
     let is_first = response.statuses.is_empty();
     response.statuses.extend(statuses(sources, paragraph));
     let returns_nothing = [
@@ -82,6 +84,18 @@ pub(super) fn response(sources: &SourceMap, paragraph: Span, response: &mut Resp
     }
 }
 
+/// Whether a text in lower case says that a result is not JSON with a type.
+fn is_raw(text: &str) -> bool {
+    let words = ["binary", "octet-stream", "byte stream", "bytes of", "base64", "base-64", "redirect", "a count of"];
+    words.iter().any(|it| text.contains(it))
+}
+
+/// Reads a paragraph of a section below the Response section.
+pub(super) fn nested_response(sources: &SourceMap, paragraph: Span, response: &mut Response) {
+    response.statuses.extend(statuses(sources, paragraph));
+    response.is_raw |= is_raw(&inline::plain(sources, paragraph).to_lowercase());
+}
+
 /// Whether the words around a type name indicate a collection.
 fn is_many(before: &str, after: &str) -> bool {
     let before = before.trim_end_matches([' ', '*', '`', '\n', '\r']);
@@ -97,12 +111,14 @@ fn is_many(before: &str, after: &str) -> bool {
 }
 
 /// The success codes of a paragraph: `` `201 Created` ``.
-pub(super) fn statuses(sources: &SourceMap, paragraph: Span) -> Vec<Spanned<u16>> {
+fn statuses(sources: &SourceMap, paragraph: Span) -> Vec<Spanned<u16>> {
     let text = &sources[paragraph];
     let codes = text.match_indices(|it: char| it.is_ascii_digit()).filter(|(at, _)| {
         let before = text[..*at].chars().next_back();
         let digits = text[*at..].chars().take_while(char::is_ascii_digit).count();
-        digits == 3 && before.is_none_or(|it| matches!(it, '`' | ' ' | '*' | '\n' | '(' | '['))
+        // `200-series` is any code that begins with 2.
+        let is_series = text[*at..].chars().nth(digits) == Some('-');
+        digits == 3 && !is_series && before.is_none_or(|it| matches!(it, '`' | ' ' | '*' | '\n' | '(' | '['))
     });
     let codes = codes.filter_map(|(at, _)| {
         let value: u16 = text[at..at + 3].parse().ok()?;

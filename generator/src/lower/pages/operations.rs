@@ -5,7 +5,7 @@ use super::{Ctx, body, calls, page_docs, properties, stated};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::page::{Operation as Documented, Page};
 use crate::model::example::{Body, ResponseMessage};
-use crate::model::http::Method;
+use crate::model::http::{Method, Segment, UrlTemplate};
 use crate::model::json::Value;
 use crate::model::{Operation, Request, Type, Unresolved};
 use crate::source::Spanned;
@@ -71,8 +71,10 @@ fn response(ctx: &mut Ctx<'_>, page: &Page, operation: &Documented) -> Option<Ty
     let is_get = operation.requests.first().is_some_and(|it| it.method.value == Method::Get);
     // A redirect has no body.
     let redirects = operation.response.statuses.iter().any(|it| (300..400).contains(&it.value));
-    if is_get && !redirects {
-        let span = operation.response.statuses.first().map_or(page.title.span, |it| it.span);
+    if is_get && !redirects && !operation.response.is_raw && !operation.requests.iter().all(|it| is_raw(&it.url.value))
+    {
+        let status = operation.response.statuses.first().map(|it| it.span);
+        let span = status.or(operation.response.first).unwrap_or(page.title.span);
         let report =
             Diagnostic::new(Code::ResponseUnclear, span, "the Response section does not name the returned type")
                 .symbol(&page.title.value)
@@ -81,6 +83,11 @@ fn response(ctx: &mut Ctx<'_>, page: &Page, operation: &Documented) -> Option<Ty
         ctx.diagnostics.report(report);
     }
     None
+}
+
+/// Whether a URL addresses bytes or a number: `/content`, `/$value`, `/$count`.
+fn is_raw(url: &UrlTemplate) -> bool {
+    matches!(url.segments.last(), Some(Segment::Literal(it)) if matches!(&**it, "content" | "$value" | "$count"))
 }
 
 /// Whether the body is `{"value": […]}`: more reliable than the annotation.

@@ -119,6 +119,12 @@ impl<'a> Index<'a> {
         self.derived(id).into_iter().find(|it| names.iter().all(|name| self.member(*it, name).is_some()))
     }
 
+    /// The only member whose name begins with a name: `exclusiveMode` for `exclusive`.
+    pub(crate) fn longer_member(&self, id: TypeId, name: &str) -> Option<&'a str> {
+        let mut longer = self.members(id).exact.iter().map(|it| self.name_at(*it)).filter(|it| it.starts_with(name));
+        longer.next().filter(|_| name.len() > 3 && longer.next().is_none())
+    }
+
     /// The member with the most similar name.
     pub(crate) fn nearest_member(&self, id: TypeId, name: &str) -> Option<&'a str> {
         spelling::nearest(name, self.members(id).exact.iter().map(|it| self.name_at(*it)))

@@ -93,13 +93,19 @@ impl Ctx<'_> {
             Some(AnnotationKind::Example | AnnotationKind::Ignored | AnnotationKind::Samples | AnnotationKind::Other)
         );
         let is_http = matches!(code.language.as_str(), "http" | "msgraph-interactive");
-        if is_sample || !is_http || section.kind == SectionKind::Prose {
+        let text = self.sources[code.body].trim();
+        if is_sample || !is_http || section.kind == SectionKind::Prose || is_headers(text) {
             return Disposition::Prose;
         }
         let report = Diagnostic::new(Code::ExampleMessage, code.body, "this block is not an HTTP message")
             .label("expected a request line or a status line")
             .note("the block is ignored");
-        self.diagnostics.report(report);
+        self.diagnostics.report(match text.as_bytes() {
+            [b'{' | b'[', ..] => report.help("write the status line before the body, or mark the block as `json`"),
+            [b'/', ..] => report.help("write the method before the URL"),
+            _ if text.starts_with("http") => report.help("write the method before the URL"),
+            _ => report,
+        });
         Disposition::Reported
     }
 
@@ -131,6 +137,15 @@ impl Ctx<'_> {
             }),
         );
     }
+}
+
+/// Whether a text has only headers: an excerpt of a message that the prose explains.
+fn is_headers(text: &str) -> bool {
+    let is_header = |line: &str| {
+        line.split_once(": ")
+            .is_some_and(|(name, _)| !name.is_empty() && name.chars().all(|it| it.is_ascii_alphanumeric() || it == '-'))
+    };
+    !text.is_empty() && text.lines().all(is_header)
 }
 
 /// The annotated example whose response or request is missing: a request without a response after it, or a response without

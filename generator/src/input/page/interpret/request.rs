@@ -86,9 +86,14 @@ impl Ctx<'_> {
         // A block without request lines was reported, and a page that only redirects documents nothing.
         if operation.requests.is_empty() && broken.is_empty() && !redirects(self.sources, self.topic) {
             let title = self.page.title.span;
+            let doc_type = self.topic.front_matter.as_ref().and_then(|it| it.get(self.sources, "doc_type"));
+            let help = match doc_type.is_some_and(|it| it.trim_matches(['\'', '"']) == "resourcePageType") {
+                true => "move the page of a type to the folder `resources`, or remove it if it is a copy",
+                false => "add a section `## HTTP request` with a request line in a code block",
+            };
             let report = Diagnostic::new(Code::RequestMissing, title, "this page documents no request")
                 .note("no request function is generated")
-                .help("add a section `## HTTP request` with a request line in a code block");
+                .help(help);
             self.diagnostics.report(report);
         }
     }
@@ -102,7 +107,8 @@ fn broken_line(broken: &Broken, request: Option<&Request>) -> Diagnostic {
             .also(it.url.span, "URL of the example")
             .note("the URL of the example is used; segments that look like keys are treated as placeholders")
             .help(format!("write `{} {}`", it.method.value, it.url.value)),
-        None => report.note(if broken.is_whole_block { "the block is ignored" } else { "the line is ignored" }),
+        None if broken.is_whole_block => report.note("the block is ignored"),
+        None => report.note("the line is ignored").help("move other text out of the block"),
     }
 }
 
