@@ -22,6 +22,11 @@ pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span, ori
     let mut reader = reader::Reader::new(sources, span);
     match reader.document() {
         Ok(json) => {
+            // Comments and ellipses explain or shorten a body on purpose.
+            let is_deliberate = |it: &reader::Problem| matches!(it.what, reader::COMMENT | reader::ELLIPSIS);
+            reader.repairs.retain(|it| origin == Origin::Annotation || !is_deliberate(it));
+            // A fence in the text was reported, and is the cause of what is wrong after it.
+            reader.repairs.retain(|it| !sources[span].contains("\n```") || it.what != reader::TEXT_AFTER_END);
             report_repairs(diagnostics, &reader.repairs, origin);
             Some(json)
         }
@@ -32,8 +37,7 @@ pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span, ori
                 }
                 Origin::Body => (Code::JsonUnreadable, "this body is not valid JSON", "the body is ignored"),
             };
-            let report = Diagnostic::new(code, problem.span, what).label(problem.what).note(note);
-            diagnostics.report(report);
+            diagnostics.report(unreadable(code, what, &reader.repairs, &problem).note(note));
             None
         }
     }
@@ -47,6 +51,14 @@ pub fn strict(sources: &SourceMap, span: Span) -> Result<Json, (Span, &'static s
         (Some(first), _) => Err((first.span, first.what)),
         (None, Err(problem)) => Err((problem.span, problem.what)),
         (None, Ok(json)) => Ok(json),
+    }
+}
+
+/// A report at the first error of a text, which often is above the place where reading fails.
+fn unreadable(code: Code, what: &str, repairs: &[reader::Problem], problem: &reader::Problem) -> Diagnostic {
+    match repairs.iter().find(|it| it.is_error()) {
+        Some(first) => Diagnostic::new(code, first.span, what).label(first.what).also(problem.span, problem.what),
+        None => Diagnostic::new(code, problem.span, what).label(problem.what),
     }
 }
 

@@ -54,7 +54,7 @@ const GENERATOR: Rules = Rules {
         ("lower/permissions", "source service model input/permissions"),
         ("lower/merge", "source service diagnostics model"),
         ("analysis/paths", "source spelling diagnostics model input/url"),
-        ("analysis/areas", "source diagnostics model input/markdown input/toc analysis/paths"),
+        ("analysis/areas", "source spelling diagnostics model input/markdown input/toc analysis/paths"),
         ("analysis/requests", "source model input/url analysis/paths"),
         ("check/suppress", "source diagnostics input/markdown"),
         ("check/drift", "source spelling diagnostics model analysis/paths"),

@@ -4,6 +4,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::markdown::parse::include;
 use crate::input::toc::{Entry, Toc};
 use crate::source::{FileId, FileKind, SourceMap, Spanned};
+use crate::spelling;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// An entry of a table of contents, with its page.
@@ -84,18 +85,44 @@ impl<'a> Reader<'a> {
         let is_elsewhere = href.value.starts_with('/') || href.value.contains("://");
         let file = self.file(toc, &href.value);
         if file.is_none() && !is_elsewhere && path(&href.value).ends_with(".md") {
-            let message = format!("page `{}` does not exist", href.value);
-            diagnostics.report(
-                Diagnostic::new(Code::TocEntry, href.span, message).symbol(&href.value).note("the entry is ignored"),
-            );
+            self.missing(diagnostics, toc, href);
         }
         file
+    }
+
+    /// Reports a page that does not exist, unless its folder is not among those that were read.
+    fn missing(&self, diagnostics: &mut Diagnostics, toc: FileId, href: &Spanned<String>) {
+        let Some(target) = include::join(&self.sources.file(toc).path, path(&href.value)) else { return };
+        let (folder, name) = folder_and_name(&target);
+        let pages = self.sources.iter().filter(|(_, it)| it.kind == FileKind::Page);
+        let pages: Vec<(&str, &str)> = pages.map(|(_, it)| folder_and_name(&it.path)).collect();
+        let beside = || pages.iter().filter(|it| it.0.eq_ignore_ascii_case(folder)).map(|it| it.1);
+        let near = match spelling::nearest(name, beside()) {
+            Some(near) => Some(href.value.replacen(name, near, 1)),
+            None => {
+                let of_this_name = pages.iter().filter(|it| it.1.eq_ignore_ascii_case(name)).map(|it| it.0);
+                spelling::nearest(folder, of_this_name).map(|it| format!("{it}/{name}"))
+            }
+        };
+        if near.is_none() && beside().next().is_none() {
+            return;
+        }
+        let message = format!("page `{}` does not exist", href.value);
+        let mut report =
+            Diagnostic::new(Code::TocEntry, href.span, message).symbol(&href.value).note("the entry is ignored");
+        report.help = near.map(|it| format!("did you mean `{it}`?"));
+        diagnostics.report(report);
     }
 
     fn file(&self, toc: FileId, href: &str) -> Option<FileId> {
         let path = include::join(&self.sources.file(toc).path, path(href))?;
         self.files.get(&path.to_lowercase()).copied()
     }
+}
+
+/// `api/user-get.md` → `api`, `user-get.md`.
+fn folder_and_name(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
 }
 
 /// A link without query and fragment.

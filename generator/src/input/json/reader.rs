@@ -11,6 +11,19 @@ use std::ops::Range;
 /// The maximum depth, to prevent a stack overflow.
 const MAX_DEPTH: usize = 128;
 
+/// A comment, which JSON does not have.
+pub(super) const COMMENT: &str = "a comment";
+
+/// `...` in place of members or items.
+pub(super) const ELLIPSIS: &str = "an ellipsis";
+
+/// Text after the value.
+pub(super) const TEXT_AFTER_END: &str = "text after the end";
+
+const BLANK: &str = "a non-ASCII space";
+
+const TRAILING_COMMA: &str = "a trailing comma";
+
 /// An error and its place.
 #[derive(Debug)]
 pub(super) struct Problem {
@@ -18,6 +31,13 @@ pub(super) struct Problem {
     pub(super) what: &'static str,
     /// The machine-applicable repair, if it is certain.
     pub(super) edit: Option<Edit>,
+}
+
+impl Problem {
+    /// Whether a reader of the text would call it an error: not a comment, a blank or the like.
+    pub(super) fn is_error(&self) -> bool {
+        !matches!(self.what, COMMENT | ELLIPSIS | BLANK | TRAILING_COMMA)
+    }
 }
 
 /// A text being read.
@@ -55,7 +75,7 @@ impl<'a> Reader<'a> {
         let res = self.value()?;
         self.skip();
         if !self.rest().is_empty() {
-            self.repair(self.at, self.rest().lines().next().map_or(0, |it| it.trim_end().len()), "text after the end");
+            self.repair(self.at, self.rest().lines().next().map_or(0, |it| it.trim_end().len()), TEXT_AFTER_END);
         }
         Ok(res)
     }
@@ -110,18 +130,18 @@ impl<'a> Reader<'a> {
             match self.peek() {
                 Some(it) if it.is_whitespace() || matches!(it, '\u{feff}' | '\u{200b}') => {
                     self.bump();
-                    self.repair(start, it.len_utf8(), "a non-ASCII space");
+                    self.repair(start, it.len_utf8(), BLANK);
                 }
-                Some('/') if self.rest().starts_with("//") => self.skip_to("\n", "a comment"),
-                Some('#') => self.skip_to("\n", "a comment"),
-                Some('/') if self.rest().starts_with("/*") => self.skip_to("*/", "a comment"),
+                Some('/') if self.rest().starts_with("//") => self.skip_to("\n", COMMENT),
+                Some('#') => self.skip_to("\n", COMMENT),
+                Some('/') if self.rest().starts_with("/*") => self.skip_to("*/", COMMENT),
                 Some('.') if self.rest().starts_with("...") => {
                     self.at += 3;
-                    self.repair(start, 3, "an ellipsis");
+                    self.repair(start, 3, ELLIPSIS);
                 }
                 Some('\u{2026}') => {
                     self.bump();
-                    self.repair(start, self.at - start, "an ellipsis");
+                    self.repair(start, self.at - start, ELLIPSIS);
                 }
                 _ => return,
             }
@@ -200,7 +220,7 @@ impl<'a> Reader<'a> {
     fn separator(&mut self, end: char, what: &'static str) -> Result<(), Problem> {
         self.skip();
         let comma = self.at;
-        let mut commas = 0;
+        let (mut commas, first) = (0, self.repairs.len());
         while self.eat(",") {
             commas += 1;
             self.skip();
@@ -208,10 +228,13 @@ impl<'a> Reader<'a> {
         match self.peek() {
             None => self.fail("unexpected end of the text"),
             Some(it) if it == end => {
+                // `a, ...]`: the comma separates items that are left out.
+                let is_shortened = self.repairs[first..].iter().any(|it| it.what == ELLIPSIS);
                 match commas {
                     0 => {}
-                    1 => self.repair_with(comma..comma + 1, "a trailing comma", String::new()),
-                    _ => self.repair(comma, 1, "a trailing comma"),
+                    1 if is_shortened => {}
+                    1 => self.repair_with(comma..comma + 1, TRAILING_COMMA, String::new()),
+                    _ => self.repair(comma, 1, TRAILING_COMMA),
                 }
                 Ok(())
             }

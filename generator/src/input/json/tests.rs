@@ -6,10 +6,14 @@ use crate::source::{FileId, FileKind, SourceFile};
 
 /// The value as strict JSON, or the code of the report; and the repairs.
 fn read(text: &str) -> (String, Vec<String>) {
+    read_as(Origin::Annotation, text)
+}
+
+fn read_as(origin: Origin, text: &str) -> (String, Vec<String>) {
     let file = SourceFile::new("a.md".to_owned(), "a.md".to_owned(), FileKind::Page, text.to_owned());
     let sources = SourceMap::new(vec![file]);
     let mut diagnostics = Diagnostics::default();
-    let json = parse(&mut diagnostics, &sources, Span::new(FileId(0), 0..text.len()), Origin::Body);
+    let json = parse(&mut diagnostics, &sources, Span::new(FileId(0), 0..text.len()), origin);
     (json.map_or("-".to_owned(), |it| show(&it)), diagnostics.iter().map(|it| it.primary.text.clone()).collect())
 }
 
@@ -56,6 +60,15 @@ fn repairs() {
         let (json, repairs) = read(text);
         assert_eq!((json.as_str(), repairs[0].as_str()), (expected, what), "{text}");
     }
+}
+
+#[test]
+fn bodies_may_be_explained_and_shortened() {
+    for text in ["{\"a\": 1 // x\n}", "{\"a\": 1, ...}", "{/* x */ \"a\": 1\n# y\n}"] {
+        assert_eq!(read_as(Origin::Body, text), (r#"{"a":1}"#.to_owned(), vec![]), "{text}");
+    }
+    assert_eq!(read_as(Origin::Body, "{\"a\": 1, // x\n}").1, ["a trailing comma"]);
+    assert_eq!(read_as(Origin::Body, "{}\n\n```http\n{}").1, Vec::<String>::new(), "the fence is reported");
 }
 
 #[test]

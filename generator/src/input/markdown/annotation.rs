@@ -129,10 +129,7 @@ pub fn annotation(diagnostics: &mut Diagnostics, sources: &SourceMap, comment: S
     }
     let json = json::parse(diagnostics, sources, sources.span_of(comment.file, inner), Origin::Annotation)?;
     let Some(kind) = kind(&json) else {
-        let report = Diagnostic::new(Code::AnnotationUnreadable, json.span, "this annotation has no valid `blockType`")
-            .note("the annotation is ignored")
-            .help("set `blockType` to resource, request, response, example, samples or ignored");
-        diagnostics.report(report);
+        diagnostics.report(without_block_type(&json));
         return None;
     };
     let mut res = empty(comment, kind);
@@ -142,6 +139,24 @@ pub fn annotation(diagnostics: &mut Diagnostics, sources: &SourceMap, comment: S
         }
     }
     Some(res)
+}
+
+/// A finding about an object without a block type: an annotation, or a body that was commented out.
+fn without_block_type(json: &Json) -> Diagnostic {
+    const CERTAIN: [&str; 6] =
+        ["blockType", "keyProperty", "baseType", "isCollection", "optionalProperties", "truncated"];
+    let values = "resource, request, response, example, samples or ignored";
+    let report = Diagnostic::new(Code::AnnotationUnreadable, json.span, "this annotation has no valid `blockType`")
+        .note("the annotation is ignored");
+    let text = |name: &str| json.value.get(name).and_then(|it| it.value.as_str());
+    let is_body = text("@odata.type").is_some_and(|it| it.starts_with('#')) || text("@odata.context").is_some();
+    if CERTAIN.iter().any(|it| json.value.get(it).is_some()) {
+        report.help(format!("set `blockType` to {values}"))
+    } else if is_body {
+        report.help("delete or uncomment the body")
+    } else {
+        report.help(format!("set `blockType` to {values}; delete or uncomment a body"))
+    }
 }
 
 fn kind(json: &Json) -> Option<AnnotationKind> {

@@ -190,10 +190,18 @@ impl Ctx<'_> {
         let mut body = Some(&self.sources[body]).filter(|it| has_fence(it)).into_iter().flat_map(str::lines);
         if let Some(line) = body.find(|line| is_fence(line)) {
             let at = self.sources.span_of(span.file, line);
-            let report = Diagnostic::new(Code::FenceStray, at, "stray fence line in a code block")
-                .note("the following lines are treated as part of the block")
-                .help("close the block before this line, or remove the line");
-            self.diagnostics.report(report);
+            let before = &self.sources[span][..at.start as usize - span.start as usize];
+            let report = match self.sources[span].lines().next().filter(|_| leaves_code(before)) {
+                Some(first) => {
+                    let first = self.sources.span_of(span.file, first);
+                    Diagnostic::new(Code::FenceStray, first, "unclosed code block")
+                        .also(at, "the next code block begins here")
+                        .help("close it before the text that follows the code")
+                }
+                None => Diagnostic::new(Code::FenceStray, at, "stray fence line in a code block")
+                    .help("close the block before this line, or remove the line"),
+            };
+            self.diagnostics.report(report.note("the following lines are treated as part of the block"));
         }
         if !self.sources[span].lines().next_back().is_some_and(is_fence) || self.sources[span].lines().nth(1).is_none()
         {
@@ -266,6 +274,12 @@ impl Ctx<'_> {
         self.flush();
         self.pending = Some(Pending { id, annotation, is_far: false });
     }
+}
+
+/// Whether a code block continues with a heading or an annotation, so that its closing fence is missing.
+fn leaves_code(block: &str) -> bool {
+    let is_heading = |line: &str| line.trim_start_matches('#').starts_with(' ') && line.starts_with("##");
+    block.lines().any(|line| is_heading(line) || line.starts_with("<!--"))
 }
 
 /// Whether a block is a leaf.

@@ -93,8 +93,10 @@ impl Ctx<'_> {
         for line in lines.skip(1) {
             self.line(line, &mut rows, header.len(), &mut includes);
         }
+        self.mark_dividers(&mut rows, header.len());
+        let is_uniform = self.uniform(&header, &rows);
         for row in &mut rows {
-            self.fill(row, header.len());
+            self.fill(row, header.len(), is_uniform);
         }
         self.includes(includes);
         self.topic.blocks.insert(at, Block { kind: BlockKind::Table(Table { id, header, rows }), span });
@@ -156,24 +158,46 @@ impl Ctx<'_> {
         if kept.len() >= columns { kept } else { split }
     }
 
-    /// Gives a row as many cells as the header.
-    fn fill(&mut self, row: &mut Row, columns: usize) {
+    /// In a table of links, a row with one cell and without a link is the heading of the rows below it.
+    fn mark_dividers(&self, rows: &mut [Row], columns: usize) {
+        let has_link = |row: &Row| row.cells.first().is_some_and(|it| self.sources[it.span].contains('['));
+        if columns < 2 || 2 * rows.iter().filter(|it| has_link(it)).count() <= rows.len() {
+            return;
+        }
+        let is_heading = |it: &&mut Row| it.cells.len() == 1 && !has_link(it) && self.sources[it.span].ends_with('|');
+        rows.iter_mut().filter(is_heading).for_each(|it| it.is_divider = true);
+    }
+
+    /// Whether all rows have the same number of cells, and the header another one, which is reported at the header.
+    fn uniform(&mut self, header: &[Cell], rows: &[Row]) -> bool {
+        let mut counts = rows.iter().filter(|it| !it.is_divider).map(|it| it.cells.len());
+        let (Some(first), Some(second), [name, .., last]) = (counts.next(), counts.next(), header) else {
+            return false;
+        };
+        if first != second || first == header.len() || counts.any(|it| it != first) {
+            return false;
+        }
+        let message = format!("the header has {}, but each row has {first}", n_cells(header.len()));
+        let report = Diagnostic::new(Code::RowCells, name.span.to(last.span), message)
+            .note(if first < header.len() { TOO_FEW } else { TOO_MANY })
+            .help("give the header, the delimiter row and the rows the same number of cells");
+        self.diagnostics.report(report);
+        true
+    }
+
+    /// Gives a row as many cells as the header. `is_reported` if its number of cells was reported.
+    fn fill(&mut self, row: &mut Row, columns: usize, is_reported: bool) {
         let found = row.cells.len();
         if found == columns {
             return;
         }
-        if !row.is_divider {
-            let note = if found < columns {
-                "missing cells are treated as empty"
-            } else {
-                "extra cells are treated as part of the last one"
-            };
-            let message = format!("this row has {found} cells, but the header has {columns}");
-            let mut report = Diagnostic::new(Code::RowCells, row.span, message).note(note);
-            if found > columns {
-                report = report.help("write `\\|` for a `|` in a cell");
-            }
-            self.diagnostics.report(report);
+        if !row.is_divider && !is_reported {
+            let message = format!("this row has {}, but the header has {columns}", n_cells(found));
+            let report = Diagnostic::new(Code::RowCells, row.span, message);
+            self.diagnostics.report(match found < columns {
+                true => report.note(TOO_FEW),
+                false => report.note(TOO_MANY).help("write `\\|` for a `|` in a cell, or remove the extra `|`"),
+            });
         }
         if let Some(last) = row.cells.last().copied().filter(|_| found > columns && columns > 0) {
             row.cells.truncate(columns);
@@ -184,6 +208,15 @@ impl Ctx<'_> {
         let end = Span { start: row.span.end, ..row.span };
         row.cells.resize(columns, Cell { span: end });
     }
+}
+
+const TOO_FEW: &str = "missing cells are treated as empty";
+
+const TOO_MANY: &str = "extra cells are treated as part of the last one";
+
+/// `1 cell`, `2 cells`.
+fn n_cells(n: usize) -> String {
+    format!("{n} cell{}", if n == 1 { "" } else { "s" })
 }
 
 /// The non-blank lines of a table, without line breaks.
