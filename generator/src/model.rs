@@ -10,6 +10,7 @@ pub mod index;
 pub mod json;
 mod map;
 mod operations;
+mod pages;
 pub mod permission;
 pub mod prose;
 mod provenance;
@@ -22,6 +23,7 @@ pub use map::ReferenceKind;
 pub use operations::{
     BodyRow, Cloud, Entry, EntryKind, ODataOperation, ODataOperationKind, Operation, Parameter, Request,
 };
+pub use pages::{MethodRow, PageFacts};
 pub use permission::RequestPermissions;
 pub use prose::{Docs, Prose};
 pub use provenance::{Fact, Provenance, SourceKind, Sources};
@@ -35,9 +37,11 @@ pub use types::{
 };
 
 use crate::service::Service;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use smol_str::SmolStr;
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// A name like `microsoft.graph.user`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,6 +108,8 @@ pub struct Model<R> {
     pub types: Vec<TypeDef<R>>,
     /// Sorted by page.
     pub operations: Vec<Operation<R>>,
+    /// What pages state about themselves.
+    pub pages: BTreeMap<FileId, Arc<PageFacts>>,
     /// Actions and functions, as metadata declares them: sorted by name, then binding type, then place.
     pub odata_operations: Vec<ODataOperation<R>>,
     /// Entry points of URLs, as metadata declares them: sorted by name.

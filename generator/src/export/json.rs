@@ -4,6 +4,7 @@ mod body_rows;
 mod facts;
 mod odata_operations;
 mod operations;
+mod pages;
 mod paths;
 mod permissions;
 #[cfg(test)]
@@ -38,6 +39,7 @@ pub fn json(
     list(out, "callables", model.odata_operations.iter().map(|it| ctx.odata_operation(it)))?;
     list(out, "entries", model.entries.iter().map(|it| ctx.entry(it)))?;
     list(out, "paths", paths.places.iter().enumerate().map(|(idx, it)| ctx.place(idx, it)))?;
+    list(out, "pages", model.pages.iter().map(|(file, it)| ctx.page(*file, it)))?;
     list(out, "diagnostics", diagnostics.open().map(|it| diagnostic(ctx, it)))?;
     writeln!(out, "}}")?;
     out.flush()

@@ -39,6 +39,10 @@ pub struct Page {
     pub namespace: Option<Spanned<String>>,
     /// The paragraphs after the title, as raw Markdown.
     pub description: Vec<Span>,
+    /// The product, in the front matter.
+    pub product: Option<Spanned<String>>,
+    /// Included notices after the title.
+    pub notices: Vec<Span>,
     /// The deprecation notice of the page.
     pub deprecated: Option<Span>,
     /// Types that the page defines.
@@ -123,6 +127,8 @@ pub struct MethodRow {
     pub target: Option<Spanned<String>>,
     /// The returned type, as written.
     pub returns: Span,
+    /// The description cell, raw.
+    pub description: Option<Span>,
 }
 
 /// An enum, as described by a table of members.

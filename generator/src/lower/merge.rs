@@ -46,6 +46,8 @@ pub(super) fn merge(models: &[SourceModel], service: Service) -> Model<Unresolve
         namespaces: models.iter().fold(Namespaces::default(), |it, of| it.union(&of.model.namespaces)),
         sources: models.iter().fold(Sources::default(), |it, of| it.union(of.model.sources)),
         operations,
+        // Shared with the models of the sources.
+        pages: models.iter().flat_map(|it| it.model.pages.clone()).collect(),
         odata_operations,
         entries: all(models, Fact::Entries, |it| &it.entries),
         permissions,

@@ -49,6 +49,7 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> So
         namespaces,
         types,
         operations: Vec::new(),
+        pages: BTreeMap::new(),
         odata_operations,
         entries,
         permissions: Vec::new(),

@@ -6,6 +6,7 @@ mod calls;
 mod declarations;
 mod defs;
 mod enums;
+mod facts;
 mod inherit;
 mod json_members;
 mod json_types;
@@ -61,12 +62,15 @@ fn model(mut ctx: Ctx<'_>, pages: &[Page], namespaces: &Namespaces) -> Model<Unr
     inherit::settle(&mut ctx, pages);
     let mut operations: Vec<_> = pages.iter().filter_map(|page| operations::lower(&mut ctx, page)).collect();
     operations.sort_by_key(|it| it.page);
+    let facts = facts::lower(ctx.sources, pages);
+    facts::describe(&mut operations, &facts);
     Model {
         service: Service::default(),
         version: String::new(),
         namespaces: namespaces.clone(),
         types: ctx.types.sorted(),
         operations,
+        pages: facts,
         odata_operations: Vec::new(),
         entries: Vec::new(),
         permissions: Vec::new(),
@@ -105,7 +109,7 @@ struct Ctx<'a> {
 /// The documentation of a page.
 fn page_docs(ctx: &Ctx<'_>, page: &Page) -> Docs {
     Docs {
-        paragraphs: markdown(ctx, &page.description),
+        paragraphs: markdown(ctx.sources, &page.description),
         page: Some(page.file),
         deprecated: page.deprecated.map(|it| plain(ctx, it)),
     }
@@ -115,14 +119,14 @@ fn page_docs(ctx: &Ctx<'_>, page: &Page) -> Docs {
 fn cell_docs(ctx: &Ctx<'_>, page: &Page, cell: Option<Span>, deprecated: bool) -> Docs {
     let cell = cell.filter(|it| it.start < it.end);
     Docs {
-        paragraphs: markdown(ctx, cell.as_slice()),
+        paragraphs: markdown(ctx.sources, cell.as_slice()),
         page: Some(page.file),
         deprecated: cell.filter(|_| deprecated).map(|it| plain(ctx, it)),
     }
 }
 
-fn markdown(ctx: &Ctx<'_>, paragraphs: &[Span]) -> Vec<Prose> {
-    paragraphs.iter().map(|it| Prose::markdown(&ctx.sources[*it], *it)).collect()
+fn markdown(sources: &SourceMap, paragraphs: &[Span]) -> Vec<Prose> {
+    paragraphs.iter().map(|it| Prose::markdown(&sources[*it], *it)).collect()
 }
 
 /// The text of a span without markup.

@@ -33,6 +33,7 @@ pub(super) fn lower(documents: &[Document]) -> SourceModel {
         namespaces: Namespaces::default(),
         types: Vec::new(),
         operations: Vec::new(),
+        pages: BTreeMap::new(),
         odata_operations: Vec::new(),
         entries: Vec::new(),
         permissions,

@@ -101,9 +101,7 @@ fn add_unlisted(sources: &SourceMap, topics: &[Topic], relevant: &BTreeSet<FileI
     }
 }
 
-/// The product in the front matter; the key was renamed in 2024.
+/// The product in the front matter.
 fn product(sources: &SourceMap, topic: &Topic) -> Option<String> {
-    let front_matter = topic.front_matter.as_ref()?;
-    let value = ["ms.subservice", "ms.prod"].into_iter().find_map(|it| front_matter.get(sources, it))?;
-    Some(value.trim().to_lowercase())
+    Some(topic.front_matter.as_ref()?.product(sources)?.value.to_lowercase())
 }

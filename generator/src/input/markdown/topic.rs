@@ -39,6 +39,18 @@ impl FrontMatter {
     }
 }
 
+impl FrontMatter {
+    /// The product that the page belongs to; the key was renamed in 2024.
+    pub(crate) fn product<'a>(&self, sources: &'a SourceMap) -> Option<Spanned<&'a str>> {
+        let value = |name: &str| {
+            let mut values = self.entries.iter().filter(|(key, _)| &sources[*key] == name).map(|(_, value)| *value);
+            values.find(|it| !sources[*it].trim().is_empty())
+        };
+        let span = value("ms.subservice").or_else(|| value("ms.prod"))?;
+        Some(Spanned::new(sources[span].trim(), span))
+    }
+}
+
 /// The id of a node: an index into [`Topic::nodes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub u32);

@@ -73,6 +73,8 @@ fn empty_page(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Topic,
         title,
         namespace: None,
         description: Vec::new(),
+        product: topic.front_matter.as_ref().and_then(|it| it.product(sources)).map(|it| it.map(str::to_owned)),
+        notices: Vec::new(),
         deprecated: None,
         resources: Vec::new(),
         enums: Vec::new(),
@@ -114,7 +116,10 @@ fn introduce(sources: &SourceMap, topic: &Topic, block: &Block, page: &mut Page)
         page.deprecated = Some(block.span);
     }
     // Included files (disclaimers) do not describe this page.
-    if block.span.file == topic.file && !text.trim_start().starts_with("[!INCLUDE") {
+    let is_foreign = block.span.file != topic.file;
+    if is_foreign && matches!(block.kind, BlockKind::Quote) {
+        page.notices.push(block.span);
+    } else if !is_foreign && !text.trim_start().starts_with("[!INCLUDE") {
         page.description.push(block.span);
     }
 }

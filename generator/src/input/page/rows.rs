@@ -236,14 +236,20 @@ fn inherited_from(sources: &SourceMap, description: Span) -> Option<Spanned<Stri
 }
 
 /// Reads a row of a Methods table.
-pub(super) fn method(sources: &SourceMap, row: &Row, returns: Option<usize>) -> Option<MethodRow> {
+pub(super) fn method(
+    sources: &SourceMap,
+    row: &Row,
+    returns: Option<usize>,
+    description: Option<usize>,
+) -> Option<MethodRow> {
     let cell = row.cells.first().filter(|_| !row.is_divider)?;
     let (text, links) = inline::plain_and_links(sources, cell.span);
     let link = links.into_iter().next();
     let name = link.as_ref().map_or_else(|| Spanned::new(text, cell.span), |it| it.text.clone());
     let end = Span { start: row.span.end, ..row.span };
     let returns = returns.and_then(|idx| row.cells.get(idx)).map_or(end, |it| it.span);
-    Some(MethodRow { name, target: link.and_then(|it| it.target), returns })
+    let description = description.and_then(|idx| row.cells.get(idx)).map(|it| it.span);
+    Some(MethodRow { name, target: link.and_then(|it| it.target), returns, description })
 }
 
 /// Reads a row of a member table. `None` (reported) if it has no member name.

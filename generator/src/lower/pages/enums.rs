@@ -20,7 +20,7 @@ pub(super) fn from_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) {
         value: it.value.as_ref().map(|it| it.value),
         provenance: stated(&it.name),
     });
-    let docs = Docs { paragraphs: markdown(ctx, &table.description), page: Some(page.file), deprecated: None };
+    let docs = Docs { paragraphs: markdown(ctx.sources, &table.description), page: Some(page.file), deprecated: None };
     let enumeration = Enumeration::new(table.is_flags, members.collect());
     if enumeration.members.is_empty() {
         let message = format!("enum `{}` has no members", name.name);

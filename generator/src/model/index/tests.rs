@@ -7,6 +7,7 @@ use crate::model::{
 };
 use crate::service::Service;
 use crate::source::{FileId, Span, Spanned};
+use std::collections::BTreeMap;
 
 fn spanned<T>(value: T) -> Spanned<T> {
     Spanned::new(value, Span::new(FileId(0), 0..0))
@@ -50,6 +51,7 @@ fn model() -> Model<TypeId> {
             entity("pool", Some(3), &[]),
         ],
         operations: Vec::new(),
+        pages: BTreeMap::new(),
         odata_operations: Vec::new(),
         entries: Vec::new(),
         permissions: Vec::new(),

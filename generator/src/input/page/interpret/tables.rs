@@ -164,8 +164,9 @@ impl Ctx<'_> {
 
     fn methods(&mut self, header: &[String], table: &Table) -> bool {
         let returns = header.iter().position(|it| it.ends_with("return type") || it == "returns");
+        let description = header.iter().position(|it| it == "description");
         for row in &table.rows {
-            let method = rows::method(self.sources, row, returns);
+            let method = rows::method(self.sources, row, returns, description);
             self.mark(row.id, if method.is_some() { Disposition::Used } else { Disposition::Prose });
             if let (Some(method), Some(resource)) = (method, self.resource()) {
                 resource.methods.push(method);
