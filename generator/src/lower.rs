@@ -2,6 +2,7 @@
 //! contradictions within a source are reported; names are resolved last.
 
 mod case;
+mod chains;
 mod merge;
 mod metadata;
 mod namespaces;
@@ -52,5 +53,7 @@ pub fn merge(
     models: &[SourceModel],
     service: Service,
 ) -> Model<TypeId> {
-    resolve::resolve(diagnostics, sources, merge::merge(models, service))
+    let mut res = resolve::resolve(diagnostics, sources, merge::merge(models, service));
+    chains::limit(diagnostics, &mut res);
+    res
 }

@@ -153,6 +153,8 @@ codes! {
 
     /// A page names a type in the wrong namespace: the metadata declares a type of this name in another one.
     TypeNamespace = "G0214", Warning;
+    /// A type has more than 32 base types; one of them is ignored.
+    BaseChain = "G0215", Warning;
 
     /// An API page has no HTTP request section, or no request line in it.
     RequestMissing = "G0301", Warning;

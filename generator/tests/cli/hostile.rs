@@ -63,5 +63,22 @@ fn chains_of_base_types_may_be_long() {
     let types: String = (0..3_000).map(ty).collect();
     let schema = format!("<Schema Namespace=\"a\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\">{types}</Schema>");
     put(dir.path(), "m.csdl", &schema);
-    run(dir.path(), &["check", "--csdl", "m.csdl", "--format", "short"]).exits(1);
+    let checked = run(dir.path(), &["check", "--csdl", "m.csdl", "--format", "short"]);
+    assert_eq!(lines(&checked, "G0215").len(), 3_000 / 33, "{}", checked.stderr);
+    checked.exits(1);
+    run(dir.path(), &["generate", "--csdl", "m.csdl", "--out", "out/sdk", "--name", "sdk"]).exits(0);
+}
+
+#[test]
+fn chains_of_base_types_on_pages_may_be_long() {
+    let dir = project();
+    for idx in 0..300 {
+        let base = if idx == 0 { String::new() } else { format!(", \"baseType\": \"microsoft.graph.t{}\"", idx - 1) };
+        let page = RESOURCE.replace("thing", &format!("t{idx}")).replace("|id|", &format!("|p{idx}|"));
+        let page = page.replace("\"keyProperty\": \"id\"", &format!("\"keyProperty\": \"p0\"{base}"));
+        put(dir.path(), &format!("docs/resources/t{idx}.md"), &page);
+    }
+    let checked = check(dir.path());
+    assert!(!lines(&checked, "G0215").is_empty(), "{}", checked.stdout);
+    run(dir.path(), &GENERATE).exits(0);
 }

@@ -49,7 +49,7 @@ const GENERATOR: Rules = Rules {
         ("input/toc", "source diagnostics input/yaml"),
         ("input/read", "source diagnostics input/markdown"),
         ("lower", "source spelling service diagnostics model input"),
-        ("lower/pages", "source spelling service diagnostics model input/markdown input/page lower/case"),
+        ("lower/pages", "source spelling service diagnostics model input/markdown input/page lower/case lower/chains"),
         ("lower/metadata", "source service diagnostics model input/csdl lower/case lower/namespaces"),
         ("lower/permissions", "source service model input/permissions"),
         ("lower/merge", "source service diagnostics model"),

@@ -2,6 +2,7 @@
 
 use super::{Ctx, DefId};
 use crate::input::page::{Page, Resource};
+use crate::lower::chains;
 use crate::model::{Structure, Unresolved};
 
 /// A resource of a page, and its type.
@@ -16,11 +17,11 @@ pub(super) fn structure<'a>(ctx: &'a Ctx<'_>, id: DefId) -> Option<&'a Structure
 pub(super) struct Bases(pub(super) Vec<Option<DefId>>);
 
 impl Bases {
-    /// All bases of a type, nearest first.
+    /// The bases of a type, nearest first, as many as are allowed.
     pub(super) fn chain(&self, id: DefId) -> Vec<DefId> {
         let mut res = Vec::new();
         let mut at = self.0[id];
-        while let Some(base) = at.filter(|it| *it != id && !res.contains(it)) {
+        while let Some(base) = at.filter(|it| *it != id && res.len() < chains::MAX_BASES && !res.contains(it)) {
             at = self.0[base];
             res.push(base);
         }

@@ -4,7 +4,9 @@ use super::bases::{Bases, Described, is_inherited, structure};
 use super::{Ctx, DefId, json_members};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::page::{Page, Resource};
+use crate::lower::chains;
 use crate::model::{InheritedMember, TypeKind, Unresolved};
+use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Resolves everything that requires all types to be known.
@@ -81,7 +83,11 @@ fn break_cycles(ctx: &mut Ctx<'_>, bases: &mut Bases) {
         let mut at = bases.0[id];
         while let Some(base) = at {
             if base == id {
-                drop_base(ctx, bases, id);
+                drop_base(ctx, bases, id, cycle);
+                break;
+            }
+            if seen.len() > chains::MAX_BASES {
+                drop_base(ctx, bases, id, chains::report);
                 break;
             }
             at = bases.0[base].filter(|_| !seen.contains(&base));
@@ -90,15 +96,17 @@ fn break_cycles(ctx: &mut Ctx<'_>, bases: &mut Bases) {
     }
 }
 
-/// Removes the base of a type that is a base of itself.
-fn drop_base(ctx: &mut Ctx<'_>, bases: &mut Bases, id: DefId) {
+/// Removes the base of a type, and reports it.
+fn drop_base(ctx: &mut Ctx<'_>, bases: &mut Bases, id: DefId, report: fn(&str, Span) -> Diagnostic) {
     bases.0[id] = None;
     let Some(base) = ctx.types.structure_mut(id).and_then(|it| it.base.take()) else { return };
-    let name = &ctx.types.get(id).name.value.name;
-    let report = Diagnostic::new(Code::BaseCycle, base.span, format!("`{name}` is a base type of itself"))
-        .symbol(name.as_str())
-        .note("the base type is ignored");
-    ctx.diagnostics.report(report);
+    ctx.diagnostics.report(report(&ctx.types.get(id).name.value.name, base.span));
+}
+
+fn cycle(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::BaseCycle, span, format!("`{name}` is a base type of itself"))
+        .symbol(name)
+        .note("the base type is ignored")
 }
 
 fn drop_inherited(ctx: &mut Ctx<'_>, bases: &Bases, resources: &[Described<'_>]) {
