@@ -3,6 +3,7 @@
 pub mod baseline;
 mod code;
 mod explain;
+mod fold;
 mod key;
 mod listing;
 mod lookup;
@@ -12,6 +13,7 @@ pub mod policy;
 mod render;
 
 pub use code::{Code, Severity};
+pub use fold::{Shown, folded};
 pub(crate) use listing::listing;
 pub(crate) use lookup::did_you_mean;
 pub use lookup::similar;

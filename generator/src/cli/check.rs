@@ -8,7 +8,7 @@ use super::{Inputs, Outcome, plural, printed};
 use clap::{Args, ValueEnum};
 use graphwright::check::accounts::{self, Accounts};
 use graphwright::config::Checks;
-use graphwright::diagnostics::{self, Diagnostic, Diagnostics, Severity, by_code, totals};
+use graphwright::diagnostics::{self, Diagnostic, Diagnostics, Severity, Shown, by_code, totals};
 use graphwright::input::read;
 use graphwright::pipeline::{self, Checked};
 use graphwright::rust::names::Names;
@@ -45,6 +45,9 @@ pub(super) struct Options {
     /// Output format of findings
     #[arg(long, value_enum, default_value_t = Format::Full, conflicts_with = "stats")]
     format: Format,
+    /// Show every finding: by default, `full` shows three of each kind in a file, and counts the others
+    #[arg(long)]
+    all: bool,
     #[command(flatten)]
     lints: Lints,
     #[command(flatten)]
@@ -87,7 +90,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     let result = if options.stats {
         print_stats(&sources, &accounts, &checked)
     } else {
-        print_findings(&sources, &checked.diagnostics, options.format)
+        print_findings(&sources, &checked.diagnostics, options.format, options.all)
     };
     let outcome = match checked.diagnostics.open().any(|it| it.severity != Severity::Note) {
         _ if !accounts.agree() => Outcome::Broken,
@@ -106,7 +109,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
 /// for all.
 const RENDERED_AT_ONCE: usize = 512;
 
-fn print_findings(sources: &SourceMap, diagnostics: &Diagnostics, format: Format) -> io::Result<()> {
+fn print_findings(sources: &SourceMap, diagnostics: &Diagnostics, format: Format, all: bool) -> io::Result<()> {
     let stdout = io::stdout().lock();
     let color = stdout.is_terminal() && env::var_os("NO_COLOR").is_none_or(|it| it.is_empty());
     let mut out = BufWriter::new(stdout);
@@ -115,18 +118,32 @@ fn print_findings(sources: &SourceMap, diagnostics: &Diagnostics, format: Format
         serde_json::to_writer_pretty(&mut out, &diagnostics::sarif(sources, diagnostics, &root))?;
         writeln!(out)?;
     }
-    let text = |it: &&Diagnostic| match format {
-        Format::Short => diagnostics::render_short(sources, it) + "\n",
-        Format::Full => diagnostics::render(sources, it, color) + "\n\n",
-        Format::Json => diagnostics::render_json(sources, it) + "\n",
+    let text = |it: &Shown<'_>| match format {
+        Format::Short => diagnostics::render_short(sources, it.finding) + "\n",
+        Format::Full => diagnostics::render(sources, it.finding, color) + "\n\n" + &others(it),
+        Format::Json => diagnostics::render_json(sources, it.finding) + "\n",
         Format::Sarif => String::new(),
     };
     let open: Vec<&Diagnostic> = diagnostics.open().collect();
-    for some in open.chunks(RENDERED_AT_ONCE) {
+    let shown = match format {
+        Format::Full if !all => diagnostics::folded(&open),
+        _ => open.into_iter().map(|finding| Shown { finding, n_more: 0 }).collect(),
+    };
+    for some in shown.chunks(RENDERED_AT_ONCE) {
         let texts: Vec<String> = some.par_iter().map(text).collect();
         texts.iter().try_for_each(|it| out.write_all(it.as_bytes()))?;
     }
     out.flush()
+}
+
+/// The line that counts the findings that are not shown.
+fn others(shown: &Shown<'_>) -> String {
+    let (n, code) = (shown.n_more, shown.finding.code.number());
+    if n == 0 {
+        String::new()
+    } else {
+        format!("... and {n} more of this kind ({code}) in this file; `--all` shows them\n\n")
+    }
 }
 
 fn print_stats(sources: &SourceMap, accounts: &Accounts, checked: &Checked) -> io::Result<()> {

@@ -101,3 +101,24 @@ fn fingerprints_do_not_move_with_lines() {
     let uri = &after["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
     assert_eq!(uri, "docs/resources/the%20thing.md", "below the current folder URIs are relative");
 }
+
+#[test]
+fn findings_of_a_kind_are_folded_for_readers() {
+    let dir = project();
+    let rows: String = (0..20).map(|idx| format!("|p{idx}|nobody{idx}|A.|\n")).collect();
+    put(dir.path(), "docs/resources/thing.md", &RESOURCE.replace("|id|String|The key.|\n", &rows));
+    let count = |arguments: &[&str]| {
+        let run = run(dir.path(), &[&["check", "--docs", "docs"], arguments].concat());
+        (run.exits(1).stdout.matches("G0202").count(), run)
+    };
+    let (n, folded) = count(&[]);
+    assert_eq!(n, 4, "{folded:?}");
+    assert!(
+        folded.stdout.contains("\n... and 17 more of this kind (G0202) in this file; `--all` shows them\n"),
+        "{folded:?}"
+    );
+    assert!(folded.stderr.contains("20 "), "{folded:?}");
+    for complete in [&["--all"][..], &["--format", "short"], &["--format", "json"]] {
+        assert_eq!(count(complete).0, 20, "{complete:?}");
+    }
+}
