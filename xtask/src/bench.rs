@@ -7,6 +7,7 @@ mod check;
 mod compile;
 mod derived;
 mod generate;
+mod hostile;
 mod measure;
 mod peers;
 mod program;
@@ -37,6 +38,8 @@ enum Subject {
     RunTime,
     /// Checking and generating increasing numbers of pages: time and memory per page
     Scaling(scaling::Options),
+    /// Checking and generating inputs that no author writes: the seconds of each
+    Hostile(hostile::Options),
     /// Generators of other projects on the same metadata
     Peers(peers::Options),
     /// Building a program that uses users and mail, compared with one on graph-rs-sdk that makes the same calls
@@ -48,6 +51,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
         Subject::Compile(options) => compile::run(options),
         Subject::Check => check::run(),
         Subject::Generate => generate::run(),
+        Subject::Hostile(options) => hostile::run(options),
         Subject::Peers(options) => peers::run(options),
         Subject::Program => program::run(),
         Subject::RunTime => run_time::run(),
