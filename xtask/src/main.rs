@@ -6,6 +6,7 @@ mod corpus;
 mod features;
 mod folders;
 mod fuzz;
+mod import;
 mod node;
 mod odata;
 mod precision;
@@ -41,6 +42,7 @@ enum Command {
     /// Compile the runtime with every combination of its features
     Features,
     Fuzz(fuzz::Options),
+    Import(import::Options),
     Odata(odata::Options),
     Precision(precision::Options),
     Regenerate(regenerate::Options),
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Command::Corpus(options) => done(corpus::run(&options)),
         Command::Features => done(features::run()),
         Command::Fuzz(options) => fuzz::run(&options).map_err(Into::into),
+        Command::Import(options) => import::run(&options),
         Command::Odata(options) => done(odata::run(&options)),
         Command::Precision(options) => done(precision::run(&options)),
         Command::Regenerate(options) => regenerate::run(&options),

@@ -7,7 +7,7 @@ use graphwright::{config, diagnostics};
 use std::path::Path;
 
 /// Write `generated/` from `docs-input/`, as configured in `graphwright.toml`
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct Options {
     /// Write nothing; exit with 1 and name the files if `generated/` is not up to date
     #[arg(long)]

@@ -142,6 +142,7 @@ const XTASK: Rules = Rules {
         ("precision", "corpus sample"),
         ("bench", "corpus folders node"),
         ("odata", "corpus folders node"),
+        ("import", "corpus folders regenerate"),
         ("replay", "corpus folders sample"),
     ],
     excused: &[],
