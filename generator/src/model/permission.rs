@@ -76,10 +76,9 @@ impl Permissions {
 
     /// Whether both require the same, in the same order.
     pub fn is_same(&self, other: &Permissions) -> bool {
-        let same = |a: &Requirement, b: &Requirement| a.is_same(b);
         self.callers.len() == other.callers.len()
             && self.callers.iter().zip(&other.callers).all(|((a, ours), (b, theirs))| {
-                a == b && ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| same(a, b))
+                a == b && ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| a.is_same(b))
             })
     }
 
@@ -95,9 +94,10 @@ impl Permissions {
 
 impl Requirement {
     fn is_same(&self, other: &Requirement) -> bool {
-        let subject = |it: &Requirement| it.subject.as_ref().map(|it| it.value.clone());
-        let names = |it: &Alternative| it.names.iter().map(|it| it.value.clone()).collect::<Vec<String>>();
-        subject(self) == subject(other) && self.alternatives.iter().map(names).eq(other.alternatives.iter().map(names))
+        let same = |(a, b): (&Alternative, &Alternative)| a.values().eq(b.values());
+        self.subject.as_ref().map(|it| &it.value) == other.subject.as_ref().map(|it| &it.value)
+            && self.alternatives.len() == other.alternatives.len()
+            && self.alternatives.iter().zip(&other.alternatives).all(same)
     }
 
     /// Adds an alternative, unless it is known.
@@ -120,7 +120,11 @@ impl Alternative {
         Alternative { names }
     }
 
+    fn values(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|it| it.value.as_str())
+    }
+
     fn set(&self) -> BTreeSet<&str> {
-        self.names.iter().map(|it| it.value.as_str()).collect()
+        self.values().collect()
     }
 }

@@ -36,6 +36,14 @@ pub(super) fn attach(diagnostics: &mut Diagnostics, paths: &mut Paths, model: &M
             }
         }
     }
+    paths.places.iter_mut().flat_map(|it| &mut it.calls).for_each(|it| sort(&mut it.permissions));
+}
+
+/// The shortest URLs first: programs use them most.
+fn sort(all: &mut [CallPermissions]) {
+    let order = |it: &UrlTemplate| (it.segments.len(), it.to_string());
+    all.iter_mut().for_each(|it| it.urls.sort_by_cached_key(order));
+    all.sort_by_cached_key(|it| it.urls.first().map(order));
 }
 
 /// Longer URLs are not searched for.

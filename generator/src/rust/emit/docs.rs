@@ -1,8 +1,8 @@
 //! Doc comments.
 
 use super::Ctx;
-use crate::analysis::paths::CallPermissions;
-use crate::model::http::Method;
+use crate::analysis::paths::Call;
+use crate::model::http::{Method, UrlTemplate};
 use crate::model::permission::{Caller, Permissions, Requirement};
 use crate::model::prose::{Format, Prose};
 use crate::model::{Cloud, Docs, Model, Operation, TypeId};
@@ -70,13 +70,33 @@ fn reference(sources: &SourceMap, model: &Model<TypeId>, operation: &Operation<T
     res
 }
 
-/// The URLs and the permissions of requests that no page documents.
-pub(super) fn permissions_of(model: &Model<TypeId>, method: Method, stated: &CallPermissions) -> String {
+/// More URLs with the same permissions, or other permissions of a call, are not shown.
+const MAX_SHOWN: usize = 8;
+
+/// The URLs and the permissions of requests that no page documents, as paragraphs and lists.
+pub(super) fn permissions_of(model: &Model<TypeId>, call: &Call) -> Vec<String> {
+    let mut res = Vec::new();
+    for (idx, it) in call.permissions.iter().take(MAX_SHOWN).enumerate() {
+        // A paragraph between two lists, which would be one list otherwise.
+        res.extend((idx > 0 || !call.operations.is_empty()).then(|| "Other URLs:".to_owned()));
+        res.push(urls(call.method, &it.urls) + permissions(model, &it.permissions).trim_end());
+    }
+    if call.permissions.len() > MAX_SHOWN {
+        let more = call.permissions[MAX_SHOWN..].iter().map(|it| it.urls.len()).sum::<usize>();
+        res.push(format!("`Request::page` has the permissions of {more} other URLs."));
+    }
+    res
+}
+
+fn urls(method: Method, all: &[UrlTemplate]) -> String {
     let mut res = String::new();
-    for url in &stated.urls {
+    for url in all.iter().take(MAX_SHOWN) {
         let _ = writeln!(res, "- `{method} {}`", url.to_string().replace('`', ""));
     }
-    res + permissions(model, &stated.permissions).trim_end()
+    if all.len() > MAX_SHOWN {
+        let _ = writeln!(res, "- and {} other URLs", all.len() - MAX_SHOWN);
+    }
+    res
 }
 
 /// The permissions of every caller, or nothing.

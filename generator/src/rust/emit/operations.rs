@@ -138,11 +138,7 @@ impl Ctx<'_> {
                 blocks.push(format!("`{} …{}`", call.method, templates::tail(&call.tail)));
             }
         }
-        for (idx, it) in call.permissions.iter().enumerate() {
-            // A paragraph between two lists, which would be one list otherwise.
-            blocks.extend((idx > 0 || !operations.is_empty()).then(|| "Other URLs:".to_owned()));
-            blocks.push(docs::permissions_of(self.model, call.method, it));
-        }
+        blocks.extend(docs::permissions_of(self.model, call));
         blocks.extend(self.examples.get(&id).map(|it| format!("# Example\n\n{}", it.example())));
         blocks.join("\n\n")
     }
