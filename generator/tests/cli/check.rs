@@ -28,9 +28,10 @@ fn findings_are_output() {
 #[test]
 fn notes_alone_are_no_findings() {
     let dir = project();
-    put(dir.path(), "docs/api/thing-get.md", &format!("{PAGE}\n## Unheard of\n"));
+    let page = PAGE.replace("``` http", "<!-- { \"blockType\": \"request\", \"unheardOf\": 1 } -->\n``` http");
+    put(dir.path(), "docs/api/thing-get.md", &page);
     let run = run(dir.path(), &["check", "--docs", "docs", "--format", "short"]);
-    assert!(run.exits(0).stdout.contains("note[G0120]"), "{run:?}");
+    assert!(run.exits(0).stdout.contains("note[G0105]"), "{run:?}");
 }
 
 #[test]

@@ -2,11 +2,12 @@
 
 use super::{GENERATE, PAGE, RESOURCE, project, put, run};
 
-/// A project with a note (G0120) and a warning (G0305) in one page, and a warning (G0203) in a resource.
+/// A project with a note (G0105) and a warning (G0306) in one page, and a warning (G0203) in a resource.
 fn flawed() -> tempfile::TempDir {
     let dir = project();
     let page = PAGE.replace("|Application|Thing.Read.All|", "|Application|Thing.Read.All|\n|Nobody|Thing.Read.All|");
-    put(dir.path(), "docs/api/thing-get.md", &format!("{page}\n## Unheard of\n"));
+    let page = page.replace("``` http", "<!-- { \"blockType\": \"request\", \"unheardOf\": 1 } -->\n``` http");
+    put(dir.path(), "docs/api/thing-get.md", &page);
     put(dir.path(), "docs/resources/thing.md", &RESOURCE.replace("|id|String|The key.|", "|id|??|The key.|"));
     dir
 }
@@ -25,17 +26,17 @@ fn levels_change_what_is_shown_and_the_exit_code() {
     let dir = flawed();
     let (code, findings, last) = check(&dir, &[]);
     assert_eq!((code, &*last), (1, "2 pages checked: 2 warnings, 1 note"));
-    assert_eq!(findings, ["warning[G0306]", "note[G0120]", "warning[G0203]"]);
+    assert_eq!(findings, ["warning[G0306]", "note[G0105]", "warning[G0203]"]);
 
     let (code, findings, last) = check(&dir, &["--allow", "G0203,G0306"]);
     assert_eq!((code, &*last), (0, "2 pages checked: 1 note; not shown: 2 allowed"));
-    assert_eq!(findings, ["note[G0120]"]);
+    assert_eq!(findings, ["note[G0105]"]);
 
-    let (code, findings, _) = check(&dir, &["--allow", "warnings", "--warn", "G0120"]);
+    let (code, findings, _) = check(&dir, &["--allow", "warnings", "--warn", "G0105"]);
     assert_eq!((code, findings), (0, vec![]), "what was made a warning is in the group");
 
     let (code, findings, last) = check(&dir, &["--deny", "notes", "G03", "--allow", "g0203"]);
-    assert_eq!((code, findings), (1, vec!["error[G0306]".to_owned(), "error[G0120]".to_owned()]));
+    assert_eq!((code, findings), (1, vec!["error[G0306]".to_owned(), "error[G0105]".to_owned()]));
     assert_eq!(last, "2 pages checked: 2 errors; not shown: 1 allowed");
 }
 
@@ -84,7 +85,7 @@ fn comments_suppress_and_are_missed_when_they_do_not() {
             "docs/resources/thing.md",
             &resource.replace("## Properties", &format!("{comment}\n\n## Properties")),
         );
-        check(&dir, &["--allow", "G0306", "G0120"])
+        check(&dir, &["--allow", "G0306", "G0105"])
     };
     let (code, findings, last) = with("<!-- graphwright: allow(G0203) It is what it is. -->");
     assert_eq!((code, findings), (0, vec![]));
