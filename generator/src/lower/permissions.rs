@@ -12,14 +12,14 @@ use std::sync::Arc;
 /// Lowers all lists of one API. A request that is stated in several places, with any case and any names of keys, has the
 /// permissions of all of them.
 pub(super) fn lower(documents: &[Document]) -> SourceModel {
-    let mut requests: BTreeMap<(String, Method), Stated<'_>> = BTreeMap::new();
-    for document in documents {
-        let keys: Vec<String> = document.urls.iter().map(|it| key(it)).collect();
+    let keys: Vec<Vec<String>> = documents.iter().map(|it| it.urls.iter().map(|url| key(url)).collect()).collect();
+    let mut requests: BTreeMap<(&str, Method), Stated<'_>> = BTreeMap::new();
+    for (document, keys) in documents.iter().zip(&keys) {
         for permission in &document.permissions {
             for (set, path) in paths(permission) {
                 for method in &set.methods {
                     let new = || Stated { url: &document.urls[path.url], span: path.span, choices: Vec::new() };
-                    let stated = requests.entry((keys[path.url].clone(), *method)).or_insert_with(new);
+                    let stated = requests.entry((&*keys[path.url], *method)).or_insert_with(new);
                     stated.choices.extend(set.callers.iter().map(|it| Choice::new(permission, set, path, *it)));
                 }
             }

@@ -3,7 +3,7 @@
 use super::Provenance;
 use super::http::{Method, UrlTemplate};
 use crate::source::Spanned;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The kind of caller; permissions depend on it.
@@ -102,7 +102,7 @@ impl Requirement {
 
     /// Adds an alternative, unless it is known.
     pub fn add(&mut self, alternative: Alternative) {
-        if !self.alternatives.iter().any(|it| it.set() == alternative.set()) {
+        if !self.alternatives.iter().any(|it| it.requires_same(&alternative)) {
             self.alternatives.push(alternative);
         }
     }
@@ -124,7 +124,8 @@ impl Alternative {
         self.names.iter().map(|it| it.value.as_str())
     }
 
-    fn set(&self) -> BTreeSet<&str> {
-        self.values().collect()
+    /// Whether both have the same names, in any order. Each has a name once.
+    fn requires_same(&self, other: &Alternative) -> bool {
+        self.names.len() == other.names.len() && self.values().all(|it| other.values().any(|name| name == it))
     }
 }
