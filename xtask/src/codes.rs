@@ -2,9 +2,13 @@
 //!
 //! Examples are the findings in the golden files of the cases, so they are always what `check` prints.
 
+mod reasons;
+
 use super::{Outcome, root};
 use clap::Args;
 use graphwright::diagnostics::Code;
+use reasons::{Reason, Reasons};
+use std::error::Error;
 use std::fs;
 use std::path::Path;
 
@@ -27,26 +31,48 @@ pub(crate) fn run(options: &Options) -> Outcome {
     Ok(is_same || !options.check)
 }
 
-fn text() -> Result<String, std::io::Error> {
+fn text() -> Result<String, Box<dyn Error>> {
+    let reasons = reasons::read()?;
     let mut res = "# Codes of findings\n\n\
         `cargo xtask codes` writes this file; `graphwright explain CODE` prints a section of it. Each example is a finding about \
         a page or metadata that this repository tests.\n"
         .to_owned();
     for code in Code::ALL {
-        res += &section(*code)?;
+        res += &section(*code, &reasons)?;
     }
     Ok(res)
 }
 
-fn section(code: Code) -> Result<String, std::io::Error> {
+fn section(code: Code, reasons: &Reasons) -> Result<String, Box<dyn Error>> {
+    let reason =
+        reasons.get(code.number()).ok_or_else(|| format!("reasons.toml does not contain {}", code.number()))?;
     let what: Vec<&str> = code.explanation().lines().map(str::trim).collect();
     let mut res = format!("\n## {}\n\n`{}`, {}\n\n", code.number(), code.name(), code.severity());
-    res += &format!("{}\n\n{}\n\n", what.join("\n").trim(), code.consequence());
-    if let Some(example) = example(code)? {
-        res += &format!("Example:\n\n```text\n{example}\n```\n\n");
-    }
+    res += &format!("{}\n\n", what.join("\n").trim());
+    res += &format!("Why it matters: {}\n\nHow to correct it: {}\n\n", reason.why, reason.fix);
+    res += &examples(code, reason)?;
     res += &format!("{}\n", code.silencing());
     Ok(res)
+}
+
+/// A finding of the code, and the text after its correction.
+fn examples(code: Code, reason: &Reason) -> Result<String, std::io::Error> {
+    let block = |title: &str, text: &str| format!("{title}:\n\n```text\n{}\n```\n\n", text.trim_end());
+    let Some(wrong) = example(code)? else { return Ok(String::new()) };
+    let right = reason.right.clone().or_else(|| patched(&wrong));
+    Ok(block("Example", &wrong) + &right.map_or_else(String::new, |it| block("Corrected", &it)))
+}
+
+/// The lines after the patch of a finding. They follow the line `help:`, as in `12 + text`, or `12 | text` if nothing is removed.
+fn patched(finding: &str) -> Option<String> {
+    let (_, patch) = finding.split_once("\nhelp: ")?;
+    let line = |it: &str, mark: &str| {
+        let (number, text) = it.split_once(mark)?;
+        number.parse::<usize>().is_ok().then(|| text.to_owned())
+    };
+    let with = |mark: &str| patch.lines().filter_map(|it| line(it, mark)).collect::<Vec<_>>();
+    let lines = [with(" + "), with(" | ")].into_iter().find(|it| !it.is_empty())?;
+    Some(lines.join("\n"))
 }
 
 /// The first finding of the code in the golden files of its case.
