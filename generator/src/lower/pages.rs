@@ -1,5 +1,6 @@
 //! Pages → a model. Definitions of the same type are merged, and contradictions are reported.
 
+mod arguments;
 mod bases;
 mod body;
 mod calls;

@@ -1,17 +1,27 @@
-//! The types that other sources declare: their members, and their base types.
+//! The types that other sources declare: their members, and their base types; the names of functions.
 
-use crate::model::{NameMap, Namespaces, Property, QualifiedName, SourceModel, Structure, TypeDef, Unresolved};
+use crate::model::{
+    NameMap, Namespaces, ODataOperation, Property, QualifiedName, SourceModel, Structure, TypeDef, Unresolved,
+};
 
 /// The declarations of other sources.
 pub(super) struct Declarations<'a> {
     namespaces: &'a Namespaces,
     types: NameMap<&'a TypeDef<Unresolved>, &'a QualifiedName>,
+    odata_operations: Vec<&'a ODataOperation<Unresolved>>,
 }
 
 impl<'a> Declarations<'a> {
     pub(super) fn new(others: &[&'a SourceModel], namespaces: &'a Namespaces) -> Declarations<'a> {
         let types = others.iter().flat_map(|it| &it.model.types);
-        Declarations { namespaces, types: types.map(|it| (&it.name.value, it)).collect() }
+        let odata_operations = others.iter().flat_map(|it| &it.model.odata_operations).collect();
+        Declarations { namespaces, types: types.map(|it| (&it.name.value, it)).collect(), odata_operations }
+    }
+
+    /// Whether a function has this name, which may be qualified.
+    pub(super) fn has_function(&self, name: &str) -> bool {
+        let name = name.rsplit('.').next().unwrap_or(name);
+        self.odata_operations.iter().any(|it| it.name.value.name.eq_ignore_ascii_case(name))
     }
 
     /// Whether nothing is declared.

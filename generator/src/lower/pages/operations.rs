@@ -1,7 +1,7 @@
 //! API pages → operations.
 
 use super::named::named;
-use super::{Ctx, body, calls, page_docs, properties, stated};
+use super::{Ctx, arguments, body, calls, page_docs, properties, stated};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::page::{Operation as Documented, Page};
 use crate::model::example::{Body, ResponseMessage};
@@ -18,7 +18,7 @@ pub(super) fn lower(ctx: &mut Ctx<'_>, page: &Page) -> Option<Operation<Unresolv
     let evidence = calls::Evidence::new(ctx, page, operation, response.as_ref());
     let requests = operation.requests.iter().map(|it| Request {
         method: it.method.value,
-        url: Arc::clone(&it.url),
+        url: arguments::url(ctx, operation, it),
         is_call: evidence.is_call(it),
     });
     let requests: Vec<Request> = requests.collect();
