@@ -6,6 +6,7 @@ mod body;
 mod calls;
 mod declarations;
 mod defs;
+mod enum_pages;
 mod enums;
 mod facts;
 mod inherit;
@@ -51,11 +52,7 @@ pub(super) fn lower(
 
 /// The merged definitions of all places, and the operations.
 fn model(mut ctx: Ctx<'_>, pages: &[Page], namespaces: &Namespaces) -> Model<Unresolved> {
-    for page in pages {
-        for table in &page.enums {
-            enums::from_table(&mut ctx, page, table);
-        }
-    }
+    enum_pages::lower(&mut ctx, pages);
     for (page, resource) in described(ctx.sources, pages) {
         types::from_resource(&mut ctx, page, resource);
     }

@@ -3,36 +3,75 @@
 use super::{Ctx, cell_docs, markdown, spanned, stated};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::page::type_name::ItemText;
-use crate::input::page::{EnumTable, Page};
+use crate::input::page::{EnumTable, Member as MemberRow, Page, Property};
 use crate::lower::case::lower_first;
 use crate::model::{
     Docs, Enumeration, Member, Primitive, QualifiedName, Role, SourceKind, TypeDef, TypeKind, Unresolved,
 };
 use crate::source::{Span, Spanned};
 
-/// An enum that a table describes.
-pub(super) fn from_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) {
+/// An enum that a table describes. Returns its name.
+pub(super) fn from_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) -> QualifiedName {
     let mut name = ctx.names.of_enum(page, &table.name.value);
     name.name = lower_first(&name.name).into();
-    let members = table.members.iter().map(|it| Member {
-        name: it.name.clone(),
-        docs: cell_docs(ctx, page, it.description, false),
-        value: it.value.as_ref().map(|it| it.value),
-        provenance: stated(&it.name),
-    });
-    let docs = Docs { paragraphs: markdown(ctx.sources, &table.description), page: Some(page.file), deprecated: None };
-    let enumeration = Enumeration::new(table.is_flags, members.collect());
+    let enumeration = Enumeration::new(table.is_flags, members(ctx, page, table));
     if enumeration.members.is_empty() {
         let message = format!("enum `{}` has no members", name.name);
         ctx.diagnostics.report(Diagnostic::new(Code::EnumEmpty, table.name.span, message).symbol(name.name.as_str()));
     }
     let is_declared = ctx.names.declarations.find(&name).is_some();
-    let def = TypeDef::new(SourceKind::Pages, spanned(name, table.name.span), docs, TypeKind::Enum(enumeration));
+    let is_of_string = is_of_string(page, &table.name.value);
+    let kind = TypeKind::Enum(enumeration);
+    let mut def =
+        TypeDef::new(SourceKind::Pages, spanned(name.clone(), table.name.span), table_docs(ctx, page, table), kind);
+    if is_of_string && !is_declared {
+        // The values belong to the property. The enum exists if another property has this type.
+        def.role = Role::ValueList;
+    }
     // Each table is compared with the declaration.
     let is_compared = |it: &Diagnostic| it.code == Code::EnumConflict && is_declared;
-    let is_of_string = is_of_string(page, &table.name.value);
     let report = define(ctx, def).filter(|it| !is_compared(it) && !is_of_string);
     ctx.diagnostics.report_all(report);
+    name
+}
+
+/// Replaces the documentation of an enum and of its members by that of one table, as far as it has any.
+pub(super) fn describe(ctx: &mut Ctx<'_>, name: &QualifiedName, page: &Page, table: &EnumTable) {
+    let (mut docs, mut described) = (table_docs(ctx, page, table), members(ctx, page, table));
+    let Some(def) = ctx.types.find(&name.namespace, &name.name) else { return };
+    let def = ctx.types.get_mut(def);
+    let TypeKind::Enum(known) = &mut def.kind else { return };
+    if docs.paragraphs.is_empty() {
+        docs.paragraphs = std::mem::take(&mut def.docs.paragraphs);
+    }
+    def.docs = docs;
+    described.retain(|it| !it.docs.paragraphs.is_empty());
+    for member in &mut known.members {
+        if let Some(it) = described.iter().find(|it| it.name.value == member.name.value) {
+            member.docs.clone_from(&it.docs);
+        }
+    }
+}
+
+/// The members in a table.
+fn members(ctx: &Ctx<'_>, page: &Page, table: &EnumTable) -> Vec<Member> {
+    let member = |it: &MemberRow| Member {
+        name: it.name.clone(),
+        docs: cell_docs(ctx, page, it.description, false),
+        value: it.value.as_ref().map(|it| it.value),
+        provenance: stated(&it.name),
+    };
+    table.members.iter().map(member).collect()
+}
+
+fn table_docs(ctx: &Ctx<'_>, page: &Page, table: &EnumTable) -> Docs {
+    Docs { paragraphs: markdown(ctx.sources, &table.description), page: Some(page.file), deprecated: None }
+}
+
+/// The values of a property in the table of its page that is named after it: *State enumeration*.
+pub(super) fn values_of(page: &Page, property: &Property) -> Vec<Spanned<String>> {
+    let table = page.enums.iter().find(|it| it.name.value.eq_ignore_ascii_case(&property.name.value));
+    table.map_or_else(Vec::new, |it| it.members.iter().map(|it| it.name.clone()).collect())
 }
 
 /// Whether a table lists the values of a string property of its page. Properties of other types may have the same name.

@@ -17,7 +17,11 @@ pub(super) fn property(
     kind: PropertyKind,
 ) -> Property<Unresolved> {
     let ty = row_type(ctx, page, owner, row);
-    let is_enum = matches!(ty.item, ItemType::Named(_));
+    let values = match ty.item {
+        ItemType::Named(_) => Vec::new(),
+        ItemType::Primitive(Primitive::String) if row.values.is_empty() => enums::values_of(page, row),
+        ItemType::Primitive(_) => row.values.clone(),
+    };
     Property {
         name: row.name.clone(),
         docs: cell_docs(ctx, page, Some(row.description), row.is_deprecated),
@@ -25,7 +29,7 @@ pub(super) fn property(
         kind,
         is_read_only: row.is_read_only,
         is_required: row.is_required,
-        values: if is_enum { Vec::new() } else { row.values.clone() },
+        values,
         provenance: stated(&row.name),
     }
 }
@@ -134,7 +138,8 @@ fn enumeration(
     row: &Row,
     text: &Spanned<TypeText>,
 ) -> ItemType<Unresolved> {
-    if row.values.is_empty() {
+    let listed = if row.values.is_empty() { enums::values_of(page, row) } else { row.values.clone() };
+    if listed.is_empty() {
         let message = format!("`{}` is an enumeration without values", row.name.value);
         let report = Diagnostic::new(Code::EnumEmpty, text.span, message)
             .symbol(symbol(owner, row))
@@ -146,11 +151,11 @@ fn enumeration(
     let name = ctx.names.own(page, &lower_first(&row.name.value));
     let mut reference = Unresolved { name, is_qualified: false, span: text.span };
     let is_taken = ctx.find(&reference).is_some();
-    if is_taken && !enums::has_same_values(ctx, &reference.name, &row.values) {
+    if is_taken && !enums::has_same_values(ctx, &reference.name, &listed) {
         // Another enum has this name: the name of the owner is added.
         reference.name.name = format!("{}{}", lower_first(owner), upper_first(&row.name.value)).into();
     }
-    enums::from_values(ctx, page, reference.name.clone(), text.span, &row.values);
+    enums::from_values(ctx, page, reference.name.clone(), text.span, &listed);
     ItemType::Named(reference)
 }
 
