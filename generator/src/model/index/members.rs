@@ -37,8 +37,12 @@ impl Model<TypeId> {
     /// The description of a property of a type: its own, or that of the nearest type that describes the inherited member.
     pub fn member_docs<'a>(&'a self, id: TypeId, property: &'a Property<TypeId>) -> &'a Docs {
         let is_meant = |it: &str| it.eq_ignore_ascii_case(&property.name.value);
-        let structures = self.lineage(id).into_iter().filter_map(|it| self.type_def(it).structure());
-        let below = structures.take_while(|it| !it.properties.iter().any(|it| is_meant(&it.name.value)));
+        let structures: Vec<_> = self.lineage(id).into_iter().filter_map(|it| self.type_def(it).structure()).collect();
+        // Few members are described again: without this, each member would be searched among all.
+        if !structures.iter().any(|it| it.inherited.iter().any(|it| is_meant(&it.name.value))) {
+            return &property.docs;
+        }
+        let below = structures.into_iter().take_while(|it| !it.properties.iter().any(|it| is_meant(&it.name.value)));
         let mut said = below.flat_map(|it| &it.inherited).filter(|it| is_meant(&it.name.value)).map(|it| &it.docs);
         said.find(|it| !it.is_hollow()).filter(|it| !it.is_alike(&property.docs)).unwrap_or(&property.docs)
     }

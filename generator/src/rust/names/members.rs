@@ -5,7 +5,7 @@ use super::letters::Case;
 use super::report;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Enumeration, Model, TypeId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// A field of a struct: a declared or inherited property.
 #[derive(Clone, Debug)]
@@ -43,13 +43,14 @@ fn properties(model: &Model<TypeId>, id: TypeId) -> Vec<(TypeId, u32)> {
     owners.reverse();
     owners.push(id);
     let mut res: Vec<(TypeId, u32)> = Vec::new();
-    let name = |at: (TypeId, u32)| model.property(at).map(|it| &it.name.value);
+    let mut positions: HashMap<&str, usize> = HashMap::new();
     for owner in owners {
-        let count = model.type_def(owner).structure().map_or(0, |it| it.properties.len());
-        for idx in 0..count {
+        let own = model.type_def(owner).structure().map_or(&[][..], |it| &it.properties);
+        for (idx, property) in own.iter().enumerate() {
             let at = (owner, idx as u32);
-            match res.iter().position(|it| name(*it) == name(at)) {
-                Some(old) => res[old] = at,
+            let position = *positions.entry(&property.name.value).or_insert(res.len());
+            match res.get_mut(position) {
+                Some(old) => *old = at,
                 None => res.push(at),
             }
         }
