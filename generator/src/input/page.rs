@@ -73,6 +73,8 @@ pub struct Resource {
     pub name: Spanned<String>,
     /// `baseType` of the annotation, else the type in a sentence (*Inherits from …*).
     pub base: Option<Spanned<String>>,
+    /// The `null` of `baseType` in the annotation.
+    pub no_base: Option<Span>,
     /// `keyProperty`.
     pub key: Option<Spanned<String>>,
     /// `openType`.
@@ -114,6 +116,8 @@ pub struct Property {
     pub is_nullable: Option<Spanned<bool>>,
     /// The deprecation notice of the row.
     pub is_deprecated: bool,
+    /// The divider row above it in its table.
+    pub group: Option<Span>,
     /// The row, for reports.
     pub row: Span,
 }

@@ -4,7 +4,7 @@
 //! them; findings point at each.
 
 use super::{ItemType, Model, Primitive, Property, Role, SourceKind, Type, TypeDef, TypeKind, Unresolved};
-use crate::source::{FileId, Spanned};
+use crate::source::{FileId, Span, Spanned};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -52,6 +52,8 @@ pub struct TypeStatement {
     pub name: Unresolved,
     /// The base type, if stated.
     pub base: Option<Unresolved>,
+    /// The place where it says that the type has no base type.
+    pub no_base: Option<Span>,
     /// The key, if stated.
     pub key: Option<Spanned<String>>,
     /// Whether it is stated to be open.
@@ -143,6 +145,7 @@ impl TypeStatement {
         Some(TypeStatement {
             name: defined_name(def),
             base: structure.base.clone(),
+            no_base: None,
             key,
             is_open: structure.is_open,
             is_abstract: structure.is_abstract,

@@ -3,6 +3,7 @@
 use super::deviating::Deviating;
 use super::{Deviation, Found, literal};
 use crate::diagnostics::{Code, Diagnostic, Edit};
+use crate::model::http::Segment;
 use crate::model::index::Relation;
 use crate::model::{EntryKind, ItemType, Primitive, TypeId};
 
@@ -94,7 +95,7 @@ pub(super) fn finding(it: &Deviating<'_, '_>, first: &Deviation, known: &[&Devia
             let report =
                 new(format!("`{text}` is a member of `{}`, but no key is before it", it.graph.names.short_name(ty)))
                     .note("treated as a placeholder for any key");
-            it.helped(report, it.request.method, it.line.inserted(segment, "{id}/").as_slice())
+            it.helped(report, it.request.method, it.line.inserted(segment, &(name_of_key(it, first) + "/")).as_slice())
         }
         Meaning::Other => new(format!("`{text}` is neither declared nor a placeholder"))
             .note("treated as a placeholder for any key")
@@ -113,13 +114,21 @@ fn placeholder(it: &Deviating<'_, '_>, key: &Deviation) -> Option<Edit> {
         return it.line.replaced(key.segment, 1, &format!("({name}={quote}{value}{quote})"));
     }
     let inner = text.trim_matches('\'');
-    let is_host = inner.contains('.') && inner.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '-'));
-    let name = if inner.starts_with('{') {
-        inner
-    } else if is_host {
-        "{hostname}"
-    } else {
-        "{id}"
+    let name = if inner.starts_with('{') { inner.to_owned() } else { name_of_key(it, key) };
+    it.line.replaced(key.segment, 0, &name)
+}
+
+/// A placeholder as another request line of the page has it there, else with the name of the only key property.
+fn name_of_key(it: &Deviating<'_, '_>, key: &Deviation) -> String {
+    let own = &it.request.url.value.segments[..key.segment];
+    let mut others = it.operation.requests.iter().map(|other| &other.url.value.segments);
+    let written = others.find_map(|other| match other.strip_prefix(own)?.first()? {
+        Segment::Placeholder(name) if !name.is_empty() => Some(name.clone()),
+        _ => None,
+    });
+    let declared = || match it.graph.model.keys(it.type_before(key)?) {
+        [only] => Some(only.clone()),
+        _ => None,
     };
-    it.line.replaced(key.segment, 0, name)
+    format!("{{{}}}", written.or_else(declared).unwrap_or_else(|| "id".to_owned()))
 }

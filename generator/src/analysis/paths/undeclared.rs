@@ -9,7 +9,7 @@ use crate::spelling::did_you_mean;
 /// The number of types that a remedy lists.
 const MOST_TYPES: usize = 3;
 
-/// Reports a segment without a declaration, with the most similar declared name.
+/// Reports a segment without a declaration, with the most similar declared name, or the type on the path that has it.
 pub(super) fn finding(it: &Deviating<'_, '_>, first: &Deviation) -> Diagnostic {
     let name = it.line.name(first.segment);
     let message = match it.type_before(first) {
@@ -18,7 +18,8 @@ pub(super) fn finding(it: &Deviating<'_, '_>, first: &Deviation) -> Diagnostic {
     };
     let report = Diagnostic::new(Code::UrlUndeclared, it.line.place(first.segment), message)
         .note("its type is inferred from documented bodies, if they name one");
-    did_you_mean(name, it.names_after(first)).into_iter().fold(report, Diagnostic::help)
+    let remedy = did_you_mean(name, it.names_after(first)).or_else(|| it.declared_for(first, name));
+    remedy.into_iter().fold(report, Diagnostic::help)
 }
 
 /// Reports a member of a derived type without a cast, with the casts to the types that declare it.
@@ -52,6 +53,36 @@ impl<'m> Deviating<'_, 'm> {
             own.iter().any(|it| it.name.value.eq_ignore_ascii_case(short)) || self.graph.binds(*it, false, short)
         };
         self.graph.names.derived(ty).into_iter().filter(declares).collect()
+    }
+
+    /// The other place of the path that declares a name: the collection around an item, its items, or a place before.
+    fn declared_for(&self, deviation: &Deviation, name: &str) -> Option<String> {
+        let (graph, from, name) = (self.graph, deviation.from, super::verb::last(name));
+        let (own, remedy) = match *graph.kind(from) {
+            PlaceKind::Item(ty) => (PlaceKind::Collection(ty), "remove the key"),
+            PlaceKind::Collection(ty) => (PlaceKind::Item(ty), "insert a key"),
+            PlaceKind::Root | PlaceKind::Segment { .. } => return None,
+        };
+        if let Some(what) = self.declaring(&own, name) {
+            return Some(format!("`{name}` is declared for {what}: {remedy} before it"));
+        }
+        let before: Vec<_> = self.resolved.through.iter().take_while(|it| **it != from).collect();
+        let what = before.into_iter().rev().find_map(|it| self.declaring(graph.kind(*it), name))?;
+        Some(format!("`{name}` is declared for {what}: remove the segments between"))
+    }
+
+    /// The description of a place, if the metadata declares a name after it.
+    fn declaring(&self, place: &PlaceKind, name: &str) -> Option<String> {
+        let (ty, is_collection) = match *place {
+            PlaceKind::Item(ty) => (ty, false),
+            PlaceKind::Collection(ty) => (ty, true),
+            PlaceKind::Root | PlaceKind::Segment { .. } => return None,
+        };
+        let (graph, short) = (self.graph, self.graph.names.short_name(ty));
+        let binds = graph.model.lineage(ty).into_iter().any(|it| graph.binds(it, is_collection, name));
+        let has_member = || !is_collection && graph.names.member(ty, name).is_some();
+        let what = if is_collection { format!("collections of `{short}`") } else { format!("`{short}`") };
+        (binds || has_member()).then_some(what)
     }
 
     /// The names that the metadata declares after the place before a segment: only actions and functions if the page

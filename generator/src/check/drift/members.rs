@@ -100,7 +100,7 @@ fn section(ctx: &mut Ctx<'_>, id: TypeId, member: &MemberStatement, declared: &P
         .symbol(symbol(ctx, id, &member.name.value))
         .also(declared.name.span, "declared here")
         .note("the declaration in the metadata is kept")
-        .help(format!("move the row to the {heading} table"));
+        .help(format!("list it in the section {heading}"));
     ctx.diagnostics.report(report);
 }
 

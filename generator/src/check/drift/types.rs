@@ -5,7 +5,7 @@ use super::renamed::Renamed;
 use super::sides::{Described, Sides};
 use super::uses::Uses;
 use super::value_types::written;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::model::{Role, TypeDef, TypeId, TypeStatement, Unresolved};
 use crate::source::Span;
 
@@ -75,8 +75,11 @@ fn base(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, def: &TypeDef<Unresolv
         .label(format!("documented as `{}`", written(stated)))
         .also(def.name.span, "declared here")
         .note("the declaration in the metadata is kept");
-    let remedy = declared.map(|it| format!("write `{}`", ctx.types.name(it)));
-    ctx.diagnostics.report(report.help(remedy.unwrap_or_else(|| "remove the base type".to_owned())));
+    ctx.diagnostics.report(report.help(match declared.map(|it| ctx.types.name(it)) {
+        Some(base) if is_ancestor => format!("write `{base}`"),
+        Some(base) => format!("write `{base}`, or correct the base type in the metadata"),
+        None => "remove the base type, or declare it in the metadata".to_owned(),
+    }));
 }
 
 /// Reports a place that omits the base type.
@@ -90,12 +93,18 @@ fn base_undocumented(
     let Some(base) = ctx.types.base(id).filter(|it| !is_root(ctx, sides, *it)) else { return };
     let message =
         format!("the page does not say that `{}` derives from `{}`", ctx.types.short(id), ctx.types.short(base));
-    let report = Diagnostic::new(Code::BaseUndocumented, statement.name.span, message)
+    let base = ctx.types.name(base);
+    let report = Diagnostic::new(Code::BaseUndocumented, statement.no_base.unwrap_or(statement.name.span), message)
         .symbol(ctx.types.short(id))
         .also(def.name.span, "declared here")
-        .note("the declaration in the metadata is kept")
-        .help(format!("write *Inherits from …*, or add `\"baseType\": \"{}\"`", ctx.types.name(base)));
-    ctx.diagnostics.report(report);
+        .note("the declaration in the metadata is kept");
+    ctx.diagnostics.report(match statement.no_base {
+        Some(null) => {
+            let edit = Edit::replace(null, format!("\"{base}\""));
+            report.help(format!("write `\"baseType\": \"{base}\"`")).patch([edit])
+        }
+        None => report.help(format!("write *Inherits from …*, or add `\"baseType\": \"{base}\"`")),
+    });
 }
 
 /// A base type of (nearly) all types, which places may omit.

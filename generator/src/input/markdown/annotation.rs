@@ -21,6 +21,8 @@ pub struct Annotation {
     pub is_collection: bool,
     /// `baseType`, unless null.
     pub base_type: Option<Spanned<String>>,
+    /// The `null` of `baseType`.
+    pub no_base: Option<Span>,
     /// `keyProperty`.
     pub key_property: Option<Spanned<String>>,
     /// `openType`.
@@ -184,6 +186,7 @@ fn empty(span: Span, kind: AnnotationKind) -> Annotation {
         type_name: None,
         is_collection: false,
         base_type: None,
+        no_base: None,
         key_property: None,
         is_open: false,
         is_abstract: false,
@@ -201,6 +204,7 @@ fn member(diagnostics: &mut Diagnostics, res: &mut Annotation, name: &Name, valu
         "blockType" => {}
         "name" => res.names = strings(value),
         "@type" | "@odata.type" => type_name(res, name.value == "@type", value),
+        "baseType" if matches!(value.value, Value::Null) => res.no_base = Some(value.span),
         "baseType" => res.base_type = text(value),
         "keyProperty" => res.key_property = text(value),
         "isCollection" => res.is_collection |= flag(value),

@@ -313,6 +313,7 @@ fn empty_resource(name: Spanned<String>) -> Resource {
     Resource {
         name,
         base: None,
+        no_base: None,
         key: None,
         is_open: false,
         is_abstract: false,

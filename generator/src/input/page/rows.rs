@@ -111,6 +111,7 @@ pub(super) fn property(
         is_optional: !is_required && (remarks.is_optional || required.is_some_and(|it| it.starts_with('n'))),
         is_required,
         is_nullable: remarks.is_nullable,
+        group: None,
         row: row.span,
     })
 }

@@ -30,6 +30,7 @@ fn resource(names: &Names<'_>, page: &Page, it: &Resource) -> TypeStatement {
     TypeStatement {
         name: names.reference(page, &it.name.value, it.name.span),
         base: it.base.as_ref().map(|it| names.reference(page, &it.value, it.span)),
+        no_base: it.no_base,
         key: it.key.clone(),
         is_open: it.is_open,
         is_abstract: it.is_abstract,

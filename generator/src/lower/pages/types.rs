@@ -54,15 +54,19 @@ pub(super) fn properties(
     rows: &[(&Row, PropertyKind)],
 ) -> Vec<Property<Unresolved>> {
     let mut res: Vec<Property<Unresolved>> = Vec::new();
-    let mut positions: BTreeMap<String, usize> = BTreeMap::new();
+    let mut positions: BTreeMap<String, (usize, &Row)> = BTreeMap::new();
     for (row, kind) in rows {
         let new = property(ctx, page, owner, row, *kind);
-        let Some(position) = positions.get(&new.name.value) else {
-            positions.insert(new.name.value.clone(), res.len());
+        let Some((position, before)) = positions.get_mut(&new.name.value) else {
+            positions.insert(new.name.value.clone(), (res.len(), row));
             res.push(new);
             continue;
         };
         let old = &mut res[*position];
+        let is_in_new_group = in_new_group(std::mem::replace(before, row), row);
+        if is_in_new_group && old.kind == new.kind && same_type(&old.ty, &new.ty) {
+            continue;
+        }
         let message = format!("duplicate property `{}`", new.name.value);
         let report = Diagnostic::new(Code::PropertyDuplicate, new.name.span, message)
             .symbol(format!("{owner}.{}", new.name.value))
@@ -76,6 +80,11 @@ pub(super) fn properties(
         }
     }
     res
+}
+
+/// Whether a divider row is between two rows of a table, so that the second one repeats the first one for another group.
+fn in_new_group(before: &Row, row: &Row) -> bool {
+    row.group.is_some_and(|it| it.file == before.row.file && it.start > before.row.start)
 }
 
 /// Adds a definition, or merges it with the one of the same name.

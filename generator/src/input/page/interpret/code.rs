@@ -65,6 +65,7 @@ impl Ctx<'_> {
         }
         if let Some(annotation) = annotation {
             resource.base = annotation.base_type.clone();
+            resource.no_base = annotation.no_base;
             resource.key = annotation.key_property.clone();
             resource.is_open = annotation.is_open;
             resource.is_abstract = annotation.is_abstract;

@@ -107,7 +107,9 @@ fn broken_line(broken: &Broken, request: Option<&Request>) -> Diagnostic {
             .also(it.url.span, "URL of the example")
             .note("the URL of the example is used; segments that look like keys are treated as placeholders")
             .help(format!("write `{} {}`", it.method.value, it.url.value)),
-        None if broken.is_whole_block => report.note("the block is ignored"),
+        None if broken.is_whole_block => {
+            report.note("the block is ignored").help("write a method and a URL, as in `GET /users/{id}`")
+        }
         None => report.note("the line is ignored").help("move other text out of the block"),
     }
 }

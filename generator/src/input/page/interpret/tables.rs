@@ -257,12 +257,14 @@ impl Ctx<'_> {
             return false;
         }
         let mut properties = Vec::new();
+        let mut group = None;
         for row in &table.rows {
+            group = if row.is_divider { Some(row.span) } else { group };
             let property = rows::property(self.diagnostics, self.sources, row, columns);
             let property =
                 property.and_then(|it| if is_control(section.kind, &it) { Err(Disposition::Prose) } else { Ok(it) });
             self.mark(row.id, property.as_ref().err().copied().unwrap_or(Disposition::Used));
-            properties.extend(property);
+            properties.extend(property.map(|it| Property { group, ..it }));
         }
         self.add(section.kind, header, properties);
         true
@@ -273,7 +275,9 @@ impl Ctx<'_> {
         let is_relationship = header.first().is_some_and(|it| it.starts_with("relationship"));
         let Some(operation) = &mut self.page.operation else {
             let Some(resource) = self.resource() else { return };
-            let is_relationship = is_relationship || kind == SectionKind::Relationships;
+            // The section decides; below its first table, a header may begin a table of the other kind.
+            let is_first = kind == SectionKind::Properties && resource.properties.is_empty();
+            let is_relationship = kind == SectionKind::Relationships || is_relationship && !is_first;
             let list = if is_relationship { &mut resource.relationships } else { &mut resource.properties };
             list.extend(rows);
             resource.has_table |= matches!(kind, SectionKind::Properties | SectionKind::Relationships);
