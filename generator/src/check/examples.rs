@@ -1,9 +1,11 @@
 //! Checks examples: URLs against request lines, statuses, and bodies against their types.
 
+mod alias;
 mod arguments;
 mod bodies;
 mod context;
 mod json;
+mod likeness;
 mod objects;
 mod placeholders;
 mod shape;

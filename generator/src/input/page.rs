@@ -221,7 +221,7 @@ pub struct Response {
     pub is_none: bool,
     /// *binary data*, *a redirect*: the result is not JSON with a type.
     pub is_raw: bool,
-    /// The first paragraph.
+    /// The first paragraph, or the heading of a section without paragraphs.
     pub first: Option<Span>,
     /// Rows of its tables.
     pub properties: Vec<Property>,

@@ -52,6 +52,12 @@ impl<'a> Arguments<'a> {
         }
     }
 
+    /// The places of the URL of an example request, one after each segment, from the root to the place of the call.
+    pub(super) fn places(&self, id: OperationId, request: &RequestMessage) -> Option<Vec<PlaceId>> {
+        let resolved = self.requests.resolve(id, request).ok()?;
+        Some(resolved.steps.iter().map(|it| it.from).chain([resolved.place]).collect())
+    }
+
     /// Whether the model declares every step of the URL of an example request.
     pub(super) fn is_declared(&self, id: OperationId, request: &RequestMessage) -> bool {
         let Ok(resolved) = self.requests.resolve(id, request) else { return false };

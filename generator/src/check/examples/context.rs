@@ -22,7 +22,7 @@ impl Ctx<'_, '_> {
         let message = format!("the context names `{named}`, but the call returns `{returned}`");
         let report = Diagnostic::new(Code::ExampleContext, context.span, message)
             .label(format!("names `{named}`"))
-            .help("write the context that the service returns");
+            .help("write the context that the service returns, or correct the URL of the request");
         self.diagnostics.report(report);
     }
 

@@ -1,7 +1,9 @@
 //! URLs of example requests against the page's request lines.
 
 use super::Ctx;
+use super::alias::is_alias;
 use super::arguments::Arguments;
+use super::likeness::{common, is_like, matches};
 use crate::analysis::paths::{Found, Paths, RequestId};
 use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::input::url as urls;
@@ -13,7 +15,8 @@ use std::collections::BTreeSet;
 
 /// Reports example requests whose method and URL match none of the page's request lines, each URL once.
 ///
-/// Relative URLs are not checked, because they may be request lines themselves; nor are requests to other services.
+/// Relative URLs are not checked, because they may be request lines themselves; nor are requests to other services and
+/// other URLs of the same item.
 pub(super) fn check(
     ctx: &mut Ctx<'_, '_>,
     paths: &Paths,
@@ -37,6 +40,9 @@ pub(super) fn check(
             |idx: u32| paths.requests.get(&RequestId(id, idx)).is_some_and(|it| it.found < Found::Inferred);
         let is_closed = ctx.index.model.sources.declare(Fact::Members);
         let is_line_wrong = is_closed && !is_declared(nearest) && arguments.is_declared(id, request);
+        if !is_line_wrong && is_alias(paths, arguments, id, operation, request) {
+            continue;
+        }
         let report = report(operation, request, &operation.requests[nearest as usize], is_line_wrong);
         ctx.diagnostics.report(report);
     }
@@ -119,19 +125,24 @@ fn report(
     let message =
         format!("no request line of this page matches the example `{method} /{}`", path.trim_start_matches('/'));
     let line = &nearest.url.value;
+    if nearest.method != method && matches(line, &request.template) {
+        return Diagnostic::new(Code::ExampleUrl, request.method.span, message)
+            .symbol(&operation.title.value)
+            .label(format!("expected `{}`", nearest.method))
+            .also(nearest.url.span, format!("documented with `{}`", nearest.method))
+            .help(format!(
+                "use `{}` or `{method}` in both places, or add a request line with `{method}`",
+                nearest.method
+            ));
+    }
     let report = Diagnostic::new(Code::ExampleUrl, request.url.span, message)
         .symbol(&operation.title.value)
         .also(nearest.url.span, "closest request line");
     if !lacks_ref(operation, request) {
-        return report.help(match matches(line, &request.template) {
-            true => {
-                format!("use `{}` or `{method}` in both places, or add a request line with `{method}`", nearest.method)
-            }
-            false if is_line_wrong => {
-                "correct or add a request line: the metadata declares the URL of the example, but not the closest request line"
-                    .to_owned()
-            }
-            false => "correct the example, or add a request line for its URL".to_owned(),
+        return report.help(if is_line_wrong {
+            "correct or add a request line: the metadata declares the URL of the example, but not the closest request line"
+        } else {
+            "correct the example, or add a request line for its URL"
         });
     }
     let report = report.help(format!("write `{method} {line}`"));
@@ -184,46 +195,4 @@ fn ends_alike(documented: &[Segment], used: &[Segment]) -> bool {
     let Some(start) = used.len().checked_sub(tail.len()) else { return false };
     let is_name = matches!(used.get(start), Some(Segment::Literal(_) | Segment::Call(..)));
     is_name && common(tail, &used[start..]) == tail.len()
-}
-
-/// The number of equal leading segments.
-fn common(documented: &[Segment], used: &[Segment]) -> usize {
-    documented.iter().zip(used).take_while(|(documented, used)| is_like(documented, used)).count()
-}
-
-/// Whether a URL is an instance of a template.
-fn matches(documented: &UrlTemplate, used: &UrlTemplate) -> bool {
-    let documented = &documented.segments;
-    if let Some(at) = documented.iter().position(|it| *it == Segment::Ellipsis) {
-        // A repetition: the start and the end must match.
-        let tail = &documented[at + 1..];
-        return used.segments.len() + 1 >= documented.len()
-            && common(&documented[..at], &used.segments) == at
-            && common(tail, &used.segments[used.segments.len() - tail.len()..]) == tail.len();
-    }
-    documented.len() == used.segments.len() && common(documented, &used.segments) == documented.len()
-}
-
-fn is_like(documented: &Segment, used: &Segment) -> bool {
-    match (documented, used) {
-        (Segment::Placeholder(_) | Segment::Keys(_), Segment::Call(..)) => false,
-        (Segment::Placeholder(_), _) | (_, Segment::Placeholder(_)) => true,
-        (Segment::Keys(_), Segment::Literal(_) | Segment::Keys(_)) | (Segment::Literal(_), Segment::Keys(_)) => true,
-        (Segment::ByPath(_), Segment::ByPath(_)) => true,
-        (Segment::Call(a, _), Segment::Call(b, _)) => same_name(a, b),
-        // Parentheses of functions without parameters are often omitted.
-        (Segment::Call(a, arguments), Segment::Literal(b)) => arguments.is_empty() && same_name(a, b),
-        // A request line that omits arguments is reported at that line.
-        (Segment::Literal(a), Segment::Call(b, arguments)) => {
-            arguments.iter().all(|it| !it.name.is_empty()) && same_name(a, b)
-        }
-        (Segment::Literal(a), Segment::Literal(b)) => same_name(a, b),
-        _ => false,
-    }
-}
-
-/// Names of actions and functions may be qualified or not.
-fn same_name(a: &str, b: &str) -> bool {
-    let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_lowercase();
-    a.eq_ignore_ascii_case(b) || last(a) == last(b)
 }

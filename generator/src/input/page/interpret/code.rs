@@ -1,7 +1,7 @@
 //! Code blocks: request lines, JSON representations, examples.
 
 use super::super::Disposition;
-use super::super::message::{Message, message};
+use super::super::message::{Message, begins_message, message};
 use super::super::sections::{Section, SectionKind};
 use super::{Ctx, empty_resource};
 use crate::diagnostics::{Code, Diagnostic};
@@ -9,7 +9,8 @@ use crate::input::json;
 use crate::input::markdown::annotation::AnnotationKind;
 use crate::input::markdown::{Block, BlockKind, CodeBlock};
 use crate::input::url as urls;
-use crate::model::example::Example;
+use crate::model::example::{Body, Example, RequestMessage};
+use crate::model::http::Method;
 use crate::source::{SourceMap, Span};
 
 /// A message of an example.
@@ -95,17 +96,21 @@ impl Ctx<'_> {
         );
         let is_http = matches!(code.language.as_str(), "http" | "msgraph-interactive");
         let text = self.sources[code.body].trim();
-        if is_sample || !is_http || section.kind == SectionKind::Prose || is_headers(text) {
+        // Outside of examples, a URL shows the form of a value or of query options, as the prose explains.
+        let is_form = kind.is_none()
+            && matches!(section.kind, SectionKind::Query | SectionKind::Parameters | SectionKind::Body)
+            && is_url(text);
+        let is_excerpt = is_headers(text) || is_form;
+        if is_sample || !is_http || section.kind == SectionKind::Prose || is_excerpt {
             return Disposition::Prose;
         }
         let report = Diagnostic::new(Code::ExampleMessage, code.body, "this block is not an HTTP message")
             .label("expected a request line or a status line")
             .note("the block is ignored");
-        self.diagnostics.report(match text.as_bytes() {
-            [b'{' | b'[', ..] => report.help("write the status line before the body, or mark the block as `json`"),
-            [b'/', ..] => report.help("write the method before the URL"),
-            _ if text.starts_with("http") => report.help("write the method before the URL"),
-            _ => report,
+        let remedy = remedy(text, self.messages.last().map(|it| &it.message));
+        self.diagnostics.report(match remedy {
+            Some(remedy) => report.help(remedy),
+            None => report,
         });
         Disposition::Reported
     }
@@ -149,6 +154,29 @@ fn is_headers(text: &str) -> bool {
     !text.is_empty() && text.lines().all(is_header)
 }
 
+/// Whether a text begins with a URL.
+fn is_url(text: &str) -> bool {
+    text.starts_with('/') || text.starts_with("http")
+}
+
+/// How to make a text an HTTP message; `last` is the message before it.
+fn remedy(text: &str, last: Option<&Message>) -> Option<String> {
+    let after_symbol = text.trim_start_matches(|it: char| !it.is_alphanumeric());
+    match text.as_bytes() {
+        [b'{' | b'[', ..] => Some(match last {
+            Some(Message::Request(it)) if matches!(it.body, Body::None) && it.method.value != Method::Get => {
+                "join the body with the request above it, after a blank line".to_owned()
+            }
+            _ => "write the status line before the body, or mark the block as `json`".to_owned(),
+        }),
+        _ if is_url(text) => Some("write the method before the URL".to_owned()),
+        _ if after_symbol.len() < text.len() && begins_message(after_symbol) => {
+            Some(format!("remove `{}`", text[..text.len() - after_symbol.len()].trim_end()))
+        }
+        _ => None,
+    }
+}
+
 /// The annotated example whose response or request is missing: a request without a response after it, or a response without
 /// a request before it. Several requests can share a response, and a request can have several responses. A request to another
 /// service (a notification) has none.
@@ -157,7 +185,9 @@ fn unpaired(sources: &SourceMap, found: &[Found]) -> Option<(Span, &'static str)
     let after = found.iter().rposition(is_response).map_or(0, |it| it + 1);
     let missing = |it: &Found| match &it.message {
         _ if !it.is_annotated => None,
-        Message::Request(request) if urls::is_of_api(&request.url.value) => Some((request.span, "response")),
+        Message::Request(request) if urls::is_of_api(&request.url.value) && !holds_response(sources, request) => {
+            Some((request.span, "response"))
+        }
         _ => None,
     };
     let alone = match found.first().map(|it| (&it.message, it.is_annotated)) {
@@ -166,6 +196,11 @@ fn unpaired(sources: &SourceMap, found: &[Found]) -> Option<(Span, &'static str)
     };
     let (span, missing) = alone.or_else(|| found[after..].iter().find_map(missing))?;
     Some((span.part(first_line(&sources[span])), missing))
+}
+
+/// Whether a block that is not closed contains the response to its request.
+fn holds_response(sources: &SourceMap, request: &RequestMessage) -> bool {
+    sources[request.span].lines().any(|it| it.starts_with("HTTP/"))
 }
 
 /// The first non-blank line of a text, without its line break.

@@ -20,6 +20,9 @@ impl Ctx<'_> {
                 }
             }
             SectionKind::Response => {
+                if !section.is_inherited && !blocks.iter().any(is_prose) {
+                    operation.response.first.get_or_insert(self.topic.nodes[section.id.0 as usize].span);
+                }
                 texts(blocks).for_each(|it| codes(self.sources, it, &mut operation.response.codes));
             }
             SectionKind::Prose if section.title.to_ascii_lowercase().starts_with("error") => {
