@@ -104,6 +104,13 @@ pub struct Resolved {
     pub verb: Verb,
 }
 
+impl Resolved {
+    /// The places of the URL, in order, without the root.
+    pub(crate) fn places(&self) -> impl Iterator<Item = PlaceId> {
+        self.through.iter().copied().chain([self.at])
+    }
+}
+
 /// A segment of a request line that the model does not declare as written.
 #[derive(Clone, Debug)]
 pub struct Deviation {

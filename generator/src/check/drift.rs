@@ -55,7 +55,6 @@ fn types(diagnostics: &mut Diagnostics, sources: &SourceMap, documented: &Source
         || {
             let mut ctx = Ctx { diagnostics: &mut of_enums, sources, types: known };
             enums::check(&mut ctx, sides, uses, renamed);
-            entries::check(&mut ctx, sides);
         },
     );
     diagnostics.extend(of_enums);
@@ -79,6 +78,7 @@ pub fn requests(
         let requests = &Requests { kind: documented.kind, statements: &statements.operations, model, paths };
         odata_operations::check(&mut ctx, requests);
         results::check(&mut ctx, requests);
+        entries::check(&mut ctx, requests);
     }
 }
 

@@ -1,22 +1,35 @@
 //! Entry points of URLs.
 
-use super::Ctx;
-use super::sides::Sides;
+use super::{Ctx, Requests};
+use crate::analysis::paths::PlaceKind;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::http::Segment;
+use crate::model::{EntryKind, Fact, TypeId};
 use std::collections::BTreeSet;
 
-/// Entity sets and singletons with which no documented URL begins.
-pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>) {
+/// Entity sets and singletons with which no documented URL begins. An entry is an alternative path if the items of its type
+/// are documented below another one.
+pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
     let mut used: BTreeSet<String> = BTreeSet::new();
-    for request in sides.documented.operations.iter().flat_map(|it| &it.requests) {
-        if let Some(Segment::Literal(name) | Segment::Call(name, _)) = request.url.value.segments.first() {
+    let mut reached: BTreeSet<TypeId> = BTreeSet::new();
+    for (id, operation, resolved) in requests.all() {
+        let segments = &operation.requests[id.1 as usize].url.value.segments;
+        if let Some(Segment::Literal(name) | Segment::Call(name, _)) = segments.first() {
             used.insert(name.to_lowercase());
         }
+        reached.extend(resolved.places().filter_map(|it| match requests.paths.places[it.0 as usize].kind {
+            PlaceKind::Item(ty) | PlaceKind::Collection(ty) => Some(ty),
+            _ => None,
+        }));
     }
-    for entry in sides.declared.entries.iter().filter(|it| !used.contains(&it.name.value.to_lowercase())) {
+    for entry in requests.model.entries.iter().filter(|it| !used.contains(&it.name.value.to_lowercase())) {
+        let is_alternative = match &entry.kind {
+            EntryKind::EntitySet(ty) | EntryKind::Singleton(ty) => reached.contains(ty),
+            EntryKind::Import(_) => false,
+        };
+        let Some(place) = entry.provenance.declared(Fact::Entries).filter(|_| !is_alternative) else { continue };
         let message = format!("no documented URL begins with `/{}`", entry.name.value);
-        let report = Diagnostic::new(Code::EntryUndocumented, entry.name.span, message);
+        let report = Diagnostic::new(Code::EntryUndocumented, place, message);
         ctx.diagnostics.report(report.symbol(&entry.name.value));
     }
 }

@@ -57,7 +57,13 @@ fn numbers(ctx: &mut Ctx<'_>, declared: Declared<'_>, list: &EnumStatement) {
         [(name, actual)] => (
             format!("`{name}` is documented with the number {} but declared with {actual}", value.value),
             declared.symbol(name),
-            format!("write {actual}"),
+            match numbered(list, name, actual) {
+                // Two members of the list would have the same number.
+                Some(other) => {
+                    format!("compare the members of both lists: the page gives the number {actual} to `{other}`")
+                }
+                None => format!("write {actual}"),
+            },
         ),
         _ => (
             format!("members of `{}` with other numbers than declared: {}", declared.short(), listing(&names)),
@@ -74,6 +80,15 @@ fn numbers(ctx: &mut Ctx<'_>, declared: Declared<'_>, list: &EnumStatement) {
         .note("numbers are ignored: JSON contains the names of members")
         .help(remedy);
     ctx.diagnostics.report(report);
+}
+
+/// Another member of a list that has this number.
+fn numbered<'a>(list: &'a EnumStatement, name: &str, number: i64) -> Option<&'a str> {
+    let mut all = list.members.iter().zip(&list.values);
+    let is_other = |(it, value): &(&Spanned<String>, &Option<Spanned<i64>>)| {
+        it.value != name && value.as_ref().is_some_and(|it| it.value == number)
+    };
+    all.find(is_other).map(|(it, _)| &*it.value)
 }
 
 /// A list of values of a property whose type is an enum. Lists of values of strings are ignored.
@@ -143,6 +158,10 @@ fn undocumented_members(ctx: &mut Ctx<'_>, declared: Declared<'_>, mut missing: 
         return;
     }
     let is_sentinel = missing == [SENTINEL];
+    // A description lists the values that clients use. The sentinel is none of them.
+    if is_sentinel && matches!(place, Place::List(_)) {
+        return;
+    }
     let code = if is_sentinel { Code::EnumSentinel } else { Code::EnumMemberUndocumented };
     let message = format!("missing members of `{}`: `{}`", declared.short(), missing.join("`, `"));
     let report = match place {

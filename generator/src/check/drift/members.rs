@@ -70,6 +70,12 @@ fn undeclared(
     let name = &member.name.value;
     let is_open = sides.structures(id).any(|it| it.is_open);
     let code = if is_open { Code::MemberDynamic } else { Code::MemberUndeclared };
+    let declared = sides.structures(id).flat_map(|it| &it.properties).map(|it| &*it.name.value);
+    let near = spelling::nearest(name, declared.filter(|it| !listed.contains(&it.to_lowercase())));
+    // Pages may document the dynamic members of an open type.
+    if is_open && near.is_none() {
+        return None;
+    }
     let message = format!("the metadata does not declare `{name}` on `{}`", ctx.types.short(id));
     let mut report =
         Diagnostic::new(code, member.name.span, message).symbol(symbol(ctx, id, name)).note("kept as documented");
@@ -79,8 +85,6 @@ fn undeclared(
         let label = format!("`{name}` is declared here{open}");
         report = report.also(def.name.span, label);
     }
-    let declared = sides.structures(id).flat_map(|it| &it.properties).map(|it| &*it.name.value);
-    let near = spelling::nearest(name, declared.filter(|it| !listed.contains(&it.to_lowercase())));
     if let Some(near) = near {
         report = report.help(format!("a member with a similar name is declared: `{near}`"));
     }

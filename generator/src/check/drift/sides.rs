@@ -109,9 +109,8 @@ impl<'a> Types<'a> {
     }
 }
 
-/// The documenting model and the declaring model.
+/// The statements of the documenting model, and the declaring model.
 pub(super) struct Sides<'a> {
-    pub(super) documented: &'a Model<Unresolved>,
     pub(super) statements: &'a Statements,
     pub(super) declared: &'a Model<Unresolved>,
     types: &'a Types<'a>,
@@ -132,7 +131,7 @@ impl<'a> Sides<'a> {
         let definition = |it: &&TypeDef<Unresolved>| it.role == Role::Definition;
         let id = |it: &TypeDef<Unresolved>| types.ids.get(&it.name.value.namespace, &it.name.value.name).copied();
         let defined = documented.types.iter().filter(definition).filter_map(id).collect();
-        Sides { documented, statements, declared, types, defined }
+        Sides { statements, declared, types, defined }
     }
 
     /// The statements about each type.

@@ -57,7 +57,8 @@ fn members_of_two_models_of_one_kind() {
 
 #[test]
 fn types_and_enums_of_two_models_of_one_kind() {
-    let one = r#"<ComplexType Name="part"/><ComplexType Name="page" BaseType="shelf.part">
+    let one = r#"<ComplexType Name="part"><Property Name="id" Type="Edm.String"/></ComplexType>
+<ComplexType Name="page" BaseType="shelf.part">
 <Property Name="ad" Type="shelf.part"/></ComplexType>
 <EnumType Name="mood"><Member Name="glad" Value="0"/><Member Name="sad" Value="1"/></EnumType>"#;
     let other = r#"<ComplexType Name="page"><Property Name="ad" Type="shelf.part"/></ComplexType><ComplexType Name="cover"/>

@@ -8,21 +8,37 @@ use super::value_types::written;
 use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::model::{Role, TypeDef, TypeId, TypeStatement, Unresolved};
 use crate::source::Span;
+use std::collections::BTreeSet;
 
 pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<'_>, uses: &Uses, renamed: &Renamed) {
+    let known = Known { sides, described, renamed };
     for (id, statements) in described {
         for statement in statements {
             match sides.def(*id) {
                 None => undeclared(ctx, sides, *id, statement, renamed),
                 Some(def) if def.structure().is_some() => {
-                    base(ctx, sides, *id, def, statement);
+                    base(ctx, &known, *id, def, statement);
                     flags(ctx, sides, *id, def, statement);
                 }
                 Some(_) => {}
             }
         }
     }
-    undocumented(ctx, sides, described, uses, renamed);
+    undocumented(ctx, &known, uses);
+}
+
+/// What the other side documents about declared types.
+struct Known<'a> {
+    sides: &'a Sides<'a>,
+    described: &'a Described<'a>,
+    renamed: &'a Renamed,
+}
+
+impl Known<'_> {
+    /// Whether a declared type is documented. A wrong name is reported where it is written.
+    fn is_documented(&self, id: TypeId) -> bool {
+        self.described.contains_key(&id) || self.sides.is_defined(id) || self.renamed.is_documented(id)
+    }
 }
 
 /// A type that is documented only.
@@ -41,24 +57,45 @@ fn undeclared(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, statement: &Type
 }
 
 /// Types that are declared only, but that something documented uses.
-fn undocumented(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<'_>, uses: &Uses, renamed: &Renamed) {
-    for (id, def) in sides.all() {
-        // A wrong name is reported where it is written.
-        let is_documented = described.contains_key(&id) || sides.is_defined(id) || renamed.is_documented(id);
+fn undocumented(ctx: &mut Ctx<'_>, known: &Known<'_>, uses: &Uses) {
+    for (id, def) in known.sides.all() {
         let needs_page = def.role == Role::Definition && def.structure().is_some_and(|it| !it.is_abstract);
-        let Some(place) = uses.of(id).filter(|_| needs_page && !is_documented) else { continue };
+        let Some(place) = uses.of(id).filter(|_| needs_page && !known.is_documented(id) && !is_bag(known.sides, id))
+        else {
+            continue;
+        };
         let message = format!("no page describes `{}`", def.name.value);
         let report = Diagnostic::new(Code::TypeUndocumented, def.name.span, message)
             .symbol(def.name.value.name.as_str())
             .also(place, "used here")
-            .help(format!("add a page `resources/{}.md`", def.name.value.name.to_lowercase()));
+            .help(format!("add a page `resources/{}.md`", page_name(ctx, known, def)));
         ctx.diagnostics.report(report);
     }
 }
 
-fn base(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, def: &TypeDef<Unresolved>, statement: &TypeStatement) {
+/// Whether an open type has no members: there is nothing to describe.
+fn is_bag(sides: &Sides<'_>, id: TypeId) -> bool {
+    sides.structures(id).any(|it| it.is_open) && sides.structures(id).all(|it| it.properties.is_empty())
+}
+
+/// The name for the page of a type, with the prefix that all pages of its namespace have.
+fn page_name(ctx: &Ctx<'_>, known: &Known<'_>, def: &TypeDef<Unresolved>) -> String {
+    let prefixes: BTreeSet<&str> = known.described.iter().filter_map(|(id, it)| prefix(ctx, *id, it, def)).collect();
+    let prefix = if prefixes.len() == 1 { prefixes.first() } else { None };
+    format!("{}{}", prefix.unwrap_or(&""), def.name.value.name.to_lowercase())
+}
+
+/// The part of a page's name before the name of its type, if the type is in the namespace of another one.
+fn prefix<'a>(ctx: &Ctx<'a>, id: TypeId, statements: &[&TypeStatement], def: &TypeDef<Unresolved>) -> Option<&'a str> {
+    let name = ctx.types.name(id);
+    let first = statements.first().filter(|_| name.namespace == def.name.value.namespace)?;
+    let page = &ctx.sources.file(first.name.span.file).name;
+    page.rsplit('/').next()?.strip_suffix(".md")?.strip_suffix(&name.name.to_lowercase())
+}
+
+fn base(ctx: &mut Ctx<'_>, known: &Known<'_>, id: TypeId, def: &TypeDef<Unresolved>, statement: &TypeStatement) {
     let declared = ctx.types.base(id);
-    let Some(stated) = &statement.base else { return base_undocumented(ctx, sides, id, def, statement) };
+    let Some(stated) = &statement.base else { return base_undocumented(ctx, known, id, def, statement) };
     let found = ctx.types.find(stated);
     if found.is_some() && found == declared {
         return;
@@ -85,12 +122,12 @@ fn base(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, def: &TypeDef<Unresolv
 /// Reports a place that omits the base type.
 fn base_undocumented(
     ctx: &mut Ctx<'_>,
-    sides: &Sides<'_>,
+    known: &Known<'_>,
     id: TypeId,
     def: &TypeDef<Unresolved>,
     statement: &TypeStatement,
 ) {
-    let Some(base) = ctx.types.base(id).filter(|it| !is_root(ctx, sides, *it)) else { return };
+    let Some(base) = ctx.types.base(id).filter(|it| !is_internal(ctx, known, *it)) else { return };
     let message =
         format!("the page does not say that `{}` derives from `{}`", ctx.types.short(id), ctx.types.short(base));
     let base = ctx.types.name(base);
@@ -105,6 +142,12 @@ fn base_undocumented(
         }
         None => report.help(format!("write *Inherits from …*, or add `\"baseType\": \"{base}\"`")),
     });
+}
+
+/// Whether all base types up to the root have no members and no page: users of the API do not see them.
+fn is_internal(ctx: &Ctx<'_>, known: &Known<'_>, base: TypeId) -> bool {
+    let is_empty = |id: TypeId| known.sides.structure(id).is_some_and(|it| it.properties.is_empty() && !it.is_open);
+    ctx.types.with_bases(base).all(|it| is_root(ctx, known.sides, it) || is_empty(it) && !known.is_documented(it))
 }
 
 /// A base type of (nearly) all types, which places may omit.

@@ -1,7 +1,9 @@
 //! Actions and functions that no page documents.
 
 use super::{Ctx, Requests, shown};
+use crate::analysis::paths::PlaceKind;
 use crate::diagnostics::{Code, Diagnostic, listing};
+use crate::model::http::Segment;
 use crate::model::{ItemType, ODataOperation, ODataOperationId, ODataOperationKind, QualifiedName, TypeId};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -15,10 +17,18 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>, called: &BTreeSe
     let steps = requests.paths.places.iter().flat_map(|it| &it.steps).filter_map(|it| it.odata_operation);
     let documented: Vec<_> = called.iter().copied().chain(steps).map(|it| model.odata_operation(it)).collect();
     let documented_types: HashSet<TypeId> = documented.iter().filter_map(|it| owner(it)).collect();
+    let without_cast = without_cast(requests);
+    let is_shown = |it: &ODataOperation<TypeId>| {
+        let name = it.name.value.name.to_lowercase();
+        let is_collection = it.binding.as_ref().is_some_and(|it| it.is_collection);
+        owner(it).is_some_and(|id| {
+            ctx.types.bases(id).any(|base| without_cast.contains(&(name.clone(), base, is_collection)))
+        })
+    };
     let mut known: HashSet<_> = documented.into_iter().map(overloads).collect();
     let mut by_type: BTreeMap<TypeId, Vec<&ODataOperation<TypeId>>> = BTreeMap::new();
     for odata_operation in model.odata_operations.iter().filter(|it| it.declared().is_some()) {
-        if !known.insert(overloads(odata_operation)) {
+        if !known.insert(overloads(odata_operation)) || is_shown(odata_operation) {
             continue;
         }
         match owner(odata_operation).filter(|it| !documented_types.contains(it)) {
@@ -34,6 +44,28 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>, called: &BTreeSe
             _ => all.into_iter().for_each(|it| single(ctx, it)),
         }
     }
+}
+
+/// The last segments of request lines, with the type before them and whether it is a collection. A URL of an action of a
+/// derived type may have no cast.
+fn without_cast(requests: &Requests<'_>) -> HashSet<(String, TypeId, bool)> {
+    let mut res = HashSet::new();
+    for (id, operation, resolved) in requests.all() {
+        let Some(Segment::Literal(name) | Segment::Call(name, _)) =
+            operation.requests[id.1 as usize].url.value.segments.last()
+        else {
+            continue;
+        };
+        let name = name.rsplit('.').next().unwrap_or(name).to_lowercase();
+        for place in resolved.places().collect::<Vec<_>>().into_iter().rev().take(2) {
+            match requests.paths.places[place.0 as usize].kind {
+                PlaceKind::Item(ty) => res.insert((name.clone(), ty, false)),
+                PlaceKind::Collection(ty) => res.insert((name.clone(), ty, true)),
+                _ => false,
+            };
+        }
+    }
+    res
 }
 
 fn single(ctx: &mut Ctx<'_>, odata_operation: &ODataOperation<TypeId>) {

@@ -34,9 +34,10 @@ impl<'a> Declarations<'a> {
         self.types.get(&name.namespace, &name.name).copied()
     }
 
-    /// Whether a type has members of its own; `None` if it is not declared.
-    pub(super) fn has_members(&self, name: &QualifiedName) -> Option<bool> {
-        self.find(name).map(|it| it.structure().is_none_or(|it| !it.properties.is_empty()))
+    /// Whether a type has members of its own that are not relations; `None` if it is not declared.
+    pub(super) fn has_data(&self, name: &QualifiedName) -> Option<bool> {
+        self.find(name)
+            .map(|it| it.structure().is_none_or(|it| it.properties.iter().any(|it| !it.kind.is_navigation())))
     }
 
     /// A structured type, and its base types, the nearest first.

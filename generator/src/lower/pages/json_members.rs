@@ -29,12 +29,21 @@ pub(super) fn add(ctx: &mut Ctx<'_>, bases: &Bases, resources: &[Described<'_>])
         let new: Vec<_> = plain.filter(|(it, _)| known.insert(&it.value) && !is_dynamic(ctx, *id, it)).collect();
         for member in new {
             // The table of parameters after the block has the row. A missing table is reported itself.
-            if !documented.contains(&*member.0.value) && with_table.contains(id) {
+            let is_listed = documented.contains(&*member.0.value) || is_listed_in_base(ctx, *id, &member.0.value);
+            if !is_listed && with_table.contains(id) {
                 report(ctx, page, *id, member, members);
             }
             add_member(ctx, page, *id, member);
         }
     }
+}
+
+/// Whether the page of a base type lists the member, where only another source declares the base type.
+fn is_listed_in_base(ctx: &Ctx<'_>, id: DefId, member: &str) -> bool {
+    let lineage = ctx.names.declarations.lineage(&ctx.types.get(id).name.value);
+    let bases = lineage.iter().skip(1).map(|it| &it.name.value);
+    let documented: Vec<DefId> = bases.filter_map(|it| ctx.types.find(&it.namespace, &it.name)).collect();
+    is_inherited(ctx, &documented, member)
 }
 
 /// Whether a page lists members of a type.

@@ -36,14 +36,14 @@ pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource)
     define(ctx, spanned(name, resource.name.span), page, structure);
 }
 
-/// Whether a page lists no properties of a type that has some: according to another source, else to the page's JSON.
+/// Whether a page lists no members of a type that has properties: according to another source, else to the page's JSON.
 fn lacks_table(ctx: &Ctx<'_>, resource: &Resource, name: &QualifiedName) -> bool {
     let is_empty = resource.properties.is_empty() && resource.relationships.is_empty() && !resource.has_table;
     let is_shown = || match &resource.json {
         Some(Json { value: Value::Object(members), .. }) => members.iter().any(|(it, _)| !it.value.contains('@')),
         _ => false,
     };
-    is_empty && ctx.names.declarations.has_members(name).unwrap_or_else(is_shown)
+    is_empty && ctx.names.declarations.has_data(name).unwrap_or_else(is_shown)
 }
 
 /// The properties of rows. Of two with the same name, the relationship is kept, else the first one.
