@@ -2,6 +2,7 @@
 
 use graphwright::generate::{self, Inputs};
 use graphwright::rust::emit::{CrateConfig, Runtime};
+use graphwright::rust::manifest::PackageTable;
 use graphwright::rust::output::OutputTree;
 use graphwright::service::Service;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ fn tree(docs: &[PathBuf]) -> OutputTree {
     let config = CrateConfig {
         name: "msgraph".to_owned(),
         version: "0.1.0".to_owned(),
+        package: PackageTable::of_license(None),
         runtime: Runtime::Version("0.1".to_owned()),
     };
     let inputs = Inputs { docs: docs.to_vec(), service: Service::of_version("v1.0"), ..Inputs::default() };

@@ -13,6 +13,7 @@ use graphwright::input::read;
 use graphwright::model::OperationId;
 use graphwright::pipeline::{self, Checked};
 use graphwright::rust::emit::{self, CrateConfig, Input, Runtime};
+use graphwright::rust::manifest::PackageTable;
 use graphwright::rust::names::Names;
 use graphwright::rust::snippet::Snippets;
 use graphwright::source::{FileKind, SourceFile, SourceMap};
@@ -53,6 +54,7 @@ fn output() {
         let config = CrateConfig {
             name: "case".to_owned(),
             version: "0.1.0".to_owned(),
+            package: PackageTable::of_license(None),
             runtime: Runtime::Version("0.1".to_owned()),
         };
         let Checked { model, paths, areas, .. } = checked;

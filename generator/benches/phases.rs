@@ -18,6 +18,7 @@ use graphwright::lower;
 use graphwright::model::{Index, Model, SourceModel, TypeId};
 use graphwright::pipeline::{self, Checked};
 use graphwright::rust::emit::{self, CrateConfig, Input, Runtime};
+use graphwright::rust::manifest::PackageTable;
 use graphwright::rust::names::Names;
 use graphwright::rust::output::OutputTree;
 use graphwright::rust::snippet::{Examples, Snippets};
@@ -153,7 +154,7 @@ fn l_emit(bencher: Bencher<'_, '_>) {
     let Checked { model, paths, areas, .. } = &*CHECKED;
     let runtime = Runtime::Version("0.1".to_owned());
     let (name, version) = ("phases".to_owned(), "0.1.0".to_owned());
-    let config = CrateConfig { name, version, runtime };
+    let config = CrateConfig { name, version, package: PackageTable::of_license(None), runtime };
     let names = &quietly(|own| Names::new(own, &SOURCES, model, paths, areas));
     let examples = &Snippets::new(&SOURCES, model, paths, names, "phases").examples();
     let input = Input { sources: &SOURCES, model, paths, areas, names, examples };

@@ -9,6 +9,8 @@ pub use runtime::{default_runtime, runtime};
 use crate::analysis::paths::Operations;
 use crate::diagnostics::policy::Policy;
 use crate::rust::emit::Runtime;
+use crate::rust::manifest::PackageTable;
+use crate::rust::output::KeptPath;
 use crate::rust::package::{PackageName, PackageVersion};
 use crate::service::Service;
 use crate::source::line_column;
@@ -59,6 +61,12 @@ pub struct CrateEntry {
     pub operations: Operations,
     /// The output folder.
     pub out: PathBuf,
+    /// Other keys of the package: its license, authors, repository.
+    #[serde(default)]
+    pub package: PackageTable,
+    /// Files and folders in the output folder that were not generated, relative to it: `README.md`, `examples`.
+    #[serde(default)]
+    pub keep: Vec<KeptPath>,
     /// The first segment of every URL (`v1.0`, `beta`), in place of the service's.
     pub api: Option<String>,
     /// Settings of the service for this crate, which take precedence over those for all crates.
@@ -77,7 +85,7 @@ impl Config {
     }
 }
 
-/// `{ path = "../../runtime" }`, relative to the crate, or `{ version = "0.1" }`.
+/// `{ path = "../../runtime" }`, relative to the crate, `{ version = "0.1" }`, or both.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "RuntimeTable")]
 pub struct RuntimeEntry(pub Runtime);
@@ -96,7 +104,8 @@ impl TryFrom<RuntimeTable> for RuntimeEntry {
         match (table.path, table.version) {
             (Some(path), None) => Ok(RuntimeEntry(Runtime::Path(path))),
             (None, Some(version)) => Ok(RuntimeEntry(Runtime::Version(version))),
-            _ => Err("give either `path` or `version`"),
+            (Some(path), Some(version)) => Ok(RuntimeEntry(Runtime::Both { path, version })),
+            (None, None) => Err("give a `path`, a `version`, or both"),
         }
     }
 }
@@ -193,6 +202,12 @@ fn wrong(config: &Config, krate: &CrateEntry, idx: usize) -> Option<String> {
     let name = &krate.name;
     if krate.docs.is_empty() && krate.csdl.is_empty() {
         return Some(format!("crate `{name}` has no inputs; list folders in `docs` or files in `csdl`"));
+    }
+    if !krate.package.is_licensed() {
+        return Some(format!(
+            "crate `{name}` has no license, which depends on the license of its documentation; set `license` or \
+             `license-file` in `[crate.package]`, or `publish = false`"
+        ));
     }
     if let Some(generated) = &config.generated
         && !lies_below(&krate.out, generated)

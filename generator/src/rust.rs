@@ -1,6 +1,7 @@
 //! The model as Rust: names, signatures, example programs, source text, and the files of a package.
 
 pub mod emit;
+pub mod manifest;
 pub mod names;
 pub mod output;
 pub mod package;

@@ -4,6 +4,7 @@
 use graphwright::analysis::paths::Operations;
 use graphwright::generate::{Inputs, generate};
 use graphwright::rust::emit::{CrateConfig, Runtime};
+use graphwright::rust::manifest::PackageTable;
 use graphwright::rust::output::OutputTree;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -58,7 +59,12 @@ fn reported_names_compile() {
 fn compiles(inputs: &Path, name: &str) {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the workspace is there");
     let runtime = Runtime::Path(workspace.join("runtime").display().to_string());
-    let config = CrateConfig { name: format!("named-{name}"), version: "0.1.0".to_owned(), runtime };
+    let config = CrateConfig {
+        name: format!("named-{name}"),
+        version: "0.1.0".to_owned(),
+        package: PackageTable::of_license(None),
+        runtime,
+    };
     let inputs = Inputs { docs: vec![inputs.to_owned()], operations: Operations::All, ..Inputs::default() };
     let generated = generate(&inputs, &config).expect("the inputs can be read");
     has_portable_files(&generated.tree);

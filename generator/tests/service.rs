@@ -3,6 +3,7 @@
 use graphwright::analysis::paths::Operations;
 use graphwright::generate::{Inputs, generate};
 use graphwright::rust::emit::{CrateConfig, Runtime};
+use graphwright::rust::manifest::PackageTable;
 use graphwright::service::Service;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,7 +42,12 @@ fn a_client_has_a_base_url() {
 fn write(name: &str, service: Service) -> PathBuf {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the workspace is there");
     let runtime = Runtime::Path(workspace.join("runtime").display().to_string());
-    let config = CrateConfig { name: "library".to_owned(), version: "0.1.0".to_owned(), runtime };
+    let config = CrateConfig {
+        name: "library".to_owned(),
+        version: "0.1.0".to_owned(),
+        package: PackageTable::of_license(None),
+        runtime,
+    };
     let csdl = vec![workspace.join("snapshots/cases/metadata-library/input/metadata.xml")];
     let inputs = Inputs { csdl, operations: Operations::All, service, ..Inputs::default() };
     let generated = generate(&inputs, &config).expect("the inputs can be read");

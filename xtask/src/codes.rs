@@ -1,4 +1,4 @@
-//! `cargo xtask codes`: writes `docs/codes.md`, which `graphwright explain` prints in parts.
+//! `cargo xtask codes`: writes `docs/codes.md`, and its copy in the generator, which `graphwright explain` prints in parts.
 //!
 //! Examples are the findings in the golden files of the cases, so they are always what `check` prints.
 
@@ -20,13 +20,16 @@ pub(crate) struct Options {
     check: bool,
 }
 
+/// The documentation, and a copy for the program: a package cannot include files outside of its folder.
+const FILES: [&str; 2] = ["docs/codes.md", "generator/src/diagnostics/codes.md"];
+
 pub(crate) fn run(options: &Options) -> Outcome {
-    let (path, text) = (root().join("docs/codes.md"), text()?);
-    let is_same = fs::read_to_string(&path).is_ok_and(|it| it == text);
+    let text = text()?;
+    let is_same = FILES.iter().all(|it| fs::read_to_string(root().join(it)).is_ok_and(|it| it == text));
     if options.check && !is_same {
         eprintln!("error: `docs/codes.md` is not up to date\nhelp: run `cargo xtask codes` and commit the result");
     } else if !is_same {
-        fs::write(&path, text)?;
+        FILES.iter().try_for_each(|it| fs::write(root().join(it), &text))?;
     }
     Ok(is_same || !options.check)
 }
@@ -100,7 +103,9 @@ mod tests {
     #[test]
     fn codes_are_up_to_date() {
         let text = super::text().expect("cases are readable");
-        let written = std::fs::read_to_string(crate::root().join("docs/codes.md")).unwrap_or_default();
-        assert!(text == written, "run `cargo xtask codes` and commit the result");
+        for file in super::FILES {
+            let written = std::fs::read_to_string(crate::root().join(file)).unwrap_or_default();
+            assert!(text == written, "run `cargo xtask codes` and commit the result");
+        }
     }
 }

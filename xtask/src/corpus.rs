@@ -10,6 +10,7 @@ use clap::Args;
 use graphwright::analysis::paths::Operations;
 use graphwright::generate::{self, Generated, Inputs};
 use graphwright::rust::emit::{CrateConfig, Runtime};
+use graphwright::rust::manifest::PackageTable;
 use graphwright::rust::output::OutputTree;
 use graphwright::service::Service;
 use std::path::{Path, PathBuf};
@@ -152,7 +153,12 @@ pub(crate) fn write_out(tree: &OutputTree, dir: &Path) -> Result<(), String> {
 /// A crate two levels below `target`.
 pub(crate) fn in_memory(inputs: &Inputs, name: &str) -> Result<Generated, String> {
     let runtime = Runtime::Path("../../../runtime".to_owned());
-    let config = CrateConfig { name: name.to_owned(), version: "0.1.0".to_owned(), runtime };
+    let config = CrateConfig {
+        name: name.to_owned(),
+        version: "0.1.0".to_owned(),
+        package: PackageTable::of_license(None),
+        runtime,
+    };
     generate::generate(inputs, &config).map_err(|err| err.to_string())
 }
 

@@ -9,6 +9,7 @@ mod fuzz;
 mod import;
 mod node;
 mod odata;
+mod package;
 mod precision;
 mod regenerate;
 mod replay;
@@ -44,6 +45,7 @@ enum Command {
     Fuzz(fuzz::Options),
     Import(import::Options),
     Odata(odata::Options),
+    Package(package::Options),
     Precision(precision::Options),
     Regenerate(regenerate::Options),
     Replay(replay::Options),
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         Command::Fuzz(options) => fuzz::run(&options).map_err(Into::into),
         Command::Import(options) => import::run(&options),
         Command::Odata(options) => done(odata::run(&options)),
+        Command::Package(options) => done(package::run(&options)),
         Command::Precision(options) => done(precision::run(&options)),
         Command::Regenerate(options) => regenerate::run(&options),
         Command::Replay(options) => replay::run(&options),

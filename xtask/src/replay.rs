@@ -20,6 +20,7 @@ use graphwright::analysis::paths::Operations;
 use graphwright::input::read;
 use graphwright::pipeline::{self, Checked};
 use graphwright::rust::emit::{self, CrateConfig, Input, Runtime};
+use graphwright::rust::manifest::PackageTable;
 use graphwright::rust::names::Names;
 use graphwright::rust::snippet::{Snippet, Snippets};
 use graphwright::service::Service;
@@ -80,6 +81,7 @@ fn replay(
     let config = CrateConfig {
         name: NAME.to_owned(),
         version: "0.1.0".to_owned(),
+        package: PackageTable::of_license(None),
         runtime: Runtime::Path("../../../runtime".to_owned()),
     };
     let Checked { model, paths, areas, .. } = &checked;

@@ -8,6 +8,7 @@ use graphwright::config::{self, Config, CrateEntry, RuntimeEntry};
 use graphwright::diagnostics::policy::Policy;
 use graphwright::diagnostics::{self, Diagnostics, by_code, totals};
 use graphwright::generate::{Run, regenerate};
+use graphwright::rust::manifest::PackageTable;
 use graphwright::rust::output::Drift;
 use graphwright::rust::package::{PackageName, PackageVersion};
 use graphwright::service::{Service, UrlTemplate};
@@ -52,6 +53,10 @@ pub(super) struct Options {
     /// The version of the package [default: 0.1.0]
     #[arg(long, value_name = "VERSION")]
     crate_version: Option<PackageVersion>,
+    /// The license of the package, which depends on the license of the documentation: an SPDX expression such as `MIT`.
+    /// Without it, Cargo refuses to publish the package
+    #[arg(long, value_name = "SPDX")]
+    license: Option<String>,
     /// First segment of every URL (`v1.0`, `beta`; `''` for none) [default: determined by the inputs]
     #[arg(long, value_name = "VERSION")]
     api: Option<String>,
@@ -70,7 +75,7 @@ pub(super) struct Options {
     runtime: Option<String>,
     /// Generate the crates that this file configures; its paths are relative to it
     #[arg(long, value_name = "FILE", conflicts_with_all = [
-        "docs", "csdl", "permissions", "operations", "out", "name", "crate_version", "api", "title", "base_url", "documentation", "runtime",
+        "docs", "csdl", "permissions", "operations", "out", "name", "crate_version", "license", "api", "title", "base_url", "documentation", "runtime",
     ])]
     config: Option<PathBuf>,
     /// Cache the run in this folder: the next run without changes only reads the inputs. Use one folder per configuration
@@ -154,6 +159,8 @@ fn configuration(options: Options) -> Result<(Config, PathBuf), Box<dyn Error>> 
         permissions: options.permissions,
         operations: options.operations.into(),
         out,
+        package: PackageTable::of_license(options.license),
+        keep: Vec::new(),
         api: options.api,
         service,
         runtime,

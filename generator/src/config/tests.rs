@@ -9,7 +9,7 @@ fn read(text: &str) -> Result<super::Config, String> {
     parse(Path::new("graphwright.toml"), text).map_err(|it| it.to_string())
 }
 
-const CRATE: &str = "[[crate]]\nname = \"a\"\ndocs = [\"docs\"]\nout = \"generated/a\"\n";
+const CRATE: &str = "[[crate]]\nname = \"a\"\ndocs = [\"docs\"]\nout = \"generated/a\"\npackage.license = \"MIT\"\n";
 
 #[test]
 fn a_crate_needs_little() {
@@ -30,6 +30,9 @@ fn everything_can_be_said() {
     let config = read(&format!("{text}runtime.version = \"0.1\"")).expect("the other runtime");
     let runtime = config.crates[0].runtime.as_ref().map(|it| &it.0);
     assert_eq!(runtime, Some(&Runtime::Version("0.1".to_owned())));
+    let config = read(&format!("{text}runtime = {{ path = \"../rt\", version = \"0.1\" }}")).expect("both");
+    let runtime = config.crates[0].runtime.as_ref().map(|it| &it.0);
+    assert_eq!(runtime, Some(&Runtime::Both { path: "../rt".to_owned(), version: "0.1".to_owned() }));
 }
 
 #[test]
@@ -48,16 +51,23 @@ fn mistakes_have_places() {
         ("[[crate]]\nname = \"core\"", "graphwright.toml:2:8: `core` is the name of a crate"),
         ("crate = []", "no crates are configured"),
         ("[[crate]\n", "graphwright.toml:1:"),
-        (&format!("{CRATE}colour = \"red\""), "graphwright.toml:5:1: unknown field `colour`"),
-        (&format!("{CRATE}version = \"1\""), "graphwright.toml:5:11: a version must have three numbers"),
-        (&format!("{CRATE}runtime = {{}}"), "graphwright.toml:5:11: give either `path` or `version`"),
+        (&format!("{CRATE}colour = \"red\""), "graphwright.toml:6:1: unknown field `colour`"),
+        (&format!("{CRATE}version = \"1\""), "graphwright.toml:6:11: a version must have three numbers"),
+        (&format!("{CRATE}runtime = {{}}"), "graphwright.toml:6:11: give a `path`, a `version`, or both"),
         (&format!("generated = \"sdk\"\n{CRATE}"), "graphwright.toml:2:1: `out` of crate `a` is not below `sdk`"),
         (&format!("generated = \"generated\"\n{}", CRATE.replace("d/a", "d/../a")), "graphwright.toml:2:1: `out` of"),
+        (
+            &CRATE.replace("package.license", "package.licence"),
+            "graphwright.toml:5:1: `licence` is not a key of Cargo's `[package]`; did you mean",
+        ),
+        (&CRATE.replace("package.license", "#"), "graphwright.toml:1:1: crate `a` has no license"),
+        (&format!("{CRATE}keep = [\"src/x.rs\"]"), "graphwright.toml:6:8: `src/x.rs` is generated"),
+        (&format!("{CRATE}keep = [\"../x\"]"), "graphwright.toml:6:8: `../x` is not a path below"),
         (&CRATE.replace("[\"docs\"]", "[]"), "graphwright.toml:1:1: crate `a` has no inputs"),
-        (&format!("{CRATE}[lints]\nG0399 = \"deny\""), "graphwright.toml:6:1: unknown code `G0399`; did you mean"),
-        (&format!("{CRATE}[lints]\nG0309 = \"forbid\""), "graphwright.toml:6:9: unknown variant `forbid`"),
-        (&twice, "graphwright.toml:5:1: two crates are named `a`"),
-        (&nested, "graphwright.toml:5:1: crates `a` and `b` are written to the same folder"),
+        (&format!("{CRATE}[lints]\nG0399 = \"deny\""), "graphwright.toml:7:1: unknown code `G0399`; did you mean"),
+        (&format!("{CRATE}[lints]\nG0309 = \"forbid\""), "graphwright.toml:7:9: unknown variant `forbid`"),
+        (&twice, "graphwright.toml:6:1: two crates are named `a`"),
+        (&nested, "graphwright.toml:6:1: crates `a` and `b` are written to the same folder"),
     ];
     for (text, expected) in cases {
         let message = read(text).expect_err(text);

@@ -3,7 +3,7 @@
 use super::Code;
 
 /// The document, which `cargo xtask codes` writes.
-const CODES: &str = include_str!("../../../docs/codes.md");
+const CODES: &str = include_str!("codes.md");
 
 impl Code {
     /// The section of `docs/codes.md`, as plain text.

@@ -89,6 +89,7 @@ fn finish(
         require_usable(&it.sources, &it.diagnostics)?;
         config.lints.apply(&mut it.diagnostics);
         crates.push((it.sources, it.diagnostics));
+        it.tree.keep(&krate.keep);
         trees.push((krate.out.clone(), it.tree));
     }
     if crates.iter().any(|(_, diagnostics)| diagnostics.has_errors()) {
@@ -116,7 +117,7 @@ fn crate_config(krate: &CrateEntry, root: &Path) -> Result<CrateConfig, Error> {
         None => config::default_runtime(&root.join(&krate.out)).map_err(WriteError::from)?,
     };
     let (name, version) = (krate.name.to_string(), krate.version.as_str().to_owned());
-    Ok(CrateConfig { name, version, runtime })
+    Ok(CrateConfig { name, version, package: krate.package.clone(), runtime })
 }
 
 /// Disables rustfmt for generated code, which has its own layout and may have long lines.

@@ -25,6 +25,7 @@ mod types;
 use crate::analysis::areas::Areas;
 use crate::analysis::paths::{Paths, PlaceId};
 use crate::model::{ItemType, Model, Primitive, Type, TypeId, TypeKind};
+use crate::rust::manifest::PackageTable;
 use crate::rust::names::{Item, Names, ident};
 use crate::rust::output::OutputTree;
 use crate::rust::snippet::Examples;
@@ -40,6 +41,8 @@ pub struct CrateConfig {
     pub name: String,
     /// The version of the package.
     pub version: String,
+    /// Other keys of the package.
+    pub package: PackageTable,
     /// The dependency on `graphwright-runtime`.
     pub runtime: Runtime,
 }
@@ -51,6 +54,13 @@ pub enum Runtime {
     Version(String),
     /// A folder, relative to the crate.
     Path(String),
+    /// A folder for builds in a workspace, and a version for published packages, like Cargo's own dependencies.
+    Both {
+        /// The folder, relative to the crate.
+        path: String,
+        /// The version.
+        version: String,
+    },
 }
 
 /// The inputs of a crate.

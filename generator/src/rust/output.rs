@@ -8,6 +8,7 @@ mod tests;
 pub use digests::Digests;
 
 use rayon::prelude::*;
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::{fmt, fs, io};
@@ -19,6 +20,27 @@ pub const MARKER: &str = "@generated";
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct OutputTree {
     files: BTreeMap<PathBuf, String>,
+    /// Files and folders of the user, which are neither compared nor removed.
+    kept: BTreeSet<PathBuf>,
+}
+
+/// A file or folder of the user in an output directory: `README.md`, `examples`. Relative to it, and not generated.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "PathBuf")]
+pub struct KeptPath(PathBuf);
+
+impl TryFrom<PathBuf> for KeptPath {
+    type Error = String;
+
+    fn try_from(path: PathBuf) -> Result<KeptPath, String> {
+        if path.as_os_str().is_empty() || !path.components().all(|it| matches!(it, Component::Normal(_))) {
+            return Err(format!("`{}` is not a path below the folder of the crate", path.display()));
+        }
+        if path.starts_with("src") || path == Path::new("Cargo.toml") {
+            return Err(format!("`{}` is generated and cannot be kept", path.display()));
+        }
+        Ok(KeptPath(path))
+    }
 }
 
 /// Differences between the disk and an [`OutputTree`]. Paths are relative to the output directory, and sorted.
@@ -58,8 +80,14 @@ impl OutputTree {
         assert!(old.is_none(), "two emitters write {}", path.display());
     }
 
+    /// Keeps files and folders of the user.
+    pub fn keep(&mut self, paths: &[KeptPath]) {
+        self.kept.extend(paths.iter().map(|it| it.0.clone()));
+    }
+
     /// Adds every file of another tree below a folder.
     pub fn nest(&mut self, folder: &Path, other: OutputTree) {
+        self.kept.extend(other.kept.iter().map(|it| folder.join(it)));
         for (path, text) in other.files {
             self.insert(folder.join(path), text);
         }
@@ -73,7 +101,7 @@ impl OutputTree {
     /// Compares with `dir`, which may be missing. Writes nothing. Cargo's `target/` and `Cargo.lock` at the top of
     /// `dir` are ignored.
     pub fn drift(&self, dir: &Path) -> io::Result<Drift> {
-        drift(&self.files, dir, |path, text| disk::holds(path, text))
+        drift(&self.files, &self.kept, dir, |path, text| disk::holds(path, text))
     }
 
     /// Makes `dir` equal to this tree: writes changed files, removes orphaned ones, keeps the others. All new files are
@@ -113,6 +141,7 @@ impl OutputTree {
 /// Compares `dir` with `files`. `holds` returns whether the file at a path has the expected content.
 fn drift<T: Sync>(
     files: &BTreeMap<PathBuf, T>,
+    kept: &BTreeSet<PathBuf>,
     dir: &Path,
     holds: impl Fn(&Path, &T) -> io::Result<bool> + Sync,
 ) -> io::Result<Drift> {
@@ -123,7 +152,8 @@ fn drift<T: Sync>(
     let held = present.into_par_iter().map(|(path, meant)| Ok((path, holds(&dir.join(path), meant)?)));
     let held: Vec<(&PathBuf, bool)> = held.collect::<io::Result<_>>()?;
     res.changed.extend(held.into_iter().filter(|(_, is_held)| !is_held).map(|(path, _)| path.clone()));
-    res.orphaned.extend(on_disk);
+    let is_kept = |path: &PathBuf| path.ancestors().any(|it| kept.contains(it));
+    res.orphaned.extend(on_disk.into_iter().filter(|it| !is_kept(it)));
     Ok(res)
 }
 
@@ -163,7 +193,10 @@ impl fmt::Display for WriteError {
                 if files.len() > 10 {
                     writeln!(f, "  and {} more", files.len() - 10)?;
                 }
-                write!(f, "help: move them away or name another folder; all of it belongs to the generator")
+                write!(
+                    f,
+                    "help: move them away, name another folder, or list them in `keep` of the crate in `graphwright.toml`"
+                )
             }
         }
     }

@@ -40,6 +40,7 @@ fn json_has_a_finding_on_a_line() {
         "formatVersion": 1,
         "code": "G0202",
         "name": "TypeUnknown",
+        "url": concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/codes.md#g0202"),
         "severity": "warning",
         "symbol": "nobody",
         "message": "cannot find type `nobody` in any page",

@@ -70,7 +70,7 @@ fn what_may_not_be_written_is_an_error() {
 #[test]
 fn a_configuration_says_it_all() {
     let dir = project();
-    let config = "generated = \"sdks\"\n\n[[crate]]\nname = \"sdk\"\ndocs = [\"../docs\"]\nout = \"sdks/sdk\"\n";
+    let config = "generated = \"sdks\"\n\n[[crate]]\nname = \"sdk\"\ndocs = [\"../docs\"]\nout = \"sdks/sdk\"\npackage.license = \"MIT\"\n";
     put(dir.path(), "conf/graphwright.toml", config);
     run(dir.path(), &["generate", "--config", "conf/graphwright.toml"]).exits(0);
     assert!(dir.path().join("conf/sdks/sdk/src/lib.rs").exists() && dir.path().join("conf/sdks/rustfmt.toml").exists());

@@ -73,7 +73,7 @@ fn crates_of_a_configuration_have_permissions() {
     let dir = project();
     put(dir.path(), "docs/api/thing-get.md", &without_permissions());
     put(dir.path(), "p.json", PERMISSIONS);
-    let config = "[[crate]]\nname = \"sdk\"\ndocs = [\"docs\"]\npermissions = [\"p.json\"]\nout = \"sdk\"\n\
+    let config = "[[crate]]\nname = \"sdk\"\ndocs = [\"docs\"]\npermissions = [\"p.json\"]\nout = \"sdk\"\npackage.publish = false\n\
                   runtime = { version = \"0.1\" }\n";
     put(dir.path(), "g.toml", config);
     run(dir.path(), &["generate", "--config", "g.toml"]).exits(0);

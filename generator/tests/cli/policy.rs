@@ -67,7 +67,7 @@ fn a_file_says_it_for_all() {
 #[test]
 fn nothing_is_generated_from_denied_findings() {
     let dir = flawed();
-    let config = "[lints]\nG0203 = \"deny\"\n\n[[crate]]\nname = \"sdk\"\ndocs = [\"docs\"]\nout = \"out\"\n";
+    let config = "[lints]\nG0203 = \"deny\"\n\n[[crate]]\nname = \"sdk\"\ndocs = [\"docs\"]\nout = \"out\"\npackage.license = \"MIT\"\n";
     put(dir.path(), "graphwright.toml", config);
     let refused = run(dir.path(), &["generate", "--config", "graphwright.toml"]);
     assert!(refused.exits(1).stderr.contains("error: nothing was written because of the errors above"), "{refused:?}");

@@ -64,6 +64,7 @@ fn configuration(dir: &Path) -> Result<Option<Config>, String> {
         let name = version.replace('.', "-");
         // Writing to a string cannot fail. Paths are TOML literal strings.
         let _ = writeln!(text, "[[crate]]\nname = 'msgraph-{name}'\nout = '{version}'\napi = '{version}'");
+        let _ = writeln!(text, "package.publish = false");
         let _ = writeln!(text, "docs = ['{}']\ncsdl = ['{}']", copied.display(), csdl.display());
     }
     let file = dir.join("graphwright.toml");

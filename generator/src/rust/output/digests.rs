@@ -2,7 +2,7 @@
 
 use super::{Drift, OutputTree, disk};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -10,12 +10,13 @@ use std::{fs, io};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digests {
     files: BTreeMap<PathBuf, String>,
+    kept: BTreeSet<PathBuf>,
 }
 
 impl Digests {
     /// Compares with `dir`, like [`OutputTree::drift`].
     pub fn drift(&self, dir: &Path) -> io::Result<Drift> {
-        super::drift(&self.files, dir, |path, digest| {
+        super::drift(&self.files, &self.kept, dir, |path, digest| {
             let metadata = disk::at(path, fs::symlink_metadata(path))?;
             Ok(metadata.is_file() && self::digest(&disk::at(path, fs::read(path))?) == *digest)
         })
@@ -26,7 +27,7 @@ impl OutputTree {
     /// The digest of each file.
     pub fn digests(&self) -> Digests {
         let files = self.files.iter().map(|(path, text)| (path.clone(), digest(text.as_bytes())));
-        Digests { files: files.collect() }
+        Digests { files: files.collect(), kept: self.kept.clone() }
     }
 }
 

@@ -50,6 +50,27 @@ fn what_is_not_there_is_missing_until_it_is_written() {
 }
 
 #[test]
+fn files_of_the_user_are_kept() {
+    let dir = folder();
+    let kept = ["README.md", "tests"].map(|it| PathBuf::from(it).try_into().expect("a path below the folder"));
+    put(dir.path(), "README.md", "ours");
+    put(dir.path(), "tests/deep/a.rs", "// @generated, by somebody else");
+    let mut crate_tree = tree(&[("src/lib.rs", "1")]);
+    crate_tree.keep(&kept);
+    assert_eq!(crate_tree.write(dir.path()).expect("writable"), drift(&["src/lib.rs"], &[], &[]));
+    assert_eq!(crate_tree.digests().drift(dir.path()).expect("readable"), Drift::default());
+    put(dir.path(), "README.md.old", "not listed");
+    assert!(matches!(crate_tree.write(dir.path()), Err(WriteError::Foreign { .. })));
+
+    let outer = folder();
+    put(outer.path(), "a/README.md", "ours");
+    let mut all = tree(&[("rustfmt.toml", "1")]);
+    all.nest(Path::new("a"), crate_tree);
+    let expected = drift(&["a/src/lib.rs", "rustfmt.toml"], &[], &[]);
+    assert_eq!(all.write(outer.path()).expect("writable"), expected);
+}
+
+#[test]
 fn only_what_differs_is_written() {
     let dir = folder();
     tree(&[("same.rs", "1"), ("other.rs", "1"), ("old/deep/gone.rs", "1")]).write(dir.path()).expect("writable");
