@@ -31,6 +31,10 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<(), String> {
+    if let Some(reason) = unreachable_registry()? {
+        eprintln!("skipped: crates.io cannot be asked: {reason}");
+        return Ok(());
+    }
     let mut publish = crate::cargo();
     publish.current_dir(root()).args(["publish", "--dry-run", "--workspace", "--locked"]);
     dry_run(publish, options.allow_dirty)?;
@@ -49,6 +53,16 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     let mut command = cargo(&program);
     command.args(["run", "--quiet"]);
     checked(command)
+}
+
+/// Why the registry cannot be asked about a crate that it certainly has; `None` if it can.
+fn unreachable_registry() -> Result<Option<String>, String> {
+    let mut command = crate::cargo();
+    // Outside of the workspace, whose packages cargo would describe instead.
+    command.args(["info", "serde", "--registry", "crates-io", "--quiet"]).current_dir(std::env::temp_dir());
+    let output = command.output().map_err(|err| err.to_string())?;
+    let text = String::from_utf8_lossy(&output.stderr);
+    Ok((!output.status.success()).then(|| text.lines().next().unwrap_or("no answer").to_owned()))
 }
 
 /// Runs `cargo publish --dry-run`, which must have no warning but the one that nothing is uploaded.
