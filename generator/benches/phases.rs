@@ -85,7 +85,7 @@ fn declared() -> SourceModel {
 fn aligned(declared: SourceModel) -> Vec<SourceModel> {
     quietly(|own| {
         let documented = lower::pages(own, &SOURCES, &CHECKED.pages, &[&declared], &CHECKED.model.service);
-        lower::align(own, vec![documented, declared])
+        lower::align(own, &SOURCES, vec![documented, declared])
     })
 }
 

@@ -56,7 +56,7 @@ pub fn check(sources: &SourceMap, service: &Service, operations: Operations) -> 
         |it| lower::pages(it, sources, &pages, &[&declared], &service),
         |it| areas::toc_tree(it, sources, &tocs),
     );
-    let models = lower::align(reports, vec![documented, declared, permitted]);
+    let models = lower::align(reports, sources, vec![documented, declared, permitted]);
     let model = lower::merge(reports, sources, &models, service);
     let index = Index::new(&model);
     let (paths, ()) = in_parallel(

@@ -39,7 +39,8 @@ pub fn json(
     list(out, "callables", model.odata_operations.iter().map(|it| ctx.odata_operation(it)))?;
     list(out, "entries", model.entries.iter().map(|it| ctx.entry(it)))?;
     list(out, "paths", paths.places.iter().enumerate().map(|(idx, it)| ctx.place(idx, it)))?;
-    list(out, "pages", model.pages.iter().map(|(file, it)| ctx.page(*file, it)))?;
+    let pages = model.pages.iter().filter(|(_, it)| !it.states_no_more());
+    list(out, "pages", pages.map(|(file, it)| ctx.page(*file, it)))?;
     list(out, "diagnostics", diagnostics.open().map(|it| diagnostic(ctx, it)))?;
     writeln!(out, "}}")?;
     out.flush()

@@ -116,7 +116,7 @@ pub struct Property {
     pub is_nullable: Option<Spanned<bool>>,
     /// The deprecation notice of the row.
     pub is_deprecated: bool,
-    /// The divider row above it in its table.
+    /// The divider row above it in its table, else the header of its table if its section has a table before.
     pub group: Option<Span>,
     /// The row, for reports.
     pub row: Span,

@@ -13,12 +13,13 @@ mod versions;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Fact, Model, Namespaces, Operation, SourceModel, Sources, Unresolved};
 use crate::service::Service;
+use crate::source::SourceMap;
 use names::Names;
 use precedence::{Others, rule};
 
 /// Renames the types of each model to the names in stronger models. The model that determines which types exist comes
 /// first.
-pub fn align(diagnostics: &mut Diagnostics, mut models: Vec<SourceModel>) -> Vec<SourceModel> {
+pub fn align(diagnostics: &mut Diagnostics, sources: &SourceMap, mut models: Vec<SourceModel>) -> Vec<SourceModel> {
     models.sort_by_key(|it| rule(Fact::Types).rank(it.kind));
     for idx in 1..models.len() {
         let (before, after) = models.split_at_mut(idx);
@@ -27,7 +28,7 @@ pub fn align(diagnostics: &mut Diagnostics, mut models: Vec<SourceModel>) -> Vec
         }
         let model = &mut after[0].model;
         for known in before {
-            Names::new(diagnostics, model, &known.model).rename(model);
+            Names::new(diagnostics, sources, model, &known.model).rename(model);
         }
     }
     models

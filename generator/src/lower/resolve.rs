@@ -73,6 +73,17 @@ impl Names {
     fn find(&self, reference: &Unresolved) -> Option<TypeId> {
         self.namespaces.find(&self.ids, reference.to_name()).copied()
     }
+
+    /// A suggestion for an unknown name: the same name in another namespace, else a similar one.
+    fn suggestion(&self, unknown: &QualifiedName) -> Option<String> {
+        let defined = self.defined.iter().map(|it| &self.spelled[it.0 as usize]);
+        let alike = defined.clone().filter(|it| it.name.eq_ignore_ascii_case(&unknown.name));
+        let alike: Vec<String> = alike.map(|it| format!("`{it}`")).collect();
+        match alike[..] {
+            [] => did_you_mean(&unknown.name, defined.map(|it| it.name.as_str())),
+            _ => Some(format!("did you mean {}?", alike.join(" or "))),
+        }
+    }
 }
 
 /// How a reference to an unknown type is handled.
@@ -124,8 +135,7 @@ impl Ctx<'_> {
             .label("unknown type")
             .note(note(kind));
         if self.n_unknown < MAX_COMPARED {
-            let defined = self.names.defined.iter().map(|it| self.names.spelled[it.0 as usize].name.as_str());
-            report.help = did_you_mean(name, defined);
+            report.help = self.names.suggestion(&reference.name);
         }
         self.n_unknown += 1;
         self.diagnostics.report(report);

@@ -6,6 +6,8 @@ use crate::source::{FileId, Spanned};
 /// The facts about one page that belong to no single type or operation.
 #[derive(Clone, Debug, Default)]
 pub struct PageFacts {
+    /// The namespace of its types.
+    pub namespace: Option<Spanned<String>>,
     /// The product, in the front matter.
     pub product: Option<Spanned<String>>,
     /// Included notices after the title: availability, deprecation, disclaimers.
@@ -30,6 +32,11 @@ pub struct MethodRow {
 impl PageFacts {
     /// Whether nothing is stated.
     pub fn is_empty(&self) -> bool {
+        self.namespace.is_none() && self.states_no_more()
+    }
+
+    /// Whether nothing but the namespace is stated.
+    pub fn states_no_more(&self) -> bool {
         self.product.is_none() && self.notices.is_empty() && self.methods.is_empty()
     }
 }

@@ -1,9 +1,9 @@
 //! Segments that the metadata does not declare at their place.
 
 use super::deviating::Deviating;
-use super::{Deviation, PlaceKind};
-use crate::diagnostics::{Code, Diagnostic};
-use crate::model::TypeId;
+use super::{Deviation, PlaceId, PlaceKind};
+use crate::diagnostics::{Code, Diagnostic, Edit};
+use crate::model::{ItemType, Property, TypeId};
 use crate::spelling::did_you_mean;
 
 /// The number of types that a remedy lists.
@@ -18,8 +18,13 @@ pub(super) fn finding(it: &Deviating<'_, '_>, first: &Deviation) -> Diagnostic {
     };
     let report = Diagnostic::new(Code::UrlUndeclared, it.line.place(first.segment), message)
         .note("its type is inferred from documented bodies, if they name one");
-    let remedy = did_you_mean(name, it.names_after(first)).or_else(|| it.declared_for(first, name));
-    remedy.into_iter().fold(report, Diagnostic::help)
+    match did_you_mean(name, it.names_after(first)).or_else(|| it.declared_around(first, name)) {
+        Some(remedy) => report.help(remedy),
+        None => match it.between(first, name) {
+            Some(edit) => it.helped(report, it.request.method, &[edit]),
+            None => it.declared_before(first, name).into_iter().fold(report, Diagnostic::help),
+        },
+    }
 }
 
 /// Reports a member of a derived type without a cast, with the casts to the types that declare it.
@@ -55,19 +60,59 @@ impl<'m> Deviating<'_, 'm> {
         self.graph.names.derived(ty).into_iter().filter(declares).collect()
     }
 
-    /// The other place of the path that declares a name: the collection around an item, its items, or a place before.
-    fn declared_for(&self, deviation: &Deviation, name: &str) -> Option<String> {
-        let (graph, from, name) = (self.graph, deviation.from, super::verb::last(name));
-        let (own, remedy) = match *graph.kind(from) {
-            PlaceKind::Item(ty) => (PlaceKind::Collection(ty), "remove the key"),
-            PlaceKind::Collection(ty) => (PlaceKind::Item(ty), "insert a key"),
-            PlaceKind::Root | PlaceKind::Segment { .. } => return None,
+    /// The collection around an item, or the item of a collection, if it declares a name.
+    fn declared_around(&self, deviation: &Deviation, name: &str) -> Option<String> {
+        let (graph, name) = (self.graph, super::verb::last(name));
+        let (own, remedy) = match *graph.kind(deviation.from) {
+            PlaceKind::Item(ty) if self.follows_key(deviation, ty) => {
+                let key = self.line.text(deviation.segment.checked_sub(1)?);
+                (PlaceKind::Collection(ty), format!("remove `{key}` before it"))
+            }
+            // Items of complex types have no keys.
+            PlaceKind::Collection(ty) if !graph.model.keys(ty).is_empty() => {
+                (PlaceKind::Item(ty), "insert a key before it".to_owned())
+            }
+            _ => return None,
         };
-        if let Some(what) = self.declaring(&own, name) {
-            return Some(format!("`{name}` is declared for {what}: {remedy} before it"));
-        }
-        let before: Vec<_> = self.resolved.through.iter().take_while(|it| **it != from).collect();
-        let what = before.into_iter().rev().find_map(|it| self.declaring(graph.kind(*it), name))?;
+        let what = self.declaring(&own, name)?;
+        Some(format!("`{name}` is declared for {what}: {remedy}"))
+    }
+
+    /// Whether the segment before selects an item of a collection.
+    fn follows_key(&self, deviation: &Deviation, ty: TypeId) -> bool {
+        let before = self.before(deviation).last();
+        before.is_some_and(|it| *self.graph.kind(it) == PlaceKind::Collection(ty))
+    }
+
+    /// The places before that of a deviation.
+    fn before(&self, deviation: &Deviation) -> impl DoubleEndedIterator<Item = PlaceId> {
+        let through = &self.resolved.through;
+        let end = through.iter().position(|it| *it == deviation.from).unwrap_or(through.len());
+        through[..end].iter().copied()
+    }
+
+    /// Inserts the only navigation property after which the metadata declares a name.
+    fn between(&self, deviation: &Deviation, name: &str) -> Option<Edit> {
+        let (graph, short) = (self.graph, super::verb::last(name));
+        let PlaceKind::Item(ty) = *graph.kind(deviation.from) else { return None };
+        let lineage = graph.model.lineage(ty).into_iter();
+        let members = lineage.filter_map(|it| graph.model.type_def(it).structure()).flat_map(|it| &it.properties);
+        let declares = |it: &&Property<TypeId>| match it.ty.item {
+            ItemType::Named(to) if it.kind.is_navigation() => {
+                let to = if it.ty.is_collection { PlaceKind::Collection(to) } else { PlaceKind::Item(to) };
+                self.declaring(&to, short).is_some()
+            }
+            _ => false,
+        };
+        let mut found = members.filter(declares);
+        let only = found.next().filter(|_| found.next().is_none())?;
+        self.line.inserted(deviation.segment, &format!("{}/", only.name.value))
+    }
+
+    /// The place before on the path that declares a name.
+    fn declared_before(&self, deviation: &Deviation, name: &str) -> Option<String> {
+        let name = super::verb::last(name);
+        let what = self.before(deviation).rev().find_map(|it| self.declaring(self.graph.kind(it), name))?;
         Some(format!("`{name}` is declared for {what}: remove the segments between"))
     }
 

@@ -17,6 +17,9 @@ pub(super) const COMMENT: &str = "a comment";
 /// `...` in place of members or items.
 pub(super) const ELLIPSIS: &str = "an ellipsis";
 
+/// A line break in a string, which JSON has to escape.
+pub(super) const LINE_BREAK: &str = "a line break in a string";
+
 /// Text after the value.
 pub(super) const TEXT_AFTER_END: &str = "text after the end";
 

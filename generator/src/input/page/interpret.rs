@@ -245,7 +245,9 @@ impl Ctx<'_> {
         if let Some(operation) = &mut self.page.operation {
             Arc::make_mut(&mut operation.permissions).settle();
         }
-        if let Some(namespace) = self.annotated_namespace() {
+        // Of two equal statements, readers see the one in the text.
+        let stated = self.page.namespace.as_ref().map(|it| &it.value);
+        if let Some(namespace) = self.annotated_namespace().filter(|it| Some(&it.value) != stated) {
             self.page.namespace = Some(namespace);
         }
     }

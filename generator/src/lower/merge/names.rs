@@ -5,6 +5,7 @@ use crate::model::{
     ItemType, Member, Model, NameMap, Operation, Parameter, QualifiedName, Role, Structure, Type, TypeDef, TypeKind,
     Unresolved,
 };
+use crate::source::SourceMap;
 
 /// A map from names in pages to names in metadata.
 pub(super) struct Names(NameMap<QualifiedName>);
@@ -12,10 +13,15 @@ pub(super) struct Names(NameMap<QualifiedName>);
 impl Names {
     /// Finds the declaration of every documented type: by its name, then without regard to case, then in another namespace.
     /// Each weaker step is reported.
-    pub(super) fn new(diagnostics: &mut Diagnostics, docs: &Model<Unresolved>, metadata: &Model<Unresolved>) -> Names {
+    pub(super) fn new(
+        diagnostics: &mut Diagnostics,
+        sources: &SourceMap,
+        docs: &Model<Unresolved>,
+        metadata: &Model<Unresolved>,
+    ) -> Names {
         let declared = Declared::new(metadata);
         let mut res = NameMap::default();
-        let described = Declared::new(docs);
+        let described = Described { sources, docs, names: Declared::new(docs) };
         for def in docs.types.iter().filter(|it| it.role == Role::Definition) {
             let Some((name, report)) = declared.find(def, &described) else { continue };
             diagnostics.report_all(report);
@@ -77,49 +83,67 @@ impl<'a> Declared<'a> {
     fn find(
         &self,
         def: &TypeDef<Unresolved>,
-        described: &Declared<'_>,
+        described: &Described<'_>,
     ) -> Option<(&'a QualifiedName, Option<Diagnostic>)> {
         let name = &def.name.value;
         if let Some(found) = self.0.get(&name.namespace, &name.name) {
             let is_spelled_alike = found.name.value == *name;
-            return Some((&found.name.value, (!is_spelled_alike).then(|| other_case(def, found))));
+            return Some((&found.name.value, (!is_spelled_alike).then(|| described.other_case(def, found))));
         }
         let only = self.0.only(&name.name)?;
-        let other = described.0.get(&only.name.value.namespace, &only.name.value.name).copied();
-        Some((&only.name.value, Some(other_namespace(def, only, other))))
+        Some((&only.name.value, Some(described.other_namespace(def, only))))
     }
 }
 
-fn other_case(def: &TypeDef<Unresolved>, declared: &TypeDef<Unresolved>) -> Diagnostic {
-    let (written, found) = (&def.name.value, &declared.name.value);
-    let is_namespace = written.name == found.name;
-    let text = |it: &QualifiedName| if is_namespace { it.to_string() } else { it.name.to_string() };
-    let (name, spelled) = (text(written), text(found));
-    Diagnostic::new(Code::TypeCase, def.name.span, format!("the metadata spells `{name}` as `{spelled}`"))
-        .also(declared.name.span, "declared here")
-        .note("the spelling in the metadata is kept")
-        .help(format!("write `{spelled}`"))
+/// All documented types.
+struct Described<'a> {
+    sources: &'a SourceMap,
+    docs: &'a Model<Unresolved>,
+    names: Declared<'a>,
 }
 
-/// A type that is declared in another namespace. `other` is its description there.
-fn other_namespace(
-    def: &TypeDef<Unresolved>,
-    declared: &TypeDef<Unresolved>,
-    other: Option<&TypeDef<Unresolved>>,
-) -> Diagnostic {
-    let name = &declared.name.value;
-    let message = format!("the metadata does not declare `{}`", def.name.value);
-    let report = Diagnostic::new(Code::TypeNamespace, def.name.span, message)
-        .also(declared.name.span, format!("`{name}` is declared here"))
-        .note(format!("treated as a description of `{name}`"));
-    match other {
-        None => report.help(format!("write `{name}`")),
-        Some(it) if is_copy(def, it) => {
-            report.also(it.name.span, "also described here").help("delete this copy of the description")
+impl Described<'_> {
+    /// A type that is spelled with other case in metadata.
+    fn other_case(&self, def: &TypeDef<Unresolved>, declared: &TypeDef<Unresolved>) -> Diagnostic {
+        let (written, found) = (&def.name.value, &declared.name.value);
+        let is_namespace = written.name == found.name;
+        let text = |it: &QualifiedName| if is_namespace { it.to_string() } else { it.name.to_string() };
+        let (name, spelled) = (text(written), text(found));
+        let report =
+            Diagnostic::new(Code::TypeCase, def.name.span, format!("the metadata spells `{name}` as `{spelled}`"))
+                .also(declared.name.span, "declared here")
+                .note("the spelling in the metadata is kept");
+        if is_namespace { self.corrected(report, def, found) } else { report.help(format!("write `{spelled}`")) }
+    }
+
+    /// A type that is declared in another namespace.
+    fn other_namespace(&self, def: &TypeDef<Unresolved>, declared: &TypeDef<Unresolved>) -> Diagnostic {
+        let name = &declared.name.value;
+        let message = format!("the metadata does not declare `{}`", def.name.value);
+        let report = Diagnostic::new(Code::TypeNamespace, def.name.span, message)
+            .also(declared.name.span, format!("`{name}` is declared here"))
+            .note(format!("treated as a description of `{name}`"));
+        match self.names.0.get(&name.namespace, &name.name) {
+            None => self.corrected(report, def, name),
+            Some(it) if is_copy(def, it) => {
+                report.also(it.name.span, "also described here").help("delete this copy of the description")
+            }
+            Some(it) => report
+                .also(it.name.span, "also described here")
+                .help("delete this description if it is a copy, else correct its name"),
         }
-        Some(it) => report
-            .also(it.name.span, "also described here")
-            .help("delete this description if it is a copy, else correct its name"),
+    }
+
+    /// Adds the correction of a namespace: where the page states it, unless the name was written with it.
+    fn corrected(&self, mut report: Diagnostic, def: &TypeDef<Unresolved>, name: &QualifiedName) -> Diagnostic {
+        let stated = self.docs.pages.get(&def.name.span.file).and_then(|it| it.namespace.as_ref());
+        match stated {
+            Some(it) if *it.value == *def.name.value.namespace && !self.sources[def.name.span].contains(&it.value) => {
+                report.primary.span = it.span;
+                report.help(format!("write `{}`", name.namespace))
+            }
+            _ => report.help(format!("write `{name}`")),
+        }
     }
 }
 

@@ -15,6 +15,7 @@ pub(super) fn lower(sources: &SourceMap, pages: &[Page]) -> BTreeMap<FileId, Arc
     let facts = pages.par_iter().map(|page| {
         let rows = page.resources.iter().flat_map(|it| &it.methods);
         let facts = PageFacts {
+            namespace: page.namespace.clone(),
             product: page.product.clone(),
             notices: markdown(sources, &page.notices),
             methods: rows.filter_map(|it| method(sources, page, it)).collect(),

@@ -82,7 +82,7 @@ pub(super) fn properties(
     res
 }
 
-/// Whether a divider row is between two rows of a table, so that the second one repeats the first one for another group.
+/// Whether a divider row or a header is between two rows, so that the second one repeats the first one for another group.
 fn in_new_group(before: &Row, row: &Row) -> bool {
     row.group.is_some_and(|it| it.file == before.row.file && it.start > before.row.start)
 }

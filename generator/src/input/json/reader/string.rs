@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
                 '\\' => self.escape(&mut res)?,
                 '\n' | '\r' if self.is_unclosed() => return Ok(self.close_at_line_end(start, res).into()),
                 '\n' | '\r' => {
-                    self.repair(self.at, 1, "a line break in a string");
+                    self.repair(self.at, 1, super::LINE_BREAK);
                     self.at += if self.rest().starts_with("\r\n") { 2 } else { 1 };
                     res.push('\n');
                 }

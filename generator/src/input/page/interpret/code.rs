@@ -151,7 +151,7 @@ fn is_headers(text: &str) -> bool {
         line.split_once(": ")
             .is_some_and(|(name, _)| !name.is_empty() && name.chars().all(|it| it.is_ascii_alphanumeric() || it == '-'))
     };
-    !text.is_empty() && text.lines().all(is_header)
+    !text.is_empty() && text.lines().map(str::trim_start).all(is_header)
 }
 
 /// Whether a text begins with a URL.
@@ -162,7 +162,11 @@ fn is_url(text: &str) -> bool {
 /// How to make a text an HTTP message; `last` is the message before it.
 fn remedy(text: &str, last: Option<&Message>) -> Option<String> {
     let after_symbol = text.trim_start_matches(|it: char| !it.is_alphanumeric());
+    let in_braces = text.strip_prefix('{').and_then(|it| it.trim_end().strip_suffix('}'));
     match text.as_bytes() {
+        _ if in_braces.is_some_and(|it| is_headers(it.trim())) => {
+            Some("write the headers without braces, below the status line".to_owned())
+        }
         [b'{' | b'[', ..] => Some(match last {
             Some(Message::Request(it)) if matches!(it.body, Body::None) && it.method.value != Method::Get => {
                 "join the body with the request above it, after a blank line".to_owned()

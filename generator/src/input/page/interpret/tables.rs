@@ -257,7 +257,7 @@ impl Ctx<'_> {
             return false;
         }
         let mut properties = Vec::new();
-        let mut group = None;
+        let mut group = table.header.first().map(|it| it.span).filter(|_| !self.is_first_table(section, table));
         for row in &table.rows {
             group = if row.is_divider { Some(row.span) } else { group };
             let property = rows::property(self.diagnostics, self.sources, row, columns);
@@ -268,6 +268,15 @@ impl Ctx<'_> {
         }
         self.add(section.kind, header, properties);
         true
+    }
+
+    /// Whether no other table of its section is before a table.
+    fn is_first_table(&self, section: Section<'_>, table: &Table) -> bool {
+        let first = self.topic.blocks[section.start..section.end].iter().find_map(|it| match &it.kind {
+            BlockKind::Table(it) => Some(it.id),
+            _ => None,
+        });
+        first == Some(table.id)
     }
 
     /// Adds rows to the part of the page that their section describes.
