@@ -7,6 +7,7 @@ mod entries;
 mod enums;
 mod members;
 mod odata_operations;
+mod reach;
 mod renamed;
 mod results;
 mod shown;
@@ -16,6 +17,7 @@ mod tests;
 mod types;
 mod uncalled;
 mod undeclared_enums;
+mod unlisted;
 mod uses;
 mod value_types;
 

@@ -1,13 +1,14 @@
 //! Documented properties and navigation properties against declarations.
 
 use super::sides::{Described, Sides};
-use super::{Ctx, value_types};
+use super::{Ctx, unlisted, value_types};
 use crate::diagnostics::{Code, Diagnostic, Edit};
-use crate::model::{MemberStatement, Property, TypeId, TypeStatement, Unresolved};
+use crate::model::{MemberStatement, Property, TypeId, Unresolved};
 use crate::spelling;
 use std::collections::BTreeSet;
 
 pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<'_>) {
+    let elsewhere = unlisted::of_derived(ctx, described);
     for (id, statements) in described.iter().filter(|(id, _)| sides.structure(**id).is_some()) {
         let members = || statements.iter().flat_map(|it| &it.members);
         let listed: BTreeSet<String> = members().map(|it| it.name.value.to_lowercase()).collect();
@@ -16,7 +17,8 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<
             // A member that is listed under a misspelled name is not missing.
             seen.extend(check_member(ctx, sides, *id, member, &listed));
         }
-        undocumented(ctx, sides, *id, statements, &seen);
+        seen.extend(elsewhere.get(id).into_iter().flatten().cloned());
+        unlisted::check(ctx, sides, *id, statements, &seen);
     }
 }
 
@@ -121,34 +123,4 @@ fn nullability(ctx: &mut Ctx<'_>, id: TypeId, member: &MemberStatement, declared
         .also(declared.name.span, "declared here")
         .note("the declaration in the metadata is kept");
     ctx.diagnostics.report(report);
-}
-
-/// Undocumented members, reported at the place that lists most members. If no place lists any, the whole type is reported
-/// elsewhere.
-fn undocumented(
-    ctx: &mut Ctx<'_>,
-    sides: &Sides<'_>,
-    id: TypeId,
-    statements: &[&TypeStatement],
-    seen: &BTreeSet<String>,
-) {
-    let fullest = statements.iter().rev().max_by_key(|it| it.members.len());
-    let Some(statement) = fullest.filter(|it| !it.members.is_empty()) else { return };
-    let properties = sides.structure(id).into_iter().flat_map(|it| &it.properties);
-    for property in properties.filter(|it| !seen.contains(&it.name.value.to_lowercase())) {
-        let (what, table) =
-            if property.kind.is_navigation() { ("relationship", "Relationships") } else { ("property", "Properties") };
-        let message =
-            format!("the page of `{}` does not list the {what} `{}`", ctx.types.short(id), property.name.value);
-        // The place for the new row: the table of its kind, else the type.
-        let last = statement.members.iter().rfind(|it| it.is_navigation == property.kind.is_navigation());
-        let at = last.map_or(statement.name.span, |it| it.name.span);
-        let report = Diagnostic::new(Code::MemberUndocumented, at, message)
-            .symbol(symbol(ctx, id, &property.name.value))
-            .also(property.name.span, "declared here")
-            .note("kept without a description")
-            .help(format!("add a row to the {table} table"));
-        let report = if last.is_some() { report.label("last row of the table") } else { report };
-        ctx.diagnostics.report(report);
-    }
 }

@@ -8,7 +8,7 @@ use crate::model::{
     ItemType, MemberStatement, Model, ODataOperation, ODataOperationId, ODataOperationKind, Operation, OperationId,
     Parameter, Type, TypeId,
 };
-use crate::source::{FileId, Span};
+use crate::source::{FileId, SourceMap, Span};
 use crate::spelling::{did_you_mean, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +30,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
         }
         // Arguments that match no overload are reported with the URL.
         if !matches!(resolved.found, Found::Arguments) {
-            parameters(ctx, requests, operation, model.odata_operation(callee));
+            parameters(ctx, requests, id, model.odata_operation(callee));
         }
         result(ctx, requests, operation, model.odata_operation(callee));
     }
@@ -61,12 +61,8 @@ fn stated<'a>(
     }
 }
 
-fn parameters(
-    ctx: &mut Ctx<'_>,
-    requests: &Requests<'_>,
-    operation: &Operation<TypeId>,
-    odata_operation: &ODataOperation<TypeId>,
-) {
+fn parameters(ctx: &mut Ctx<'_>, requests: &Requests<'_>, id: OperationId, odata_operation: &ODataOperation<TypeId>) {
+    let operation = requests.model.operation(id);
     let stated = stated(requests, operation, odata_operation.kind);
     let find = |name: &str| odata_operation.parameters.iter().find(|it| it.name.value.eq_ignore_ascii_case(name));
     let is_nested = |name: &str| odata_operation.parameters.iter().any(|it| has_member(requests.model, &it.ty, name));
@@ -77,7 +73,7 @@ fn parameters(
             // Tables of function pages contain path and query parameters, too.
             None if odata_operation.kind == ODataOperationKind::Function
                 || member.name.value.contains(['@', '/', '.']) => {}
-            None if is_nested(&member.name.value) => {}
+            None if is_nested(&member.name.value) || is_of_other(requests, id, &member.name.value) => {}
             None => undeclared(ctx, odata_operation, member),
         }
     }
@@ -96,8 +92,9 @@ fn parameters(
         .filter(|it| find(&it.name.value).is_none())
         .filter_map(|it| nearest(&it.name.value, unlisted.iter().map(|it| &*it.name.value)))
         .collect();
-    let unlisted = unlisted.into_iter().filter(|it| !misspelled.contains(&&*it.name.value));
-    for parameter in unlisted {
+    let is_missing = |name: &str| !misspelled.contains(&name) && !is_hidden(ctx.sources, last.name.span, name);
+    let missing: Vec<_> = unlisted.into_iter().filter(|it| is_missing(&it.name.value)).collect();
+    for parameter in missing {
         let message = format!(
             "the page does not list the parameter `{}` of `{}`",
             parameter.name.value, odata_operation.name.value.name
@@ -109,6 +106,22 @@ fn parameters(
             .note("kept without a description");
         ctx.diagnostics.report(report);
     }
+}
+
+/// Whether another action or function that a page calls declares a parameter.
+fn is_of_other(requests: &Requests<'_>, id: OperationId, name: &str) -> bool {
+    let lines = requests.paths.requests.range(RequestId(id, 0)..=RequestId(id, u32::MAX));
+    let called = lines.filter_map(|(_, it)| it.odata_operation).map(|it| requests.model.odata_operation(it));
+    called.flat_map(|it| &it.parameters).any(|it| it.name.value.eq_ignore_ascii_case(name))
+}
+
+/// Whether a comment after a row of a table contains the row of another parameter.
+fn is_hidden(sources: &SourceMap, row: Span, name: &str) -> bool {
+    let text = &sources.file(row.file).text[row.end as usize..];
+    let section = &text[..text.find("\n#").unwrap_or(text.len())];
+    let comments = section.split("<!--").skip(1).filter_map(|it| it.split_once("-->"));
+    let rows = comments.flat_map(|(it, _)| it.lines()).filter(|it| it.contains('|'));
+    rows.flat_map(|it| it.split('|')).any(|it| it.trim().eq_ignore_ascii_case(name))
 }
 
 /// Whether a type declares or inherits a member.

@@ -1,11 +1,12 @@
 //! Actions and functions that only examples call.
 
 use super::Requests;
-use crate::model::example::RequestMessage;
-use crate::model::http::Segment;
+use crate::analysis::paths::PlaceKind;
+use crate::model::http::{Segment, UrlTemplate};
 use crate::model::{ItemType, ODataOperation, ODataOperationId, Operation, TypeId};
 use crate::source::{FileKind, SourceMap};
 use memchr::memmem;
+use std::collections::HashSet;
 
 /// The actions and functions that the examples of a page call instead of the one in its request lines, bound to the same
 /// type: the request lines are wrong.
@@ -15,7 +16,7 @@ pub(super) fn instead(
     callee: &ODataOperation<TypeId>,
 ) -> Vec<ODataOperationId> {
     let examples = operation.examples.iter().filter_map(|it| it.request.as_ref());
-    let names: Vec<&str> = examples.filter_map(called).collect();
+    let names: Vec<&str> = examples.filter_map(|it| called(&it.template)).collect();
     if names.iter().any(|it| it.eq_ignore_ascii_case(&callee.name.value.name)) {
         return Vec::new();
     }
@@ -32,9 +33,28 @@ pub(super) fn instead(
     all.filter(|(_, it)| is_alike(it) && is_called(it)).map(|(id, _)| id).collect()
 }
 
-/// The name of the action or function that an example calls, without its namespace.
-fn called(request: &RequestMessage) -> Option<&str> {
-    match request.template.segments.last()? {
+/// The names that examples call instead of the request lines of their page, in lower case, with each type in the URLs of the
+/// page and whether it is a collection.
+pub(super) fn in_examples(requests: &Requests<'_>) -> HashSet<(String, TypeId, bool)> {
+    let mut res = HashSet::new();
+    for (_, operation, resolved) in requests.all() {
+        let lines: Vec<&str> = operation.requests.iter().filter_map(|it| called(&it.url.value)).collect();
+        let examples = operation.examples.iter().filter_map(|it| it.request.as_ref());
+        let names = examples.filter_map(|it| called(&it.template));
+        for name in names.filter(|name| !lines.iter().any(|it| it.eq_ignore_ascii_case(name))).map(str::to_lowercase) {
+            res.extend(resolved.places().filter_map(|it| match requests.paths.places[it.0 as usize].kind {
+                PlaceKind::Item(ty) => Some((name.clone(), ty, false)),
+                PlaceKind::Collection(ty) => Some((name.clone(), ty, true)),
+                _ => None,
+            }));
+        }
+    }
+    res
+}
+
+/// The name of the action or function that a URL may call, without its namespace.
+fn called(url: &UrlTemplate) -> Option<&str> {
+    match url.segments.last()? {
         Segment::Literal(name) | Segment::Call(name, _) => name.rsplit('.').next(),
         _ => None,
     }

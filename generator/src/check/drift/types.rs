@@ -101,6 +101,9 @@ fn base(ctx: &mut Ctx<'_>, known: &Known<'_>, id: TypeId, def: &TypeDef<Unresolv
         return;
     }
     let is_ancestor = found.is_some_and(|it| ctx.types.bases(id).any(|base| base == it));
+    if is_ancestor && ctx.types.bases(id).take_while(|it| Some(*it) != found).all(|it| is_hidden(known, it)) {
+        return;
+    }
     let actual = declared.map_or("no type".to_owned(), |it| format!("`{}`", ctx.types.name(it)));
     let message = if is_ancestor {
         format!("`{}` derives from `{}` indirectly, through {actual}", ctx.types.short(id), written(stated))
@@ -146,8 +149,13 @@ fn base_undocumented(
 
 /// Whether all base types up to the root have no members and no page: users of the API do not see them.
 fn is_internal(ctx: &Ctx<'_>, known: &Known<'_>, base: TypeId) -> bool {
-    let is_empty = |id: TypeId| known.sides.structure(id).is_some_and(|it| it.properties.is_empty() && !it.is_open);
-    ctx.types.with_bases(base).all(|it| is_root(ctx, known.sides, it) || is_empty(it) && !known.is_documented(it))
+    ctx.types.with_bases(base).all(|it| is_root(ctx, known.sides, it) || is_hidden(known, it))
+}
+
+/// Whether a type has neither members nor a page.
+fn is_hidden(known: &Known<'_>, id: TypeId) -> bool {
+    let is_empty = known.sides.structure(id).is_some_and(|it| it.properties.is_empty() && !it.is_open);
+    is_empty && !known.is_documented(id)
 }
 
 /// A base type of (nearly) all types, which places may omit.

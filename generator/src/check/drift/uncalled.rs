@@ -1,6 +1,6 @@
 //! Actions and functions that no page documents.
 
-use super::{Ctx, Requests, shown};
+use super::{Ctx, Requests, reach, shown};
 use crate::analysis::paths::PlaceKind;
 use crate::diagnostics::{Code, Diagnostic, listing};
 use crate::model::http::Segment;
@@ -18,17 +18,21 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>, called: &BTreeSe
     let documented: Vec<_> = called.iter().copied().chain(steps).map(|it| model.odata_operation(it)).collect();
     let documented_types: HashSet<TypeId> = documented.iter().filter_map(|it| owner(it)).collect();
     let without_cast = without_cast(requests);
+    let in_examples = shown::in_examples(requests);
     let is_shown = |it: &ODataOperation<TypeId>| {
         let name = it.name.value.name.to_lowercase();
         let is_collection = it.binding.as_ref().is_some_and(|it| it.is_collection);
         owner(it).is_some_and(|id| {
-            ctx.types.bases(id).any(|base| without_cast.contains(&(name.clone(), base, is_collection)))
+            in_examples.contains(&(name.clone(), id, is_collection))
+                || ctx.types.bases(id).any(|base| without_cast.contains(&(name.clone(), base, is_collection)))
         })
     };
+    let relevant = reach::Relevant::new(ctx, requests);
     let mut known: HashSet<_> = documented.into_iter().map(overloads).collect();
     let mut by_type: BTreeMap<TypeId, Vec<&ODataOperation<TypeId>>> = BTreeMap::new();
     for odata_operation in model.odata_operations.iter().filter(|it| it.declared().is_some()) {
-        if !known.insert(overloads(odata_operation)) || is_shown(odata_operation) {
+        let is_relevant = odata_operation.binding.as_ref().is_none_or(|it| relevant.contains(it));
+        if !known.insert(overloads(odata_operation)) || is_shown(odata_operation) || !is_relevant {
             continue;
         }
         match owner(odata_operation).filter(|it| !documented_types.contains(it)) {

@@ -116,6 +116,11 @@ fn undeclared(written: &str, sample: &Json, members: &[Member], declared: &[&Pro
     if written == "value" && is_page && members.iter().all(|(it, _)| it.value == "value" || !is_plain(&it.value)) {
         return "show one object instead of a response with a collection".to_owned();
     }
+    if is_wrapper(sample, members, declared) {
+        return format!(
+            "remove this wrapper object: its members are members of the type, and `{written}` is not declared"
+        );
+    }
     let is_shown = |name: &str| members.iter().any(|(it, _)| is_same(&it.value, name));
     let others = declared.iter().map(|it| &*it.name.value).filter(|it| !is_shown(it));
     match spelling::nearest(written, others) {
@@ -124,6 +129,15 @@ fn undeclared(written: &str, sample: &Json, members: &[Member], declared: &[&Pro
             "remove it from the JSON representation, or correct its name: the metadata does not declare it".to_owned()
         }
     }
+}
+
+/// Whether a sample is the only one, and an object with members of the type.
+fn is_wrapper(sample: &Json, members: &[Member], declared: &[&Property<Unresolved>]) -> bool {
+    let Value::Object(inner) = &sample.value else { return false };
+    let is_declared = |name: &str| declared.iter().any(|it| it.name.value == name);
+    let mut own = inner.iter().map(|(it, _)| &*it.value).filter(|it| is_plain(it)).peekable();
+    let is_only = members.iter().filter(|(it, _)| is_plain(&it.value)).count() == 1;
+    is_only && own.peek().is_some() && own.all(is_declared)
 }
 
 fn add_member(ctx: &mut Ctx<'_>, page: &Page, id: DefId, (member, sample): &Member) {

@@ -1,0 +1,71 @@
+//! Types whose actions and functions need documentation.
+
+use super::{Ctx, Requests};
+use crate::analysis::paths::PlaceKind;
+use crate::model::{EntryKind, ItemType, Type, TypeId};
+use std::collections::BTreeSet;
+
+/// Types that URLs address, and types that are documented.
+pub(super) struct Relevant {
+    /// With whether they are collections.
+    addressed: BTreeSet<(TypeId, bool)>,
+    documented: BTreeSet<TypeId>,
+}
+
+impl Relevant {
+    pub(super) fn new(ctx: &Ctx<'_>, requests: &Requests<'_>) -> Relevant {
+        let mut res = Relevant { addressed: BTreeSet::new(), documented: BTreeSet::new() };
+        res.add_addressed(ctx, requests);
+        res.add_documented(ctx, requests);
+        res
+    }
+
+    /// Whether a URL can address values of a type that a page describes, or that is in a documented URL. An undocumented type
+    /// is reported itself.
+    pub(super) fn contains(&self, binding: &Type<TypeId>) -> bool {
+        let ItemType::Named(id) = binding.item else { return true };
+        self.documented.contains(&id) && self.addressed.contains(&(id, binding.is_collection))
+    }
+
+    fn add_addressed(&mut self, ctx: &Ctx<'_>, requests: &Requests<'_>) {
+        let model = requests.model;
+        let properties = model.types.iter().filter_map(|it| it.structure()).flat_map(|it| &it.properties);
+        let results = model.odata_operations.iter().filter_map(|it| it.result.as_ref());
+        let mut all: BTreeSet<(TypeId, bool)> = properties
+            .map(|it| &it.ty)
+            .chain(results)
+            .filter_map(|it| Some((*it.item.named()?, it.is_collection)))
+            .collect();
+        all.extend(model.entries.iter().filter_map(|it| match it.kind {
+            EntryKind::EntitySet(ty) => Some((ty, true)),
+            EntryKind::Singleton(ty) => Some((ty, false)),
+            EntryKind::Import(_) => None,
+        }));
+        // A key addresses an item.
+        let items: Vec<_> = all.iter().map(|(id, _)| (*id, false)).collect();
+        all.extend(items);
+        // A value of a type may be one of a derived type, and is one of its base types.
+        let types: Vec<TypeId> = (0..model.types.len() as u32).map(TypeId).collect();
+        for id in types {
+            for is_collection in [false, true] {
+                let is_addressed = ctx.types.with_bases(id).any(|it| all.contains(&(it, is_collection)));
+                let related = ctx.types.with_bases(id).filter(|_| is_addressed);
+                self.addressed.extend(related.map(|it| (it, is_collection)));
+            }
+        }
+    }
+
+    /// Types with documentation, and their base types.
+    fn add_documented(&mut self, ctx: &Ctx<'_>, requests: &Requests<'_>) {
+        let types = (0..).map(TypeId).zip(&requests.model.types);
+        let described = types.filter(|(_, it)| it.provenance.place(requests.kind).is_some()).map(|(id, _)| id);
+        let places = requests.all().flat_map(|(_, _, resolved)| resolved.places());
+        let in_urls = places.filter_map(|it| match requests.paths.places[it.0 as usize].kind {
+            PlaceKind::Item(ty) | PlaceKind::Collection(ty) => Some(ty),
+            _ => None,
+        });
+        for id in described.chain(in_urls) {
+            self.documented.extend(ctx.types.with_bases(id));
+        }
+    }
+}
