@@ -91,9 +91,22 @@ impl<'a> Arguments<'a> {
                 format!("the argument for `{}` is not a literal of type `{}`", parameter.name.value, declared.name());
             Diagnostic::new(Code::ExampleArgument, argument.value.span, message)
                 .label(format!("expected `{}`", declared.name()))
-                .help(format!("write it as {}", sample(declared)))
+                .help(remedy(declared, &argument.value.value))
         };
         Some(report.also(parameter.name.span, "declared here"))
+    }
+}
+
+/// The same value as a literal of the declared type, if only its quotes are wrong.
+fn remedy(declared: Primitive, literal: &Literal) -> String {
+    let unquoted = |it: &str| match it.parse::<f64>() {
+        Ok(_) => Literal::Number(it.into()),
+        Err(_) => Literal::Bare(it.into()),
+    };
+    match literal {
+        Literal::Text(text) if is_literal_of(declared, &unquoted(text)) => format!("write `{text}`, without quotes"),
+        Literal::Bare(text) if declared == Primitive::String => format!("write `'{text}'`, with quotes"),
+        _ => format!("write a literal of this type, such as {}", sample(declared)),
     }
 }
 

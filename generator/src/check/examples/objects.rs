@@ -102,7 +102,8 @@ impl<'m> Ctx<'_, 'm> {
             }
         }
         if is_known && !self.index.is_open(ty) && !self.is_hollow(ty) {
-            self.unknown_members(ty, &unknown);
+            let stated = members.iter().find(|(it, _)| it.value.eq_ignore_ascii_case("@odata.type"));
+            self.unknown_members(ty, &unknown, stated);
         }
     }
 
@@ -128,10 +129,11 @@ impl<'m> Ctx<'_, 'm> {
         Some(property)
     }
 
-    fn unknown_members(&mut self, ty: TypeId, unknown: &[&Name]) {
+    /// `stated` is the member `@odata.type`, in any case.
+    fn unknown_members(&mut self, ty: TypeId, unknown: &[&Name], stated: Option<&Member>) {
         let (below, nowhere): (Vec<_>, Vec<_>) =
             unknown.iter().partition(|it| self.index.derived_with(ty, &it.value).next().is_some());
-        self.members_below(ty, &below);
+        self.members_below(ty, &below, stated);
         if self.index.def(ty).declared().is_none() {
             return self.undocumented(ty, &nowhere);
         }
@@ -165,7 +167,7 @@ impl<'m> Ctx<'_, 'm> {
     }
 
     /// Members that derived types declare: one report per object.
-    fn members_below(&mut self, ty: TypeId, names: &[&Name]) {
+    fn members_below(&mut self, ty: TypeId, names: &[&Name], stated: Option<&Member>) {
         let Some(first) = names.first() else { return };
         let texts: Vec<&str> = names.iter().map(|it| it.value.as_str()).collect();
         let fitting = self.index.derived_with_all(ty, &texts);
@@ -175,8 +177,16 @@ impl<'m> Ctx<'_, 'm> {
         let message =
             format!("`{}`{more} is declared only on types derived from `{}`", first.value, self.index.short_name(ty));
         let derived = self.index.def(derived);
-        let report = Diagnostic::new(Code::ExampleMemberDerived, first.span, message)
-            .label(format!("not a member of `{}` itself", self.index.short_name(ty)))
+        let label = format!("not a member of `{}` itself", self.index.short_name(ty));
+        let report = match stated {
+            Some((name, value)) => {
+                let place = if name.value == "@odata.type" { value.span } else { name.span };
+                let label = format!("`{}` is {label}", first.value);
+                Diagnostic::new(Code::ExampleMemberDerived, place, message).also(first.span, label)
+            }
+            None => Diagnostic::new(Code::ExampleMemberDerived, first.span, message).label(label),
+        };
+        let report = report
             .also(derived.name.span, format!("a member of `{}`", derived.name.value.name))
             .help(format!("name the derived type: `\"@odata.type\": \"#{}\"`", derived.name.value));
         self.diagnostics.report(report);

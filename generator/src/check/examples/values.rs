@@ -167,7 +167,10 @@ pub(super) fn sample(ty: Primitive) -> &'static str {
         Primitive::Duration => "`PT1H30M`",
         Primitive::Guid => "`00000000-0000-0000-0000-000000000000`",
         Primitive::TimeOfDay => "`08:00:00`",
-        _ => "a string",
+        Primitive::Boolean => "`true`",
+        Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32 | Primitive::Int64 => "`1`",
+        Primitive::Decimal | Primitive::Double | Primitive::Single => "`1.5`",
+        Primitive::String | Primitive::Stream | Primitive::Untyped => "a string",
     }
 }
 

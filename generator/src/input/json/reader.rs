@@ -246,8 +246,8 @@ impl<'a> Reader<'a> {
                 match commas {
                     0 => {
                         let before = self.text[..comma].trim_end().len();
-                        let edit = Edit::replace(self.span.part(before..before), ",");
-                        self.repairs.push(Problem { span: self.span.part(comma..comma), what, edit: Some(edit) });
+                        let span = self.span.part(before..before);
+                        self.repairs.push(Problem { span, what, edit: Some(Edit::replace(span, ",")) });
                     }
                     1 => {}
                     2 => self.repair_with(comma..comma + 1, "an extra comma", String::new()),
