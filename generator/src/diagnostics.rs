@@ -14,7 +14,7 @@ mod render;
 
 pub use code::{Code, Severity};
 pub use fold::{Shown, folded};
-pub(crate) use listing::listing;
+pub(crate) use listing::{and_more, listing};
 pub(crate) use lookup::did_you_mean;
 pub use lookup::similar;
 pub use parallel::{collect_reports, in_parallel};

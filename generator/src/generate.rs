@@ -7,6 +7,7 @@ pub use regenerate::{Regenerated, Run, regenerate};
 
 use crate::analysis::paths::Operations;
 use crate::check::suppress;
+use crate::config::{Config, CrateEntry};
 use crate::diagnostics::Diagnostics;
 use crate::input::read;
 use crate::pipeline::{self, Checked};
@@ -16,7 +17,7 @@ use crate::rust::output::{OutputTree, WriteError};
 use crate::rust::snippet::Snippets;
 use crate::service::Service;
 use crate::source::SourceMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
 /// A crate in memory.
@@ -61,6 +62,20 @@ pub struct Inputs {
     pub service: Service,
     /// Which requests are included.
     pub operations: Operations,
+}
+
+impl Inputs {
+    /// The inputs of a configured crate. `at` returns the place of a path of the configuration.
+    pub fn of(config: &Config, krate: &CrateEntry, at: impl Fn(&Path) -> PathBuf) -> Inputs {
+        let all = |paths: &[PathBuf]| paths.iter().map(|it| at(it)).collect();
+        Inputs {
+            docs: all(&krate.docs),
+            csdl: all(&krate.csdl),
+            permissions: all(&krate.permissions),
+            service: config.service_of(krate),
+            operations: krate.operations,
+        }
+    }
 }
 
 /// The loaded inputs of a crate, and its configuration.

@@ -84,8 +84,7 @@ fn dry_run(mut command: Command, allow_dirty: bool) -> Result<(), String> {
 
 /// Where cargo unpacks and builds the packages of the workspace.
 fn workspace_packages() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    target.join("package")
+    root().join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into())).join("package")
 }
 
 /// A crate from metadata alone, with several namespaces, a composite key and an action.

@@ -174,6 +174,16 @@ pub enum PlaceKind {
     },
 }
 
+impl PlaceKind {
+    /// The type of the item, or of the items of the collection.
+    pub(crate) fn ty(&self) -> Option<TypeId> {
+        match self {
+            PlaceKind::Item(ty) | PlaceKind::Collection(ty) => Some(*ty),
+            PlaceKind::Root | PlaceKind::Segment { .. } => None,
+        }
+    }
+}
+
 /// A step from one place to another.
 #[derive(Clone, Debug)]
 pub struct Step {

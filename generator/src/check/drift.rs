@@ -99,6 +99,12 @@ impl<'a> Requests<'a> {
         let requests = paths.requests.iter().map(|(id, resolved)| (*id, model.operation(id.0), resolved));
         requests.filter(move |(_, operation, _)| operation.provenance.place(kind).is_some())
     }
+
+    /// The types of the items and collections in their URLs.
+    fn types_in_urls(&self) -> impl Iterator<Item = TypeId> {
+        let places = self.all().flat_map(|(_, _, resolved)| resolved.places());
+        places.filter_map(|it| self.paths.places[it.0 as usize].kind.ty())
+    }
 }
 
 /// The context of comparisons.

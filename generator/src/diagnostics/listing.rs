@@ -15,6 +15,11 @@ pub(crate) fn listing(names: &[&str]) -> String {
     }
 }
 
+/// ` (and 3 more)`, behind the first of several; empty if it is the only one.
+pub(crate) fn and_more(others: usize) -> String {
+    if others > 0 { format!(" (and {others} more)") } else { String::new() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::listing;

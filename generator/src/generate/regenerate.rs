@@ -50,14 +50,7 @@ pub fn regenerate(config: &Config, root: &Path, run: Run<'_>, progress: &dyn Fn(
 }
 
 fn read(config: &Config, krate: &CrateEntry, root: &Path) -> Result<Source, Error> {
-    let below = |paths: &[PathBuf]| paths.iter().map(|it| root.join(it)).collect();
-    let inputs = Inputs {
-        docs: below(&krate.docs),
-        csdl: below(&krate.csdl),
-        permissions: below(&krate.permissions),
-        service: config.service_of(krate),
-        operations: krate.operations,
-    };
+    let inputs = Inputs::of(config, krate, |it| root.join(it));
     let sources = read::read(&inputs.docs, &inputs.csdl, &inputs.permissions).map_err(Error::Read)?;
     Ok(Source { config: crate_config(krate, root)?, inputs, sources })
 }

@@ -4,7 +4,7 @@ mod reader;
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit, and_more};
 use crate::model::json::Json;
 use crate::source::{SourceMap, Span};
 
@@ -82,7 +82,7 @@ fn report_repairs(diagnostics: &mut Diagnostics, repairs: &[reader::Problem], or
         Origin::Annotation => Code::AnnotationRepaired,
         Origin::Body => Code::JsonRepaired,
     };
-    let times = if repairs.len() > 1 { format!(" (and {} more)", repairs.len() - 1) } else { String::new() };
+    let times = and_more(repairs.len() - 1);
     let report = Diagnostic::new(code, first.span, format!("this is not strict JSON: {}{times}", first.what))
         .label(first.what)
         .note("kept after repair");

@@ -55,14 +55,7 @@ fn unlisted(krate: &CrateEntry, to: &Path, inputs: &[Input]) -> Option<PathBuf> 
 }
 
 fn compile(config: &Config, krate: &CrateEntry, moved: &dyn Fn(&Path) -> PathBuf, staged: &Path) -> Result<(), String> {
-    let all = |paths: &[PathBuf]| paths.iter().map(|it| moved(it)).collect();
-    let inputs = Inputs {
-        docs: all(&krate.docs),
-        csdl: all(&krate.csdl),
-        permissions: all(&krate.permissions),
-        service: config.service_of(krate),
-        operations: krate.operations,
-    };
+    let inputs = Inputs::of(config, krate, moved);
     let name = krate.name.to_string();
     let mut generated = corpus::in_memory(&inputs, &name)?;
     generate::require_usable(&generated.sources, &generated.diagnostics).map_err(|err| err.to_string())?;

@@ -47,7 +47,7 @@ fn between(
     other: &Described<'_>,
 ) -> Option<Diagnostic> {
     // With metadata, results are compared with the type that the URL addresses.
-    let is_compared = graph.is_closed && by_url(kind).is_some();
+    let is_compared = graph.is_closed && kind.ty().is_some();
     let (verb, a, b) = if !is_compared && do_contradict(graph, kind, &one.received, &other.received) {
         ("return", &one.received, &other.received)
     } else if do_contradict(graph, kind, &one.sent, &other.sent) {
@@ -95,27 +95,19 @@ fn do_contradict(graph: &Graph<'_>, kind: &PlaceKind, one: &Payload, other: &Pay
 }
 
 fn are_alternatives(model: &Model<TypeId>, kind: &PlaceKind, a: TypeId, b: TypeId) -> bool {
-    by_url(kind).is_some_and(|ty| is_a(model, a, ty) && is_a(model, b, ty)) || is_a(model, a, b) || is_a(model, b, a)
+    kind.ty().is_some_and(|ty| is_a(model, a, ty) && is_a(model, b, ty)) || is_a(model, a, b) || is_a(model, b, a)
 }
 
 /// Whether the URL accepts a type.
 fn fits(model: &Model<TypeId>, kind: &PlaceKind, payload: &Payload) -> bool {
     match payload {
-        Payload::Type(Type { item: ItemType::Named(id), .. }) => by_url(kind).is_some_and(|ty| is_a(model, *id, ty)),
+        Payload::Type(Type { item: ItemType::Named(id), .. }) => kind.ty().is_some_and(|ty| is_a(model, *id, ty)),
         _ => false,
     }
 }
 
 fn is_a(model: &Model<TypeId>, ty: TypeId, base: TypeId) -> bool {
     ty == base || model.bases(ty).contains(&base)
-}
-
-/// The type that the URL addresses.
-fn by_url(kind: &PlaceKind) -> Option<TypeId> {
-    match kind {
-        PlaceKind::Item(ty) | PlaceKind::Collection(ty) => Some(*ty),
-        PlaceKind::Root | PlaceKind::Segment { .. } => None,
-    }
 }
 
 /// The request lines of two operations with the same URL, apart from the names of placeholders.

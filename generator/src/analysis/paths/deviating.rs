@@ -2,7 +2,7 @@
 
 use super::corrected::Line;
 use super::graph::Graph;
-use super::{Deviation, Found, PlaceKind, Resolved};
+use super::{Deviation, Found, Resolved};
 use crate::diagnostics::{Diagnostic, Edit};
 use crate::model::http::Method;
 use crate::model::{Operation, Request, TypeId};
@@ -31,9 +31,6 @@ impl Deviating<'_, '_> {
 
     /// The type of the item or of the items of the collection before a segment.
     pub(super) fn type_before(&self, deviation: &Deviation) -> Option<TypeId> {
-        match self.graph.kind(deviation.from) {
-            PlaceKind::Item(ty) | PlaceKind::Collection(ty) => Some(*ty),
-            PlaceKind::Root | PlaceKind::Segment { .. } => None,
-        }
+        self.graph.kind(deviation.from).ty()
     }
 }

@@ -15,7 +15,7 @@ enum Meaning {
     Singleton,
     /// `/books/author`: a member of the items, so that the key is missing.
     Member(TypeId),
-    /// `/books/settings`: the page documents a result that is no item of the collection.
+    /// `/books/settings`: the page documents a result that is not an item of the collection.
     Other,
     /// `/mailFolders/inbox`: the service can define it, so that nothing is wrong.
     Defined,
@@ -66,7 +66,7 @@ fn result(it: &Deviating<'_, '_>, key: &Deviation) -> Option<(TypeId, bool)> {
     Some((*result.item.named()?, result.is_collection))
 }
 
-/// Whether a result is no item of a collection of `ty`.
+/// Whether a result is not an item of a collection of `ty`.
 fn is_other(it: &Deviating<'_, '_>, (own, is_collection): (TypeId, bool), ty: TypeId) -> bool {
     is_collection || it.graph.model.relation(own, ty) == Relation::Unrelated
 }

@@ -1,6 +1,6 @@
 //! The types that are emitted.
 
-use super::{Payload, Place, PlaceKind};
+use super::{Payload, Place};
 use crate::model::{ItemType, Model, ODataOperationId, Role, Type, TypeId};
 use std::collections::BTreeSet;
 
@@ -24,9 +24,7 @@ struct Used<'a> {
 
 impl Used<'_> {
     fn add_place(&mut self, place: &Place) {
-        if let PlaceKind::Item(id) | PlaceKind::Collection(id) = place.kind {
-            self.add(id);
-        }
+        place.kind.ty().into_iter().for_each(|it| self.add(it));
         place.steps.iter().filter_map(|it| it.odata_operation).for_each(|it| self.add_parameters(it));
         for call in &place.calls {
             call.odata_operation.into_iter().for_each(|it| self.add_parameters(it));

@@ -1,7 +1,6 @@
 //! Entry points of URLs.
 
 use super::{Ctx, Requests};
-use crate::analysis::paths::PlaceKind;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::http::Segment;
 use crate::model::{EntryKind, Fact, TypeId};
@@ -11,16 +10,12 @@ use std::collections::BTreeSet;
 /// are documented below another one.
 pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
     let mut used: BTreeSet<String> = BTreeSet::new();
-    let mut reached: BTreeSet<TypeId> = BTreeSet::new();
-    for (id, operation, resolved) in requests.all() {
+    let reached: BTreeSet<TypeId> = requests.types_in_urls().collect();
+    for (id, operation, _) in requests.all() {
         let segments = &operation.requests[id.1 as usize].url.value.segments;
         if let Some(Segment::Literal(name) | Segment::Call(name, _)) = segments.first() {
             used.insert(name.to_lowercase());
         }
-        reached.extend(resolved.places().filter_map(|it| match requests.paths.places[it.0 as usize].kind {
-            PlaceKind::Item(ty) | PlaceKind::Collection(ty) => Some(ty),
-            _ => None,
-        }));
     }
     for entry in requests.model.entries.iter().filter(|it| !used.contains(&it.name.value.to_lowercase())) {
         let is_alternative = match &entry.kind {

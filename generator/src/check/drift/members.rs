@@ -39,7 +39,7 @@ fn check_member(
     if declared.name.value != *name {
         let message = format!("the metadata spells `{name}` as `{}`", declared.name.value);
         let mut report = Diagnostic::new(Code::MemberCase, member.name.span, message)
-            .symbol(symbol(ctx, id, name))
+            .symbol(ctx.types.symbol(id, name))
             .also(declared.name.span, "declared here")
             .note("the spelling in the metadata is kept: JSON is case-sensitive")
             .help(format!("write `{}`", declared.name.value));
@@ -54,11 +54,6 @@ fn check_member(
     value_types::check(ctx, member, &ty, declared.name.span, ctx.types.short(id));
     nullability(ctx, id, member, declared);
     None
-}
-
-/// `user.displayName`.
-fn symbol(ctx: &Ctx<'_>, id: TypeId, member: &str) -> String {
-    format!("{}.{member}", ctx.types.short(id))
 }
 
 /// A member that is not declared. The result is the declared one with a similar name, in lower case, unless it is listed.
@@ -80,7 +75,7 @@ fn undeclared(
     }
     let message = format!("the metadata does not declare `{name}` on `{}`", ctx.types.short(id));
     let mut report =
-        Diagnostic::new(code, member.name.span, message).symbol(symbol(ctx, id, name)).note("kept as documented");
+        Diagnostic::new(code, member.name.span, message).symbol(ctx.types.symbol(id, name)).note("kept as documented");
     if let Some(def) = sides.def(id) {
         let name = ctx.types.short(id);
         let open = if is_open { "; the type is open" } else { "" };
@@ -103,7 +98,7 @@ fn section(ctx: &mut Ctx<'_>, id: TypeId, member: &MemberStatement, declared: &P
         if member.is_navigation { ("property", "Properties") } else { ("navigation property", "Relationships") };
     let message = format!("`{}` is declared as a {is} but not listed under {heading}", member.name.value);
     let report = Diagnostic::new(Code::MemberSection, member.name.span, message)
-        .symbol(symbol(ctx, id, &member.name.value))
+        .symbol(ctx.types.symbol(id, &member.name.value))
         .also(declared.name.span, "declared here")
         .note("the declaration in the metadata is kept")
         .help(format!("list it in the section {heading}"));
@@ -119,7 +114,7 @@ fn nullability(ctx: &mut Ctx<'_>, id: TypeId, member: &MemberStatement, declared
     let message =
         format!("`{}` is documented as {} but declared as {}", member.name.value, word(documented.value), word(actual));
     let report = Diagnostic::new(Code::MemberNullable, documented.span, message)
-        .symbol(symbol(ctx, id, &member.name.value))
+        .symbol(ctx.types.symbol(id, &member.name.value))
         .also(declared.name.span, "declared here")
         .note("the declaration in the metadata is kept");
     ctx.diagnostics.report(report);

@@ -1,7 +1,6 @@
 //! Types whose actions and functions need documentation.
 
 use super::{Ctx, Requests};
-use crate::analysis::paths::PlaceKind;
 use crate::model::{EntryKind, ItemType, Type, TypeId};
 use std::collections::BTreeSet;
 
@@ -59,12 +58,7 @@ impl Relevant {
     fn add_documented(&mut self, ctx: &Ctx<'_>, requests: &Requests<'_>) {
         let types = (0..).map(TypeId).zip(&requests.model.types);
         let described = types.filter(|(_, it)| it.provenance.place(requests.kind).is_some()).map(|(id, _)| id);
-        let places = requests.all().flat_map(|(_, _, resolved)| resolved.places());
-        let in_urls = places.filter_map(|it| match requests.paths.places[it.0 as usize].kind {
-            PlaceKind::Item(ty) | PlaceKind::Collection(ty) => Some(ty),
-            _ => None,
-        });
-        for id in described.chain(in_urls) {
+        for id in described.chain(requests.types_in_urls()) {
             self.documented.extend(ctx.types.with_bases(id));
         }
     }

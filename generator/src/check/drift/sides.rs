@@ -84,6 +84,11 @@ impl<'a> Types<'a> {
         &self.name(id).name
     }
 
+    /// A member of a type in baselines: `user.displayName`.
+    pub(super) fn symbol(&self, id: TypeId, member: &str) -> String {
+        format!("{}.{member}", self.short(id))
+    }
+
     pub(super) fn is_enum(&self, id: TypeId) -> bool {
         self.all[id.0 as usize].is_enum
     }

@@ -38,8 +38,8 @@ pub(super) fn check(
     }
 }
 
-/// Whether a member is another form of one with a longer name: `orientations` of `supportedOrientations`. Names of members
-/// with a common primitive type are no evidence.
+/// Whether a member is another form of one with a longer name: `orientations` of `supportedOrientations`. A common
+/// primitive type is not enough to relate two members.
 fn replaces(ctx: &Ctx<'_>, member: &Property<Unresolved>, other: &Property<Unresolved>) -> bool {
     let (ty, of_other) = (ctx.types.resolve(&member.ty), ctx.types.resolve(&other.ty));
     let is_alike = ty.item == of_other.item && ty.is_collection == of_other.is_collection;
@@ -65,7 +65,7 @@ fn report(ctx: &mut Ctx<'_>, id: TypeId, statement: &TypeStatement, property: &P
     let last = statement.members.iter().rfind(|it| it.is_navigation == property.kind.is_navigation());
     let at = last.map_or(statement.name.span, |it| it.name.span);
     let report = Diagnostic::new(Code::MemberUndocumented, at, message)
-        .symbol(format!("{}.{}", ctx.types.short(id), property.name.value))
+        .symbol(ctx.types.symbol(id, &property.name.value))
         .also(property.name.span, "declared here")
         .note("kept without a description")
         .help(format!("add a row to the {table} table"));

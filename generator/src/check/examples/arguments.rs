@@ -99,12 +99,12 @@ impl<'a> Arguments<'a> {
 
 /// The same value as a literal of the declared type, if only its quotes are wrong.
 fn remedy(declared: Primitive, literal: &Literal) -> String {
-    let unquoted = |it: &str| match it.parse::<f64>() {
-        Ok(_) => Literal::Number(it.into()),
-        Err(_) => Literal::Bare(it.into()),
+    let is_unquoted = |it: &str| match Literal::read(it) {
+        it @ (Literal::Number(_) | Literal::Bare(_)) => is_literal_of(declared, &it),
+        _ => false,
     };
     match literal {
-        Literal::Text(text) if is_literal_of(declared, &unquoted(text)) => format!("write `{text}`, without quotes"),
+        Literal::Text(text) if is_unquoted(text) => format!("write `{text}`, without quotes"),
         Literal::Bare(text) if declared == Primitive::String => format!("write `'{text}'`, with quotes"),
         _ => format!("write a literal of this type, such as {}", sample(declared)),
     }

@@ -4,7 +4,7 @@ use super::Ctx;
 use super::json::{annotation, head, is_control};
 use super::subject::{ExpectedType, Subject};
 use crate::analysis::requests::placeholder::is_placeholder;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, and_more};
 use crate::model::index::Relation;
 use crate::model::json::{Json, Member, Name, Value};
 use crate::model::{Fact, ItemType, Primitive, Property, Role, Type, TypeId, TypeKind};
@@ -155,7 +155,12 @@ impl<'m> Ctx<'_, 'm> {
     fn undocumented(&mut self, ty: TypeId, names: &[&Name]) {
         let Some(first) = names.first() else { return };
         let def = self.index.def(ty);
-        let message = format!("`{}`{} is not documented as a member of `{}`", first.value, more(names), def.name.value);
+        let message = format!(
+            "`{}`{} is not documented as a member of `{}`",
+            first.value,
+            and_more(names.len() - 1),
+            def.name.value
+        );
         let mut report = Diagnostic::new(Code::ExampleMemberUndocumented, first.span, message)
             .label("not documented")
             .also(def.name.span, format!("`{}` is described here", def.name.value.name));
@@ -173,7 +178,7 @@ impl<'m> Ctx<'_, 'm> {
         let fitting = self.index.derived_with_all(ty, &texts);
         let one = self.index.derived_with(ty, &first.value).next();
         let Some(derived) = fitting.or(one) else { return };
-        let more = more(names);
+        let more = and_more(names.len() - 1);
         let message =
             format!("`{}`{more} is declared only on types derived from `{}`", first.value, self.index.short_name(ty));
         let derived = self.index.def(derived);
@@ -262,10 +267,6 @@ impl<'m> Ctx<'_, 'm> {
 fn is_cut_off(members: &[Member]) -> bool {
     let mut plain = members.iter().filter(|(name, _)| !is_control(&name.value));
     plain.clone().count() > 2 && plain.all(|(_, it)| it.value == Value::Null)
-}
-
-fn more(names: &[&Name]) -> String {
-    if names.len() > 1 { format!(" (and {} more)", names.len() - 1) } else { String::new() }
 }
 
 /// The type that an object names.

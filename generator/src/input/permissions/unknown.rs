@@ -1,6 +1,6 @@
 //! Unknown names in permissions. Each is reported once.
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, and_more};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -28,8 +28,7 @@ impl Unknown {
     /// Reports all of them.
     pub(super) fn report(&self, diagnostics: &mut Diagnostics) {
         for ((kind, name), (span, more)) in &self.0 {
-            let more = if *more > 0 { format!(" (and {more} more)") } else { String::new() };
-            let message = format!("unknown {} `{name}`{more}", kind.noun());
+            let message = format!("unknown {} `{name}`{}", kind.noun(), and_more(*more));
             let report = Diagnostic::new(Code::PermissionsUnknown, *span, message);
             diagnostics.report(report.symbol(name).note("ignored").help(kind.remedy()));
         }

@@ -90,8 +90,8 @@ impl Needs {
                 self.add(node, Node::Type(ty));
             }
             // An undocumented call belongs to the type that it is declared on.
-            if let (PlaceKind::Item(ty) | PlaceKind::Collection(ty), true) = (&place.kind, call.operations.is_empty()) {
-                self.add(Node::Type(*ty), node);
+            if let Some(ty) = place.kind.ty().filter(|_| call.operations.is_empty()) {
+                self.add(Node::Type(ty), node);
             }
         }
     }
