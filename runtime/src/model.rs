@@ -82,7 +82,7 @@ pub trait Model:
     /// Reads the members as another type, regardless of `@odata.type`; `None` if they do not match.
     #[inline]
     fn reinterpret<D: Model>(&self) -> Option<D> {
-        serde_json::from_slice(&serde_json::to_vec(self).ok()?).ok()
+        serde_json::from_str(&serde_json::to_string(self).ok()?).ok()
     }
 }
 

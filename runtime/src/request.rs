@@ -15,7 +15,7 @@ pub(crate) use parts::Parts;
 use parts::Target;
 
 use crate::number::Read;
-use crate::raw::without_mark;
+use crate::raw::{text, without_mark};
 use crate::{Error, Page, Path};
 use bytes::Bytes;
 use http::Method;
@@ -47,7 +47,7 @@ impl<T: DeserializeOwned + 'static> Request<T> {
     /// Creates a request whose response is one value in an object: `{"value": true}` (OData JSON Format 4.01, 11).
     pub fn scalar<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<T> {
         Request::of(method, path, Box::new(pages), |response| {
-            let mut body = serde_json::Deserializer::from_slice(without_mark(response.body()));
+            let mut body = serde_json::Deserializer::from_str(text(without_mark(response.body()))?);
             let value = scalar(&mut body)?;
             body.end().map(|()| value)
         })

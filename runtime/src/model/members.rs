@@ -93,7 +93,7 @@ struct Lifted<'a, V> {
 impl<V: MemberValue> Source for Lifted<'_, V> {
     fn read<T: MemberValue>(&mut self, member: &mut Option<T>) {
         let same = (self.member as &dyn Any).downcast_ref().cloned();
-        let other = || serde_json::from_slice(&serde_json::to_vec(self.member).ok()?).ok();
+        let other = || serde_json::from_str(&serde_json::to_string(self.member).ok()?).ok();
         *member = same.or_else(other);
         self.is_read = member.is_some();
     }

@@ -1,7 +1,7 @@
 //! Sending a request and reading its response.
 
 use super::Request;
-use crate::raw::without_mark;
+use crate::raw::{text, without_mark};
 use crate::{Client, Error};
 use bytes::Bytes;
 use http::StatusCode;
@@ -44,7 +44,7 @@ pub(crate) fn read_response<T: DeserializeOwned>(response: &http::Response<Bytes
     let result = read_json(response.body());
     match response.status() {
         StatusCode::NO_CONTENT | StatusCode::ACCEPTED if response.body().is_empty() => {
-            result.or_else(|_| serde_json::from_slice(br#"{"value":[]}"#))
+            result.or_else(|_| serde_json::from_str(r#"{"value":[]}"#))
         }
         _ => result,
     }
@@ -53,7 +53,7 @@ pub(crate) fn read_response<T: DeserializeOwned>(response: &http::Response<Bytes
 /// Reads JSON, optionally after a byte order mark; an empty text is read as `null` or as an object without members.
 pub(crate) fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, serde_json::Error> {
     match without_mark(body) {
-        [] => serde_json::from_slice(b"null").or_else(|_| serde_json::from_slice(b"{}")),
-        body => serde_json::from_slice(body),
+        [] => serde_json::from_str("null").or_else(|_| serde_json::from_str("{}")),
+        body => serde_json::from_str(text(body)?),
     }
 }

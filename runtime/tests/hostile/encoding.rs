@@ -136,3 +136,12 @@ async fn a_compressed_body_that_is_damaged_or_too_long_is_an_error() {
     let err = get("me").send(&client).await.expect_err("too long");
     assert!(err.to_string().contains("longer than 1000 bytes"), "{err:?}");
 }
+
+#[tokio::test]
+async fn text_that_is_not_utf_8_is_an_error_at_its_place() {
+    let server = Server::start(|_, _| response(200, &[], b"{\"a\":1,\n\"name\":\"caf\xe9\"}")).await;
+    let err = get("me").send(&server.client()).await.expect_err("latin1");
+    assert!(err.is_decode(), "{err:?}");
+    let place = err.decode_error().expect("the place").to_string();
+    assert_eq!(place, "`name`: found text that is not JSON at line 2 column 12");
+}
