@@ -54,14 +54,16 @@ fn operation(
     diagnostics
 }
 
-/// Reports a success status that the Response section does not describe. The target of a redirect has its own status.
+/// Reports a success status that neither the Response section nor the prose of an example describes. The target of a redirect has its own status.
 fn status(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>, example: &Example) {
     let shown = example.response.as_ref().and_then(|it| it.status.as_ref());
     let (Some(shown), Some(documented)) = (shown, &operation.status) else { return };
     let redirects = operation.statuses.iter().any(|it| (300..400).contains(it));
     let is_own =
         example.request.as_ref().is_none_or(|it| operation.requests.iter().any(|line| line.method == it.method.value));
-    let is_described = operation.statuses.is_empty() || operation.statuses.contains(&shown.value);
+    let is_described = operation.statuses.is_empty()
+        || operation.statuses.contains(&shown.value)
+        || operation.codes.iter().any(|it| it.value == shown.value);
     if shown.value >= 400 || is_described || (redirects && shown.value < 300) || !is_own {
         return;
     }

@@ -225,7 +225,7 @@ pub struct Response {
     pub first: Option<Span>,
     /// Rows of its tables.
     pub properties: Vec<Property>,
-    /// Every status code of its paragraphs and tables, and of sections about errors.
+    /// Every status code of its paragraphs and tables, of the prose of examples, and of sections about errors.
     pub codes: Vec<Spanned<u16>>,
 }
 

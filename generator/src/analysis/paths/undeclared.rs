@@ -12,9 +12,13 @@ const MOST_TYPES: usize = 3;
 /// Reports a segment without a declaration, with the most similar declared name, or the type on the path that has it.
 pub(super) fn finding(it: &Deviating<'_, '_>, first: &Deviation) -> Diagnostic {
     let name = it.line.name(first.segment);
-    let message = match it.type_before(first) {
-        Some(ty) => format!("the metadata does not declare `{name}` for `{}`", it.graph.names.short_name(ty)),
-        None => format!("the metadata does not declare `{name}` in this URL"),
+    let short = |ty: &TypeId| it.graph.names.short_name(*ty);
+    let message = match it.graph.kind(first.from) {
+        PlaceKind::Item(ty) => format!("the metadata does not declare `{name}` for `{}`", short(ty)),
+        PlaceKind::Collection(ty) => {
+            format!("the metadata does not declare `{name}` for collections of `{}`", short(ty))
+        }
+        PlaceKind::Root | PlaceKind::Segment { .. } => format!("the metadata does not declare `{name}` in this URL"),
     };
     let report = Diagnostic::new(Code::UrlUndeclared, it.line.place(first.segment), message)
         .note("its type is inferred from documented bodies, if they name one");
@@ -68,9 +72,11 @@ impl<'m> Deviating<'_, 'm> {
                 let key = self.line.text(deviation.segment.checked_sub(1)?);
                 (PlaceKind::Collection(ty), format!("remove `{key}` before it"))
             }
-            // Items of complex types have no keys.
             PlaceKind::Collection(ty) if !graph.model.keys(ty).is_empty() => {
                 (PlaceKind::Item(ty), "insert a key before it".to_owned())
+            }
+            PlaceKind::Collection(ty) => {
+                (PlaceKind::Item(ty), "items without a key have no URL, so request the whole collection".to_owned())
             }
             _ => return None,
         };

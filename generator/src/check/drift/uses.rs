@@ -21,8 +21,8 @@ impl Uses {
             for property in sides.structure(*id).into_iter().flat_map(|it| &it.properties) {
                 let ItemType::Named(used) = types.resolve(&property.ty).item else { continue };
                 let is_row = |it: &&MemberStatement| it.name.value.eq_ignore_ascii_case(&property.name.value);
-                // A property that the page does not list is reported itself.
-                if let Some(row) = rows().find(is_row) {
+                // A property that the page does not list is reported itself, and so is a row with another type.
+                if let Some(row) = rows().find(is_row).filter(|it| !names_other(types, it, used)) {
                     res.0.entry(used).or_insert(row.name.span);
                 }
             }
@@ -41,4 +41,10 @@ impl Uses {
             self.0.entry(id).or_insert(span);
         }
     }
+}
+
+/// Whether a row names a known type that is not the declared one.
+fn names_other(types: &Types<'_>, row: &MemberStatement, declared: TypeId) -> bool {
+    let Some(ItemStated::Named(name)) = row.ty.as_ref().map(|it| &it.value.item) else { return false };
+    types.find(name).is_some_and(|it| it != declared)
 }

@@ -24,11 +24,11 @@ pub(super) struct Expected {
     /// Whether the model declares the URL, instead of only pages.
     pub(super) is_sure: bool,
     /// Whether it is an action or function.
-    is_call: bool,
+    pub(super) is_call: bool,
     /// Whether the example matches a request line of the page, so that the page documents it.
     pub(super) is_found: bool,
     /// The request line of the example, or the first one of several.
-    line: Option<usize>,
+    pub(super) line: Option<usize>,
 }
 
 /// The expectation from the request line of an example; empty if several are possible and differ.
@@ -220,7 +220,7 @@ pub(super) fn returns(operation: &Operation<TypeId>, expected: &Expected) -> boo
     !expected.is_untyped && expected.received.is_some() && (is_get || operation.response.is_some() || expected.is_call)
 }
 
-/// The JSON of a body, unless its headers name another media type: `[Zip file]`.
+/// The JSON of a body, unless its headers name another media type: a page can show JSON in place of an image.
 fn json<'a>(body: &'a Body, headers: &[(Spanned<String>, Spanned<String>)]) -> Option<&'a Json> {
     let Body::Json(json) = body else { return None };
     let media = headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-type"));

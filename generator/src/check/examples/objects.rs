@@ -139,16 +139,29 @@ impl<'m> Ctx<'_, 'm> {
         }
         let def = self.index.def(ty);
         for name in nowhere {
-            let what = if def.role == Role::Parameters { "parameter" } else { "member" };
-            let message = format!("`{}` is not a {what} of `{}`", name.value, def.name.value);
+            let (what, owner, described) = match self.action(ty) {
+                Some(action) => ("parameter", action.clone(), action),
+                None => ("member", format!("`{}`", def.name.value), format!("`{}`", def.name.value.name)),
+            };
+            let message = format!("`{}` is not a {what} of {owner}", name.value);
             let mut report = Diagnostic::new(Code::ExampleMember, name.span, message)
                 .label(format!("unknown {what}"))
-                .also(def.name.span, format!("`{}` is described here", def.name.value.name));
+                .also(def.name.span, format!("{described} is described here"));
             if let Some(nearest) = self.index.nearest_member(ty, &name.value) {
                 report = report.help(format!("did you mean `{nearest}`?"));
             }
             self.diagnostics.report(report);
         }
+    }
+
+    /// The action whose parameters a type has. Only the model names such types, not the sources.
+    fn action(&self, ty: TypeId) -> Option<String> {
+        if self.index.def(ty).role != Role::Parameters {
+            return None;
+        }
+        let mut actions = self.index.model.odata_operations.iter();
+        let action = actions.find(|it| it.body == Some(ty));
+        Some(action.map_or("the action".to_owned(), |it| format!("`{}`", it.name.value.name)))
     }
 
     /// Members that the page of their type does not list: one report per object, since the page may be wrong.
@@ -219,7 +232,14 @@ impl<'m> Ctx<'_, 'm> {
         // Pages alone often omit base types.
         let is_sure = expected.is_sure && def.declared().is_some() && self.index.def(place).declared().is_some();
         let relation = self.index.model.relation(named, place);
-        if is_sure && matches!(relation, Relation::Base | Relation::Unrelated) {
+        let is_wrong = is_sure && matches!(relation, Relation::Base | Relation::Unrelated);
+        if let Some(action) = self.action(place).filter(|_| is_wrong) {
+            let is_parameter = |(it, _): &Member| self.index.member_folded(place, &it.value).is_some();
+            let has_parameters = members.iter().any(is_parameter);
+            self.typed_parameters(json, spelled, &action, has_parameters);
+            return if has_parameters { Named::Nothing } else { Named::Type(named) };
+        }
+        if is_wrong {
             let place = self.index.def(place);
             let message = format!("`{}` does not derive from `{}`", def.name.value.name, place.name.value.name);
             let report = Diagnostic::new(Code::ExampleTypeUnrelated, json.span, message)
@@ -229,6 +249,22 @@ impl<'m> Ctx<'_, 'm> {
             self.diagnostics.report(report);
         }
         Named::Type(named)
+    }
+
+    /// A type name in a body for the parameters of an action.
+    fn typed_parameters(&mut self, json: &Json, name: &str, action: &str, has_parameters: bool) {
+        let message =
+            format!("the body of {action} consists of its parameters, but the example names the type `{name}`");
+        let (checked, remedy) = if has_parameters {
+            ("the parameters", "remove `@odata.type` from the body")
+        } else {
+            ("the type that the example names", "write the object as the value of a parameter")
+        };
+        let report = Diagnostic::new(Code::ExampleTypeUnrelated, json.span, message)
+            .label("not a type of parameters")
+            .note(format!("the members are checked against {checked}"))
+            .help(remedy);
+        self.diagnostics.report(report);
     }
 
     fn undeclared(&mut self, json: &Json, name: &str) -> Named {

@@ -6,7 +6,7 @@ use super::json::{head, is_control};
 use super::subject::{ExpectedType, Subject};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::example::{Body, Example, ResponseMessage};
-use crate::model::http::Method;
+use crate::model::http::{Method, Segment};
 use crate::model::json::{Json, Value};
 use crate::model::{ItemType, Operation, Type, TypeId, TypeKind};
 
@@ -70,15 +70,16 @@ impl Ctx<'_, '_> {
         }
         let said = said.or_else(|| documented.and_then(|it| self.structure(it)));
         let is_sure = expected.is_sure && expected.received.is_some();
+        let suspect = is_sure.then(|| suspect(operation, expected, ty));
         let expected_type =
             self.structure(ty).map(|it| ExpectedType { is_sure, ..self.expected_type(content, it, said) });
         if expected_type.is_some_and(|it| !is_sure && self.is_foreign(content, it.shown)) {
             return self.untyped(json);
         }
         if ty.is_collection {
-            self.many(json, ty, expected_type, is_sure)
+            self.many(json, ty, expected_type, suspect)
         } else {
-            self.one(json, ty, expected_type, is_sure)
+            self.one(json, ty, expected_type, suspect)
         }
     }
 
@@ -91,11 +92,11 @@ impl Ctx<'_, '_> {
     }
 
     /// The body of a response with a collection.
-    fn many(&mut self, json: &Json, ty: &Type<TypeId>, expected_type: Option<ExpectedType>, is_sure: bool) {
+    fn many(&mut self, json: &Json, ty: &Type<TypeId>, expected_type: Option<ExpectedType>, suspect: Option<Suspect>) {
         let item = Type { is_collection: false, ..ty.clone() };
         match (&json.value, json.value.get("value")) {
             (Value::Array(items), _) => {
-                self.shape(json, is_sure, ty, "an array outside of `value`");
+                self.shape(json, suspect, ty, "an array outside of `value`");
                 items.iter().for_each(|it| self.content(it, &item, expected_type));
             }
             (_, Some(value)) => match &value.value {
@@ -105,14 +106,14 @@ impl Ctx<'_, '_> {
                 }
                 Value::Array(items) => items.iter().for_each(|it| self.content(it, &item, expected_type)),
                 Value::Object(_) => {
-                    self.shape(value, is_sure, ty, "a single object in `value`");
+                    self.shape(value, suspect, ty, "a single object in `value`");
                     self.content(value, &item, expected_type);
                 }
                 _ => {}
             },
             (Value::Object(members), None) => {
                 if members.iter().any(|(name, _)| !is_control(&name.value)) {
-                    self.shape(json, is_sure, ty, "a single object");
+                    self.shape(json, suspect, ty, "a single object");
                 }
                 self.content(json, &item, expected_type);
             }
@@ -121,16 +122,16 @@ impl Ctx<'_, '_> {
     }
 
     /// The body of a response with a single item.
-    fn one(&mut self, json: &Json, ty: &Type<TypeId>, expected_type: Option<ExpectedType>, is_sure: bool) {
+    fn one(&mut self, json: &Json, ty: &Type<TypeId>, expected_type: Option<ExpectedType>, suspect: Option<Suspect>) {
         let own = expected_type.and_then(|it| self.index.member(it.shown, "value"));
         let value = json.value.get("value").filter(|it| !own.is_some_and(|own| is_value_of(it, &own.ty)));
         match (&json.value, value.map(|it| (it, &it.value))) {
             (Value::Array(items), _) => {
-                self.shape(json, is_sure, ty, "an array");
+                self.shape(json, suspect, ty, "an array");
                 items.iter().for_each(|it| self.content(it, ty, expected_type));
             }
             (_, Some((value, Value::Array(items)))) => {
-                self.shape(value, is_sure, ty, "an array in `value`");
+                self.shape(value, suspect, ty, "an array in `value`");
                 items.iter().for_each(|it| self.content(it, ty, expected_type));
             }
             (_, Some((value, Value::Object(_)))) if expected_type.is_some() => {
@@ -164,20 +165,50 @@ impl Ctx<'_, '_> {
         }
     }
 
-    fn shape(&mut self, json: &Json, is_sure: bool, ty: &Type<TypeId>, shown: &str) {
-        if !is_sure {
-            return;
-        }
+    fn shape(&mut self, json: &Json, suspect: Option<Suspect>, ty: &Type<TypeId>, shown: &str) {
+        let Some(suspect) = suspect else { return };
         let name = match ty.item {
             ItemType::Named(id) => self.index.short_name(id),
             ItemType::Primitive(it) => it.name(),
         };
         let declared =
             if ty.is_collection { format!("a collection of `{name}`") } else { format!("a single `{name}`") };
-        let message = format!("the call returns {declared}, but the example shows {shown}");
-        let report = Diagnostic::new(Code::ExampleShape, head(json), message).label(format!("expected {declared}"));
+        let report = match suspect {
+            Suspect::Example => {
+                let message = format!("the call returns {declared}, but the example shows {shown}");
+                Diagnostic::new(Code::ExampleShape, head(json), message).label(format!("expected {declared}"))
+            }
+            Suspect::Either => {
+                let message = format!("the call is declared to return {declared}, but the example shows {shown}");
+                Diagnostic::new(Code::ExampleShape, head(json), message)
+                    .label(format!("declared as {declared}"))
+                    .help("correct the example, or the declaration")
+            }
+        };
         self.diagnostics.report(report);
     }
+}
+
+/// What is wrong if an example has another shape than the result.
+#[derive(Clone, Copy)]
+enum Suspect {
+    Example,
+    /// The page does not confirm the declaration.
+    Either,
+}
+
+/// The declaration of a result can be wrong if the page states another shape: that of an action or function, or of a single
+/// related item. An item with a key is always a single one.
+fn suspect(operation: &Operation<TypeId>, expected: &Expected, ty: &Type<TypeId>) -> Suspect {
+    let is_confirmed = operation.response.as_ref().is_some_and(|it| it.is_collection == ty.is_collection);
+    let last = expected.line.and_then(|it| operation.requests.get(it)).filter(|it| it.method == Method::Get);
+    let last = last.and_then(|it| it.url.value.segments.last());
+    let is_declared = match last {
+        Some(Segment::Call(..)) => true,
+        Some(Segment::Literal(_)) => !ty.is_collection,
+        _ => false,
+    };
+    if !is_confirmed && (expected.is_call || is_declared) { Suspect::Either } else { Suspect::Example }
 }
 
 /// The part of a response with the result: the first item, the wrapped entity, or the body.

@@ -131,7 +131,15 @@ fn parts(diagnostics: &mut Diagnostics, sources: &SourceMap, block: Span, text: 
         return Parts { headers, body: Body::None };
     }
     let span = sources.span_of(block.file, body);
-    Parts { headers, body: self::body(diagnostics, sources, span) }
+    let is_other = states_other_format(&headers);
+    Parts { headers, body: self::body(diagnostics, sources, span, is_other) }
+}
+
+/// Whether the content type of a message is not a kind of JSON: `application/zip`.
+fn states_other_format(headers: &Headers) -> bool {
+    let is_type = |name: &str| name.eq_ignore_ascii_case("content-type");
+    let media = headers.iter().find(|(name, _)| is_type(&name.value)).map(|(_, media)| media.value.to_lowercase());
+    media.is_some_and(|it| !it.is_empty() && !it.contains("json"))
 }
 
 /// `name: value`, where the name is a token (RFC 9110, section 5.1).
@@ -146,9 +154,10 @@ fn header(sources: &SourceMap, block: Span, line: &str) -> Option<(Spanned<Strin
     Some((spanned(name), spanned(value.trim())))
 }
 
-fn body(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span) -> Body {
-    let text = &sources[span];
-    if !text.starts_with(['{', '[']) {
+/// The body at `span`. If the content type is not JSON, only strict JSON is read as JSON: `[Zip file]` replaces binary data.
+fn body(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span, is_other: bool) -> Body {
+    let begins_as_json = sources[span].starts_with(['{', '[']);
+    if !begins_as_json || (is_other && json::strict(sources, span).is_err()) {
         return Body::Text(span);
     }
     match json::parse(diagnostics, sources, span, Origin::Body) {

@@ -73,7 +73,11 @@ fn marked(text: &str, list: std::ops::Range<usize>, open: &str, close: &str) -> 
     let mut at = list.start;
     while let Some(start) = text[at..list.end].find(open).map(|it| at + it + open.len()) {
         let Some(end) = text[start..list.end].find(close).map(|it| start + it) else { break };
+        let is_condition = ends_with_condition(&text[at..start - open.len()]);
         at = end + close.len();
+        if is_condition {
+            continue;
+        }
         let inner = &text[start..end];
         let from = start + (inner.len() - inner.trim_start().len());
         let range = from..from + inner.trim().len();
@@ -82,6 +86,15 @@ fn marked(text: &str, list: std::ops::Range<usize>, open: &str, close: &str) -> 
         }
     }
     res
+}
+
+/// Whether the value after a text belongs to a condition: that of another property in `if the source is`.
+fn ends_with_condition(text: &str) -> bool {
+    let clause = [" if ", " when "].iter().filter_map(|it| Some(text.rfind(it)? + it.len())).max();
+    clause.map(|it| &text[it..]).is_some_and(|it| {
+        let is_over = it.contains([',', ';', ')']) || it.contains(" and ") || it.contains(" or ");
+        !is_over && !it.trim().is_empty()
+    })
 }
 
 /// `a, b, and c` after a colon (or after *are*): all of them must be names.
@@ -161,6 +174,8 @@ mod tests {
             ("Possible values: **a**, **b** or **c**", "a,b,c"),
             ("Allowed values: \"one\" and \"two\"", "one,two"),
             ("The supported values for {period_value} are: D7, D30, and D180.", "D7,D30,D180"),
+            ("Possible values are: `a` or `b` when the source is `s` and just `a` if **source** is `t`.", "a,b"),
+            ("Possible values are: `a` when unread, `b` if read or `c`.", "a,b,c"),
             ("Valid values 1 to 16", ""),
             ("Valid values -1.79E+308 to 1.79E+308", ""),
             ("Possible values are described in the following table.", ""),

@@ -25,6 +25,10 @@ impl Ctx<'_> {
                 }
                 texts(blocks).for_each(|it| codes(self.sources, it, &mut operation.response.codes));
             }
+            SectionKind::Examples => {
+                let prose = blocks.iter().filter(|it| is_prose(it));
+                prose.for_each(|it| codes(self.sources, it.span, &mut operation.response.codes));
+            }
             SectionKind::Prose if section.title.to_ascii_lowercase().starts_with("error") => {
                 texts(blocks).for_each(|it| codes(self.sources, it, &mut operation.response.codes));
             }
