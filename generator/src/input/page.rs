@@ -3,6 +3,7 @@
 //! For a table under *Properties* in the syntax tree, the interpretation has a property named `id` of type `String`.
 //! Names are as written and not resolved yet, and no other page is involved.
 
+mod base;
 mod clouds;
 mod codes;
 pub mod http;
@@ -45,6 +46,8 @@ pub struct Page {
     pub notices: Vec<Span>,
     /// The deprecation notice of the page.
     pub deprecated: Option<Span>,
+    /// The first heading *Relationships*.
+    pub relationships: Option<Span>,
     /// Types that the page defines.
     pub resources: Vec<Resource>,
     /// Enums that the page defines.

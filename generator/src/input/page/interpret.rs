@@ -6,7 +6,7 @@ mod request;
 mod tables;
 
 use super::sections::{self, Section, SectionKind, sections};
-use super::{Disposition, EnumTable, Operation, Page, RequestBody, Resource, Response, mark, sentences};
+use super::{Disposition, EnumTable, Operation, Page, RequestBody, Resource, Response, base, mark, sentences};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::markdown::{Block, BlockKind, NodeId, NodeKind, Topic, inline};
 use crate::service::Callers;
@@ -76,6 +76,7 @@ fn empty_page(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Topic,
         product: topic.front_matter.as_ref().and_then(|it| it.product(sources)).map(|it| it.map(str::to_owned)),
         notices: Vec::new(),
         deprecated: None,
+        relationships: None,
         resources: Vec::new(),
         enums: Vec::new(),
         operation: None,
@@ -208,6 +209,10 @@ impl Ctx<'_> {
             _ => Disposition::Used,
         };
         self.mark(section.id, disposition);
+        if section.kind == SectionKind::Relationships && !section.is_inherited {
+            let heading = self.topic.nodes[section.id.0 as usize].span;
+            self.page.relationships.get_or_insert(heading);
+        }
     }
 
     /// A heading without a known name is prose, unless it is a misspelt name.
@@ -268,14 +273,19 @@ impl Ctx<'_> {
         let _ = self.resource();
     }
 
-    /// The base type in the description, if the annotation does not name one.
+    /// The base type in a sentence, if the annotation does not name one: in the description, else where the text is about
+    /// the type.
     fn settle_base(&mut self) {
-        if let [resource] = &mut self.page.resources[..]
-            && resource.base.is_none()
-            && !self.is_api
-        {
-            resource.base = self.page.description.iter().find_map(|it| sentences::base(self.sources, *it));
+        let [resource] = &mut self.page.resources[..] else { return };
+        if self.is_api || resource.base.is_some() {
+            return;
         }
+        let (sources, name) = (self.sources, resource.name.value.as_str());
+        let prose = self.topic.blocks.iter().filter(|it| matches!(it.kind, BlockKind::Paragraph | BlockKind::Quote));
+        let own =
+            prose.map(|it| it.span).filter(|it| it.file == self.topic.file && base::is_about(&sources[*it], name));
+        let mut found = self.page.description.iter().copied().chain(own).filter_map(|it| base::base(sources, it));
+        resource.base = found.find(|it| !base::is_same(&it.value, name));
     }
 
     /// Sets the missing dispositions, and returns the page.

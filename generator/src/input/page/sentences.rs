@@ -30,21 +30,6 @@ pub(super) fn body(sources: &SourceMap, paragraph: Span, body: &mut RequestBody)
     }
 }
 
-/// The type of *Inherits from [deviceConfiguration](…)*, *derived from the [entity](…) resource*.
-pub(super) fn base(sources: &SourceMap, paragraph: Span) -> Option<Spanned<String>> {
-    let says_so = |before: &str| {
-        let before = before.trim_end().trim_end_matches(" the").trim_end();
-        ["inherits from", "derived from", "derives from"].iter().any(|it| before.ends_with(it))
-    };
-    let links = inline::links(sources, paragraph).into_iter();
-    let mut bases = links.filter(|link| {
-        let before = sources[Span { end: link.span.start, ..paragraph }].to_lowercase();
-        let is_name = link.text.value.chars().all(|it| it.is_alphanumeric() || matches!(it, '.' | '_'));
-        says_so(&before) && is_name && !link.text.value.is_empty()
-    });
-    bases.next().map(|it| it.text)
-}
-
 /// Reads a paragraph of the Response section. Facts from earlier paragraphs are kept.
 pub(super) fn response(sources: &SourceMap, paragraph: Span, response: &mut Response) {
     let text = inline::plain(sources, paragraph).to_lowercase();
