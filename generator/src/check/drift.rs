@@ -6,7 +6,9 @@
 mod entries;
 mod enums;
 mod members;
+mod new_rows;
 mod odata_operations;
+mod other_names;
 mod reach;
 mod renamed;
 mod results;
@@ -46,7 +48,7 @@ fn types(diagnostics: &mut Diagnostics, sources: &SourceMap, documented: &Source
     let sides = &Sides::new(known, &documented.model, &declared.model, statements);
     let described = &sides.described();
     let uses = &Uses::new(known, sides, described);
-    let renamed = &Renamed::new(known, sides, described);
+    let renamed = &Renamed::new(sources, known, sides, described);
     let mut of_enums = Diagnostics::default();
     rayon::join(
         || {

@@ -2,10 +2,12 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::model::{
-    Model, NameMap, Namespaces, QualifiedName, ReferenceKind, Role, SourceKind, Sources, TypeId, Unresolved,
+    Fact, Model, NameMap, Namespaces, QualifiedName, ReferenceKind, Role, SourceKind, Sources, TypeDef, TypeId,
+    Unresolved,
 };
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 use crate::spelling::{did_you_mean, only_word};
+use std::collections::BTreeMap;
 
 /// The number of unknown names that are compared with all others.
 const MAX_COMPARED: usize = 500;
@@ -58,6 +60,8 @@ struct Names {
     namespaces: Namespaces,
     /// By [`TypeId`].
     spelled: Vec<QualifiedName>,
+    /// The definitions on pages of types that no metadata declares, although metadata is exhaustive.
+    undeclared: BTreeMap<TypeId, Span>,
     /// The types that a page or metadata defines.
     defined: Vec<TypeId>,
 }
@@ -66,8 +70,16 @@ impl Names {
     fn new(model: &Model<Unresolved>) -> Names {
         let spelled: Vec<QualifiedName> = model.types.iter().map(|it| it.name.value.clone()).collect();
         let ids = spelled.iter().cloned().zip((0..).map(TypeId)).collect();
-        let defined = (0..).map(TypeId).zip(&model.types).filter(|(_, it)| it.role == Role::Definition);
-        Names { ids, namespaces: model.namespaces.clone(), defined: defined.map(|(id, _)| id).collect(), spelled }
+        let defined = || (0..).map(TypeId).zip(&model.types).filter(|(_, it)| it.role == Role::Definition);
+        let is_undeclared = |it: &TypeDef<Unresolved>| it.provenance.declared(Fact::Types).is_none();
+        let undeclared = defined().filter(|(_, it)| model.sources.declare(Fact::Types) && is_undeclared(it));
+        Names {
+            ids,
+            namespaces: model.namespaces.clone(),
+            undeclared: undeclared.map(|(id, it)| (id, it.name.span)).collect(),
+            defined: defined().map(|(id, _)| id).collect(),
+            spelled,
+        }
     }
 
     fn find(&self, reference: &Unresolved) -> Option<TypeId> {
@@ -114,16 +126,29 @@ impl Ctx<'_> {
         let spelled = &self.names.spelled[id.0 as usize].name;
         let is_written = self.sources[reference.span].contains(reference.name.name.as_str());
         if is_written && *spelled != reference.name.name {
-            let message = format!("type `{}` is spelled `{spelled}` in its definition", reference.name.name);
-            let mut report = Diagnostic::new(Code::TypeCase, reference.span, message)
-                .symbol(spelled.as_str())
-                .help(format!("write `{spelled}`"));
-            if let Some(written) = only_word(&self.sources[reference.span], &reference.name.name) {
-                report = report.patch([Edit::replace(reference.span.part(written), spelled.as_str())]);
-            }
-            self.diagnostics.report(report);
+            self.other_case(&reference, id);
         }
         Some(id)
+    }
+
+    /// A name with other case than in the definition. The definition may be wrong if the metadata does not declare it.
+    fn other_case(&mut self, reference: &Unresolved, id: TypeId) {
+        let (written, spelled) = (&*reference.name.name, &*self.names.spelled[id.0 as usize].name);
+        let message = format!("type `{written}` is spelled `{spelled}` in its definition");
+        let report = Diagnostic::new(Code::TypeCase, reference.span, message).symbol(spelled);
+        self.diagnostics.report(match self.names.undeclared.get(&id) {
+            Some(definition) => report
+                .also(*definition, "defined here")
+                .note("the metadata declares neither name")
+                .help("correct the name in the definition, and write it here"),
+            None => {
+                let report = report.help(format!("write `{spelled}`"));
+                match only_word(&self.sources[reference.span], written) {
+                    Some(it) => report.patch([Edit::replace(reference.span.part(it), spelled)]),
+                    None => report,
+                }
+            }
+        });
     }
 
     fn unknown(&mut self, kind: ReferenceKind, reference: &Unresolved) {

@@ -62,6 +62,8 @@ pub struct TypeStatement {
     pub is_abstract: bool,
     /// Its members, in the order of the place.
     pub members: Vec<MemberStatement>,
+    /// The heading of its relations to entities, if any.
+    pub relationships: Option<Span>,
 }
 
 /// The statement of one place about a property, a navigation property or a parameter.
@@ -150,6 +152,7 @@ impl TypeStatement {
             is_open: structure.is_open,
             is_abstract: structure.is_abstract,
             members: structure.properties.iter().map(MemberStatement::of).collect(),
+            relationships: None,
         })
     }
 }

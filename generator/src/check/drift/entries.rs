@@ -3,14 +3,15 @@
 use super::{Ctx, Requests};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::http::Segment;
-use crate::model::{EntryKind, Fact, TypeId};
+use crate::model::{EntryKind, Fact, ItemType, Type, TypeId};
 use std::collections::BTreeSet;
 
 /// Entity sets and singletons with which no documented URL begins. An entry is an alternative path if the items of its type
-/// are documented below another one.
+/// are documented elsewhere.
 pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
     let mut used: BTreeSet<String> = BTreeSet::new();
-    let reached: BTreeSet<TypeId> = requests.types_in_urls().collect();
+    let reached: BTreeSet<TypeId> =
+        requests.types_in_urls().chain(results(requests)).chain(related(requests)).collect();
     for (id, operation, _) in requests.all() {
         let segments = &operation.requests[id.1 as usize].url.value.segments;
         if let Some(Segment::Literal(name) | Segment::Call(name, _)) = segments.first() {
@@ -26,5 +27,25 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
         let message = format!("no documented URL begins with `/{}`", entry.name.value);
         let report = Diagnostic::new(Code::EntryUndocumented, place, message);
         ctx.diagnostics.report(report.symbol(&entry.name.value));
+    }
+}
+
+/// The types that documented operations return.
+fn results(requests: &Requests<'_>) -> impl Iterator<Item = TypeId> {
+    requests.all().filter_map(|(_, operation, _)| named(operation.response.as_ref()?))
+}
+
+/// The types that documented navigation properties refer to.
+fn related(requests: &Requests<'_>) -> impl Iterator<Item = TypeId> {
+    let kind = requests.kind;
+    let properties = requests.model.types.iter().filter_map(|it| it.structure()).flat_map(|it| &it.properties);
+    let documented = properties.filter(move |it| it.kind.is_navigation() && it.provenance.place(kind).is_some());
+    documented.filter_map(|it| named(&it.ty))
+}
+
+fn named(ty: &Type<TypeId>) -> Option<TypeId> {
+    match ty.item {
+        ItemType::Named(id) => Some(id),
+        ItemType::Primitive(_) => None,
     }
 }

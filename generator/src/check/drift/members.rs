@@ -1,7 +1,7 @@
 //! Documented properties and navigation properties against declarations.
 
 use super::sides::{Described, Sides};
-use super::{Ctx, unlisted, value_types};
+use super::{Ctx, other_names, unlisted, value_types};
 use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::model::{MemberStatement, Property, TypeId, Unresolved};
 use crate::spelling;
@@ -18,7 +18,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<
             seen.extend(check_member(ctx, sides, *id, member, &listed));
         }
         seen.extend(elsewhere.get(id).into_iter().flatten().cloned());
-        unlisted::check(ctx, sides, *id, statements, &seen);
+        unlisted::check(ctx, sides, described, (*id, statements), &seen);
     }
 }
 
@@ -69,8 +69,9 @@ fn undeclared(
     let code = if is_open { Code::MemberDynamic } else { Code::MemberUndeclared };
     let declared = sides.structures(id).flat_map(|it| &it.properties).map(|it| &*it.name.value);
     let near = spelling::nearest(name, declared.filter(|it| !listed.contains(&it.to_lowercase())));
+    let other = if near.is_none() { other_names::of(ctx, sides, id, member, listed) } else { None };
     // Pages may document the dynamic members of an open type.
-    if is_open && near.is_none() {
+    if is_open && near.or(other).is_none() {
         return None;
     }
     let message = format!("the metadata does not declare `{name}` on `{}`", ctx.types.short(id));
@@ -85,8 +86,11 @@ fn undeclared(
     if let Some(near) = near {
         report = report.help(format!("a member with a similar name is declared: `{near}`"));
     }
+    if let Some(other) = other {
+        report = report.help(format!("renamed? `{other}` has the same type, and the page does not list it"));
+    }
     ctx.diagnostics.report(report);
-    near.map(str::to_lowercase)
+    near.or(other).map(str::to_lowercase)
 }
 
 /// A navigation property among properties, or a property among relationships.

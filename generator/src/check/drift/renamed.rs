@@ -1,7 +1,9 @@
 //! Declared types that are documented under another name.
 
+use super::new_rows::stem;
 use super::sides::{Described, Sides, Types};
 use crate::model::{ItemStated, ItemType, Role, TypeId};
+use crate::source::SourceMap;
 use crate::spelling;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,8 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Renamed(BTreeMap<TypeId, TypeId>);
 
 impl Renamed {
-    /// Finds the pairs: documented members that have the declared type, then similar names.
-    pub(super) fn new(types: &Types<'_>, sides: &Sides<'_>, described: &Described<'_>) -> Renamed {
+    /// Finds the pairs: documented members that have the declared type, then pages whose files are named after it, then
+    /// similar names.
+    pub(super) fn new(sources: &SourceMap, types: &Types<'_>, sides: &Sides<'_>, described: &Described<'_>) -> Renamed {
         let is_free = |id: TypeId| !described.contains_key(&id) && !sides.is_defined(id);
         let mut used: BTreeMap<TypeId, BTreeSet<TypeId>> = BTreeMap::new();
         for (id, statements) in described {
@@ -37,7 +40,10 @@ impl Renamed {
             let is_enum = types.is_enum(documented);
             let free = sides.all().filter(|(id, it)| is_free(*id) && it.role == Role::Definition);
             let names = free.filter(|(id, _)| types.is_enum(*id) == is_enum).map(|(id, _)| (types.short(id), id));
-            if let Some(found) = similar(types.short(documented), &names.collect()) {
+            let names = &names.collect();
+            let stems = described.get(&documented).into_iter().flatten().map(|it| stem(sources, it));
+            let found = stems.filter_map(|it| exact(it, names)).next();
+            if let Some(found) = found.or_else(|| similar(types.short(documented), names)) {
                 res.entry(documented).or_insert(found);
             }
         }
@@ -58,9 +64,13 @@ impl Renamed {
 /// The shortest name that is similar if another word may precede it.
 const MIN_WORD: usize = 10;
 
+/// The type of this name, without regard to case.
+fn exact(name: &str, names: &BTreeMap<&str, TypeId>) -> Option<TypeId> {
+    names.iter().find(|(it, _)| it.eq_ignore_ascii_case(name)).map(|(_, id)| *id)
+}
+
 /// The type with a similar name: the singular, a name with few other letters, or the only one with a prefix.
 fn similar(written: &str, names: &BTreeMap<&str, TypeId>) -> Option<TypeId> {
-    let exact = |name: &str| names.iter().find(|(it, _)| it.eq_ignore_ascii_case(name)).map(|(_, id)| *id);
     let near = || spelling::nearest(written, names.keys().copied()).map(|it| names[it]);
     let lower = written.to_lowercase();
     let prefixed = || {
@@ -68,5 +78,5 @@ fn similar(written: &str, names: &BTreeMap<&str, TypeId>) -> Option<TypeId> {
         let found = all.next().filter(|_| written.len() >= MIN_WORD)?;
         all.next().is_none().then_some(*found.1)
     };
-    spelling::singulars(written).find_map(|it| exact(&it)).or_else(near).or_else(prefixed)
+    spelling::singulars(written).find_map(|it| exact(&it, names)).or_else(near).or_else(prefixed)
 }

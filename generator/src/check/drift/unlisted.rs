@@ -1,6 +1,7 @@
 //! Declared members that no page lists.
 
 use super::Ctx;
+use super::new_rows::{self, Place};
 use super::sides::{Described, Sides};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{ItemType, Property, TypeId, TypeStatement, Unresolved};
@@ -18,22 +19,25 @@ pub(super) fn of_derived(ctx: &Ctx<'_>, described: &Described<'_>) -> BTreeMap<T
     res
 }
 
-/// Reports the members that are not seen, at the place that lists most members. If no place lists any, the whole type is
-/// reported elsewhere.
+/// Reports the members that are not seen. If no place lists any, the whole type is reported elsewhere.
 pub(super) fn check(
     ctx: &mut Ctx<'_>,
     sides: &Sides<'_>,
-    id: TypeId,
-    statements: &[&TypeStatement],
+    described: &Described<'_>,
+    (id, statements): (TypeId, &[&TypeStatement]),
     seen: &BTreeSet<String>,
 ) {
-    let fullest = statements.iter().rev().max_by_key(|it| it.members.len());
-    let Some(statement) = fullest.filter(|it| !it.members.is_empty()) else { return };
+    if statements.iter().all(|it| it.members.is_empty()) {
+        return;
+    }
     let is_seen = |it: &Property<Unresolved>| seen.contains(&it.name.value.to_lowercase());
     let properties = || sides.structure(id).into_iter().flat_map(|it| &it.properties);
     for property in properties().filter(|it| !is_seen(it) && it.docs.deprecated.is_none()) {
         if !properties().any(|it| is_seen(it) && replaces(ctx, it, property)) {
-            report(ctx, id, statement, property);
+            match new_rows::page(ctx, described, id, statements, property) {
+                Some(it) => report(ctx, id, it, property),
+                None => report_for_some_page(ctx, id, statements, property),
+            }
         }
     }
 }
@@ -58,17 +62,35 @@ fn ends_with_words(name: &str, end: &str) -> bool {
 }
 
 fn report(ctx: &mut Ctx<'_>, id: TypeId, statement: &TypeStatement, property: &Property<Unresolved>) {
-    let (what, table) =
-        if property.kind.is_navigation() { ("relationship", "Relationships") } else { ("property", "Properties") };
-    let message = format!("the page of `{}` does not list the {what} `{}`", ctx.types.short(id), property.name.value);
-    // The place for the new row: the table of its kind, else the type.
-    let last = statement.members.iter().rfind(|it| it.is_navigation == property.kind.is_navigation());
-    let at = last.map_or(statement.name.span, |it| it.name.span);
-    let report = Diagnostic::new(Code::MemberUndocumented, at, message)
-        .symbol(ctx.types.symbol(id, &property.name.value))
+    let (what, name) = (noun(property), &property.name.value);
+    let message = format!("the page of `{}` does not list the {what} `{name}`", ctx.types.short(id));
+    let place = Place::on(statement, property.kind.is_navigation());
+    let report = Diagnostic::new(Code::MemberUndocumented, place.span, message)
+        .symbol(ctx.types.symbol(id, name))
         .also(property.name.span, "declared here")
         .note("kept without a description")
-        .help(format!("add a row to the {table} table"));
-    let report = if last.is_some() { report.label("last row of the table") } else { report };
-    ctx.diagnostics.report(report);
+        .help(place.help);
+    ctx.diagnostics.report(match place.label {
+        Some(it) => report.label(it),
+        None => report,
+    });
+}
+
+/// Reports a member at its declaration if it belongs on one of several pages.
+fn report_for_some_page(ctx: &mut Ctx<'_>, id: TypeId, statements: &[&TypeStatement], property: &Property<Unresolved>) {
+    let (what, name, ty) = (noun(property), &property.name.value, ctx.types.short(id));
+    let message = format!("none of the pages of `{ty}` lists the {what} `{name}`");
+    let report = Diagnostic::new(Code::MemberUndocumented, property.name.span, message)
+        .symbol(ctx.types.symbol(id, name))
+        .label("declared here")
+        .note("kept without a description")
+        .help(format!("list it on the page of `{ty}` for this part of the API"));
+    ctx.diagnostics.report(match statements.first() {
+        Some(it) => report.also(it.name.span, "one of the pages"),
+        None => report,
+    });
+}
+
+fn noun(property: &Property<Unresolved>) -> &'static str {
+    if property.kind.is_navigation() { "relationship" } else { "property" }
 }

@@ -35,6 +35,8 @@ fn resource(names: &Names<'_>, page: &Page, it: &Resource) -> TypeStatement {
         is_open: it.is_open,
         is_abstract: it.is_abstract,
         members,
+        // It is not clear which of several types a heading is about.
+        relationships: page.relationships.filter(|_| page.resources.len() == 1),
     }
 }
 
