@@ -130,6 +130,11 @@ impl SourceFile {
         SourceFile { path, name, kind, text, problem: None, line_starts: OnceLock::new() }
     }
 
+    /// The name of a page without its folder and extension: `user-get`.
+    pub fn stem(&self) -> &str {
+        self.name.rsplit('/').next().unwrap_or(&self.name).trim_end_matches(".md")
+    }
+
     /// Whether the file was read, so that it has a text.
     pub fn is_readable(&self) -> bool {
         !matches!(self.problem, Some(Problem::Unreadable(_)))

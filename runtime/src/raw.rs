@@ -13,11 +13,12 @@ pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
-/// The text of JSON. It is validated here once, which is faster than for each string of a model.
+/// The text of JSON without a byte order mark. It is validated here once, which is faster than for each string of a model.
 ///
 /// # Errors
 /// Fails if the body is not UTF-8, at the line and column of the first string that is not.
 pub(crate) fn text(body: &[u8]) -> Result<&str, serde_json::Error> {
+    let body = without_mark(body);
     str::from_utf8(body).map_err(|err| match serde_json::from_slice::<Value>(body) {
         Err(place) => place,
         Ok(_) => serde_json::Error::custom(err),

@@ -47,7 +47,7 @@ impl<T: DeserializeOwned + 'static> Request<T> {
     /// Creates a request whose response is one value in an object: `{"value": true}` (OData JSON Format 4.01, 11).
     pub fn scalar<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<T> {
         Request::of(method, path, Box::new(pages), |response| {
-            let mut body = serde_json::Deserializer::from_str(text(without_mark(response.body()))?);
+            let mut body = serde_json::Deserializer::from_str(text(response.body())?);
             let value = scalar(&mut body)?;
             body.end().map(|()| value)
         })

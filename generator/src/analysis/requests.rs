@@ -10,7 +10,7 @@ mod url;
 
 use crate::analysis::paths::walk::{self, Walk};
 use crate::analysis::paths::{Call, Paths, PlaceId, RequestId, Tail, Verb};
-use crate::model::example::{Body, RequestMessage};
+use crate::model::example::{Body, RequestMessage, content_type};
 use crate::model::http::Method;
 use crate::model::{Model, OperationId, TypeId};
 use crate::source::{Span, Spanned};
@@ -141,7 +141,6 @@ impl<'a> Requests<'a> {
             return Err(Error { problem: Problem::Body, span });
         }
         let is_told = |it: &&Header| !SET.contains(&&*it.0.value.to_ascii_lowercase());
-        let media_type = message.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-type"));
         Ok(Request {
             line: self.line(operation, place, call),
             steps,
@@ -150,7 +149,7 @@ impl<'a> Requests<'a> {
             arguments,
             query,
             headers: message.headers.iter().filter(is_told).collect(),
-            media_type: media_type.map(|(_, it)| it.value.as_str()),
+            media_type: content_type(&message.headers),
             body: &message.body,
         })
     }

@@ -54,7 +54,8 @@ fn operation(
     diagnostics
 }
 
-/// Reports a success status that neither the Response section nor the prose of an example describes. The target of a redirect has its own status.
+/// Reports a success status that neither the Response section nor the prose of an example describes. The target of a
+/// redirect has its own status.
 fn status(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>, example: &Example) {
     let shown = example.response.as_ref().and_then(|it| it.status.as_ref());
     let (Some(shown), Some(documented)) = (shown, &operation.status) else { return };

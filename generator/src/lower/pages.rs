@@ -85,8 +85,7 @@ fn described<'a>(sources: &SourceMap, pages: &'a [Page]) -> Vec<(&'a Page, &'a R
 
 /// Whether the file of a page is named after a type: `user.md`, and `ediscovery-case.md` with the last part of the namespace.
 fn is_own_page(sources: &SourceMap, page: &Page, name: &str) -> bool {
-    let file = &sources.file(page.file).name;
-    let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".md");
+    let stem = sources.file(page.file).stem();
     let mut parts = name.rsplit('.').chain(page.namespace.iter().flat_map(|it| it.value.rsplit('.')));
     let name = parts.next().unwrap_or_default();
     let is_name = |it: &str| it.eq_ignore_ascii_case(name);

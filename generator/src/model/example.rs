@@ -71,3 +71,9 @@ pub enum Body {
     /// Anything else.
     Text(Span),
 }
+
+/// The value of the header `Content-Type`.
+pub fn content_type(headers: &[(Spanned<String>, Spanned<String>)]) -> Option<&str> {
+    let found = headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-type"));
+    found.map(|(_, it)| it.value.as_str())
+}

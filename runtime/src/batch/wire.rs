@@ -1,7 +1,7 @@
 //! The JSON of batches.
 
 use crate::client::{Call, origin};
-use crate::raw::{text, without_mark};
+use crate::raw::text;
 use crate::request::Parts;
 use crate::url::{after_authority, encoded, parse};
 use crate::{Client, Error, TransportError};
@@ -128,7 +128,7 @@ impl Outcomes {
     fn read(&mut self, response: http::Response<Bytes>) -> Result<Option<String>, Error> {
         // The server's clock, which dates in response headers refer to.
         let date = response.headers().get(DATE).cloned();
-        let answers = match text(without_mark(response.body())).and_then(serde_json::from_str::<Answers>) {
+        let answers = match text(response.body()).and_then(serde_json::from_str::<Answers>) {
             Ok(answers) => answers,
             Err(err) => return Err(Error::decode(response, &err)),
         };

@@ -1,7 +1,7 @@
 //! Sending a request and reading its response.
 
 use super::Request;
-use crate::raw::{text, without_mark};
+use crate::raw::text;
 use crate::{Client, Error};
 use bytes::Bytes;
 use http::StatusCode;
@@ -52,8 +52,8 @@ pub(crate) fn read_response<T: DeserializeOwned>(response: &http::Response<Bytes
 
 /// Reads JSON, optionally after a byte order mark; an empty text is read as `null` or as an object without members.
 pub(crate) fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, serde_json::Error> {
-    match without_mark(body) {
-        [] => serde_json::from_str("null").or_else(|_| serde_json::from_str("{}")),
-        body => serde_json::from_str(text(body)?),
+    match text(body)? {
+        "" => serde_json::from_str("null").or_else(|_| serde_json::from_str("{}")),
+        text => serde_json::from_str(text),
     }
 }

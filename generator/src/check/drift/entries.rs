@@ -3,7 +3,7 @@
 use super::{Ctx, Requests};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::http::Segment;
-use crate::model::{EntryKind, Fact, ItemType, Type, TypeId};
+use crate::model::{EntryKind, Fact, TypeId};
 use std::collections::BTreeSet;
 
 /// Entity sets and singletons with which no documented URL begins. An entry is an alternative path if the items of its type
@@ -32,7 +32,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
 
 /// The types that documented operations return.
 fn results(requests: &Requests<'_>) -> impl Iterator<Item = TypeId> {
-    requests.all().filter_map(|(_, operation, _)| named(operation.response.as_ref()?))
+    requests.all().filter_map(|(_, operation, _)| operation.response.as_ref()?.item.named().copied())
 }
 
 /// The types that documented navigation properties refer to.
@@ -40,12 +40,5 @@ fn related(requests: &Requests<'_>) -> impl Iterator<Item = TypeId> {
     let kind = requests.kind;
     let properties = requests.model.types.iter().filter_map(|it| it.structure()).flat_map(|it| &it.properties);
     let documented = properties.filter(move |it| it.kind.is_navigation() && it.provenance.place(kind).is_some());
-    documented.filter_map(|it| named(&it.ty))
-}
-
-fn named(ty: &Type<TypeId>) -> Option<TypeId> {
-    match ty.item {
-        ItemType::Named(id) => Some(id),
-        ItemType::Primitive(_) => None,
-    }
+    documented.filter_map(|it| it.ty.item.named().copied())
 }

@@ -60,10 +60,9 @@ pub(super) fn page<'a>(
     own.or_else(of_area).or_else(|| all().rev().max_by_key(|it| it.members.len()).filter(is_only))
 }
 
-/// The name of a page without its folder and extension.
+/// The name of the page that makes a statement.
 pub(super) fn stem<'a>(sources: &'a SourceMap, statement: &TypeStatement) -> &'a str {
-    let file = &sources.file(statement.name.span.file).name;
-    file.rsplit('/').next().unwrap_or(file).trim_end_matches(".md")
+    sources.file(statement.name.span.file).stem()
 }
 
 /// The first part of a page's name: `intune-devices` of `intune-devices-manageddevice.md`.

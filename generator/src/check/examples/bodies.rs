@@ -5,7 +5,7 @@ use super::subject::{ExpectedType, Subject};
 use super::{Ctx, url};
 use crate::analysis::paths::{Found, Paths, Payload, RequestId, Resolved, Verb};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::example::{Body, Example, ResponseMessage};
+use crate::model::example::{Body, Example, ResponseMessage, content_type};
 use crate::model::http::Method;
 use crate::model::index::Relation;
 use crate::model::json::{Json, Name, Value};
@@ -223,8 +223,7 @@ pub(super) fn returns(operation: &Operation<TypeId>, expected: &Expected) -> boo
 /// The JSON of a body, unless its headers name another media type: a page can show JSON in place of an image.
 fn json<'a>(body: &'a Body, headers: &[(Spanned<String>, Spanned<String>)]) -> Option<&'a Json> {
     let Body::Json(json) = body else { return None };
-    let media = headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("content-type"));
-    media.is_none_or(|(_, it)| it.value.to_lowercase().contains("json")).then_some(json)
+    content_type(headers).is_none_or(|it| it.to_lowercase().contains("json")).then_some(json)
 }
 
 fn is_error(json: &Json) -> bool {

@@ -233,7 +233,7 @@ impl<'m> Ctx<'_, 'm> {
         let is_sure = expected.is_sure && def.declared().is_some() && self.index.def(place).declared().is_some();
         let relation = self.index.model.relation(named, place);
         let is_wrong = is_sure && matches!(relation, Relation::Base | Relation::Unrelated);
-        if let Some(action) = self.action(place).filter(|_| is_wrong) {
+        if is_wrong && let Some(action) = self.action(place) {
             let is_parameter = |(it, _): &Member| self.index.member_folded(place, &it.value).is_some();
             let has_parameters = members.iter().any(is_parameter);
             self.typed_parameters(json, spelled, &action, has_parameters);

@@ -5,7 +5,7 @@ use crate::diagnostics::Diagnostics;
 use crate::input::json::{self, Origin};
 use crate::input::markdown::CodeBlock;
 use crate::input::markdown::annotation::AnnotationKind;
-use crate::model::example::{Body, RequestMessage, ResponseMessage};
+use crate::model::example::{Body, RequestMessage, ResponseMessage, content_type};
 use crate::model::http::Method;
 use crate::model::json::Value;
 use crate::source::{SourceMap, Span, Spanned};
@@ -136,10 +136,8 @@ fn parts(diagnostics: &mut Diagnostics, sources: &SourceMap, block: Span, text: 
 }
 
 /// Whether the content type of a message is not a kind of JSON: `application/zip`.
-fn states_other_format(headers: &Headers) -> bool {
-    let is_type = |name: &str| name.eq_ignore_ascii_case("content-type");
-    let media = headers.iter().find(|(name, _)| is_type(&name.value)).map(|(_, media)| media.value.to_lowercase());
-    media.is_some_and(|it| !it.is_empty() && !it.contains("json"))
+fn states_other_format(headers: &[(Spanned<String>, Spanned<String>)]) -> bool {
+    content_type(headers).is_some_and(|it| !it.is_empty() && !it.to_lowercase().contains("json"))
 }
 
 /// `name: value`, where the name is a token (RFC 9110, section 5.1).

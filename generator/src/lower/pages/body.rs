@@ -104,8 +104,7 @@ fn parameters_name(ctx: &Ctx<'_>, page: &Page, url: &UrlTemplate) -> String {
         _ => None,
     });
     let action = names.next().unwrap_or("action");
-    let file = &ctx.sources.file(page.file).name;
-    let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".md");
+    let stem = ctx.sources.file(page.file).stem();
     let known = |it: &str| {
         let id = ctx.find(&ctx.reference(page, it, page.title.span))?;
         Some(ctx.types.get(id).name.value.name.clone())

@@ -41,9 +41,9 @@ fn paragraph(prose: &Prose, page: Option<&PublishedPage<'_>>) -> String {
 }
 
 fn published<'a>(sources: &SourceMap, model: &'a Model<TypeId>, page: FileId) -> PublishedPage<'a> {
-    let name = &sources.file(page).name;
-    let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".md").to_lowercase();
-    let folder = if format!("/{name}").contains("/resources/") { "resources/" } else { "" };
+    let file = sources.file(page);
+    let stem = file.stem().to_lowercase();
+    let folder = if format!("/{}", file.name).contains("/resources/") { "resources/" } else { "" };
     PublishedPage { service: &model.service, version: &model.version, path: format!("{folder}{stem}") }
 }
 

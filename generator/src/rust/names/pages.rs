@@ -19,8 +19,7 @@ pub struct PageName {
 pub(super) fn pages(sources: &SourceMap, model: &Model<TypeId>) -> Vec<PageName> {
     let mut taken: BTreeSet<PageName> = BTreeSet::new();
     let pages = model.operations.iter().map(|operation| {
-        let name = &sources.file(operation.page).name;
-        let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".md");
+        let stem = sources.file(operation.page).stem();
         let (first, rest) = stem.split_once(['-', '_']).unwrap_or((stem, "page"));
         let base = title_name(&operation.title.value, rest).unwrap_or_else(|| constant(rest));
         let mut res = PageName { module: module(&first.to_lowercase()), constant: base.clone() };
