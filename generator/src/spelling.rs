@@ -28,6 +28,13 @@ pub(crate) fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str
     all.filter(|(distance, _)| *distance <= most as usize).min().map(|(_, name)| name)
 }
 
+/// Suffixes that distinguish a name from an equal one, shortest first. They only depend on `qualified`, the name with what
+/// contains it: a counter would change when another name is added.
+pub(crate) fn suffixes(qualified: &str) -> impl Iterator<Item = String> {
+    let digest = blake3::hash(qualified.as_bytes()).to_hex();
+    (4..=digest.len()).step_by(4).map(move |count| digest[..count].to_owned())
+}
+
 /// The possible singulars of a plural, the most specific first: `companies` may be the plural of `company`, `compani` or
 /// `companie`.
 pub(crate) fn singulars(plural: &str) -> impl Iterator<Item = String> {

@@ -1,7 +1,9 @@
 //! Creates every Rust name, with case, keywords and clashes. Snippets and emitters only use these names.
 //!
 //! Types of the API's main namespace and types of paths are available at the crate's root; other namespaces are
-//! modules. Two names that are equal in Rust get different suffixes, which is reported.
+//! modules. If two names are equal in Rust, one gets a suffix, which is reported. It only depends on its qualified name:
+//! what is added to the API does not rename the rest, except for an item whose plain name is spelled unusually and is then
+//! added in the usual spelling.
 
 mod features;
 mod ident;
@@ -16,7 +18,7 @@ mod runtime;
 
 pub(crate) use ident::{field, ident};
 pub use items::Item;
-pub use members::{FieldName, VariantNames};
+pub use members::{FieldName, UNRECOGNIZED};
 pub use methods::{MethodName, MethodNames};
 pub use pages::PageName;
 pub use runtime::{CLIENT, RUNTIME_CRATE, RUNTIME_MODULE};
@@ -50,7 +52,7 @@ pub struct Names {
     /// The fields of generated structs.
     fields: BTreeMap<TypeId, Vec<FieldName>>,
     /// The variants of generated enums.
-    variants: BTreeMap<TypeId, VariantNames>,
+    variants: BTreeMap<TypeId, Vec<String>>,
     /// By [`PlaceId`]; the root is not used.
     places: Vec<Item>,
     /// By [`PlaceId`].
@@ -112,7 +114,7 @@ impl Names {
     }
 
     /// The variants of an enum, which is one of [`Paths::types`].
-    pub fn variants(&self, id: TypeId) -> &VariantNames {
+    pub fn variants(&self, id: TypeId) -> &[String] {
         &self.variants[&id]
     }
 
@@ -149,7 +151,7 @@ impl Names {
     /// Whether all identifiers are ASCII. rustc warns of confusable identifiers.
     pub fn are_ascii(&self) -> bool {
         let fields = self.fields.values().flatten().flat_map(|it| [&it.ident, &it.constant]);
-        let variants = self.variants.values().flat_map(|it| &it.members);
+        let variants = self.variants.values().flatten();
         let methods = self.methods.iter().flat_map(|it| it.steps.iter().chain(&it.calls));
         let methods = methods.flat_map(|it| it.parameters.iter().chain([&it.ident]));
         let pages = self.pages.iter().map(|it| &it.constant);

@@ -10,6 +10,7 @@ use crate::model::{
     SourceKind, Structure, TypeDef, TypeKind, Unresolved,
 };
 use crate::source::{Span, Spanned};
+use crate::spelling::suffixes;
 
 pub(super) fn lower<'a>(ctx: &mut Ctx<'a>, at: At<'a>) {
     let actions = at.schema.actions.iter().map(|it| (it, ODataOperationKind::Action));
@@ -122,14 +123,7 @@ pub(super) fn add_bodies(ctx: &mut Ctx<'_>) {
 
 fn body(ctx: &mut Ctx<'_>, odata_operation: &ODataOperation<Unresolved>) -> Unresolved {
     let action = &odata_operation.name.value;
-    let owner = binding(odata_operation).map_or("", |(name, _)| &name.name);
-    let wanted = lower_first(&format!("{owner}{}Body", upper_first(&action.name)));
-    let mut name = QualifiedName { namespace: action.namespace.clone(), name: wanted.clone().into() };
-    let mut number = 2;
-    while ctx.types.contains_key(&name) {
-        name.name = format!("{wanted}{number}").into();
-        number += 1;
-    }
+    let name = body_name(ctx, action, binding(odata_operation));
     let properties = odata_operation.parameters.iter().map(|it| Property {
         name: it.name.clone(),
         docs: it.docs.clone(),
@@ -146,6 +140,19 @@ fn body(ctx: &mut Ctx<'_>, odata_operation: &ODataOperation<Unresolved>) -> Unre
     let def = TypeDef::new(SourceKind::Csdl, name_here, Docs::default(), TypeKind::Complex(structure));
     ctx.define(TypeDef { role: Role::Parameters, ..def });
     Unresolved { name, is_qualified: true, span }
+}
+
+/// `userSendMailBody`. The names of other overloads depend on their binding type, so that an overload that is added later
+/// renames none.
+fn body_name(ctx: &Ctx<'_>, action: &QualifiedName, binding: Option<(&QualifiedName, bool)>) -> QualifiedName {
+    let owner = binding.map_or("", |(name, _)| &name.name);
+    let with = |middle: &str| lower_first(&format!("{owner}{middle}{}Body", upper_first(&action.name)));
+    let collection = binding.filter(|(_, is_collection)| *is_collection).map(|_| with("Collection"));
+    let qualified = format!("{action}({binding:?})");
+    let wanted = std::iter::once(with("")).chain(collection);
+    let others = suffixes(&qualified).map(|suffix| with("") + &suffix);
+    let names = wanted.chain(others).map(|it| QualifiedName { namespace: action.namespace.clone(), name: it.into() });
+    names.into_iter().find(|it| !ctx.types.contains_key(it)).expect("no two names have the same digest")
 }
 
 /// Entity sets, singletons and imports.

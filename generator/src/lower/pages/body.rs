@@ -11,6 +11,7 @@ use crate::model::{
     BodyRow, Docs, ItemType, Primitive, Property, PropertyKind, QualifiedName, Request, Role, SourceKind, Structure,
     Type, TypeDef, TypeKind, Unresolved,
 };
+use crate::spelling::suffixes;
 
 /// The body of an operation, as its first request sends it.
 pub(super) fn body(
@@ -115,8 +116,8 @@ fn parameters_name(ctx: &Ctx<'_>, page: &Page, url: &UrlTemplate) -> String {
     format!("{}{}Body", lower_first(&owner.unwrap_or_default()), upper_first(action))
 }
 
-/// The name in the page's namespace, and the parameters of the same action that have it already; with a number if it is
-/// the name of another type.
+/// The name in the page's namespace, and the parameters of the same action that have it already; with a suffix of
+/// the page if it is the name of another type.
 fn free_name(
     ctx: &Ctx<'_>,
     page: &Page,
@@ -124,16 +125,15 @@ fn free_name(
     properties: &[Property<Unresolved>],
 ) -> (QualifiedName, Option<DefId>) {
     let base = lower_first(base);
-    let mut res = QualifiedName { namespace: ctx.names.namespace(page).into(), name: base.as_str().into() };
-    let mut number = 2;
-    while let Some(id) = ctx.types.find(&res.namespace, &res.name) {
-        if agrees(ctx.types.get(id), properties) {
-            return (res, Some(id));
-        }
-        res.name = format!("{base}{number}").into();
-        number += 1;
-    }
-    (res, None)
+    let namespace = ctx.names.namespace(page);
+    let names = std::iter::once(base.clone())
+        .chain(suffixes(ctx.sources.file(page.file).stem()).map(|suffix| base.clone() + &suffix));
+    let mut free = names.filter_map(|name| {
+        let known = ctx.types.find(namespace, &name);
+        let is_free = known.is_none_or(|id| agrees(ctx.types.get(id), properties));
+        is_free.then(|| (QualifiedName { namespace: namespace.into(), name: name.into() }, known))
+    });
+    free.next().expect("no two pages have the same digest")
 }
 
 /// Whether a type holds parameters, and those of the same names have the same types.

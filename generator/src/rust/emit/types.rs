@@ -2,7 +2,7 @@
 
 use super::{Ctx, deprecation, facts, ident, syntax};
 use crate::model::{Docs, Enumeration, Member, Property, Role, TypeDef, TypeId, TypeKind};
-use crate::rust::names::FieldName;
+use crate::rust::names::{FieldName, UNRECOGNIZED};
 use crate::rust::signature;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -167,8 +167,8 @@ fn fill<const N: usize>(implementation: &mut ItemImpl, bodies: [Vec<Stmt>; N]) {
 fn enumeration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, enumeration: &Enumeration) -> Vec<Item> {
     let name = ident(&ctx.names.type_item(id).ident);
     let names = ctx.names.variants(id);
-    let other = ident(&names.unrecognized);
-    let idents: Vec<_> = names.members.iter().map(|it| ident(it)).collect();
+    let other = ident(UNRECOGNIZED);
+    let idents: Vec<_> = names.iter().map(|it| ident(it)).collect();
     let mut declaration = enum_declaration(ctx, def, id, &name);
     declaration.variants = enumeration.members.iter().zip(&idents).map(|(it, ident)| variant(ctx, it, ident)).collect();
     declaration.variants.push(parse_quote! {

@@ -1,6 +1,8 @@
 //! Converts names of the API to identifiers.
 
 use super::letters::{Case, cased};
+use crate::spelling::suffixes;
+use heck::ToLowerCamelCase;
 use proc_macro2::{Ident, Span};
 use std::collections::BTreeSet;
 
@@ -96,11 +98,13 @@ pub(super) fn constant(name: &str) -> String {
     cased(name, Case::Shouty)
 }
 
-/// The first free name, or else the last one with a number. The flag is true if it is the first name.
+/// The first free name, or else the last one with a suffix that depends on `qualified`. The flag is true if it is the
+/// first name.
 pub(super) fn unique(
     taken: &mut BTreeSet<String>,
     case: Case,
     names: impl IntoIterator<Item = String>,
+    qualified: &str,
 ) -> (String, bool) {
     let names: Vec<String> = names.into_iter().collect();
     for (idx, name) in names.iter().enumerate() {
@@ -109,17 +113,43 @@ pub(super) fn unique(
         }
     }
     let last = names.last().map_or("", String::as_str).trim_end_matches('_');
-    // rustc warns of underscores in type names.
-    let separator = if case == Case::Camel { "" } else { "_" };
-    let mut candidates = (2..).map(|number| format!("{last}{separator}{number}"));
-    let free = candidates.find(|it| !taken.contains(it)).unwrap_or_default();
+    let with_suffix = |suffix: String| match case {
+        // rustc warns of underscores in type names.
+        Case::Camel => format!("{last}{suffix}"),
+        Case::Snake => format!("{last}_{suffix}"),
+        Case::Shouty => format!("{last}_{}", suffix.to_uppercase()),
+    };
+    let mut candidates = suffixes(qualified).map(with_suffix);
+    let free = candidates.find(|it| !taken.contains(it)).expect("no two names have the same digest");
     taken.insert(free.clone());
     (free, false)
 }
 
+/// Names all items of a scope, by rank and [`precedence`]; the result has the order of the items.
+pub(super) fn in_order<T, R>(
+    items: &[T],
+    key: impl for<'a> Fn(&'a T) -> (usize, &'a str),
+    mut name: impl FnMut(&T) -> R,
+) -> Vec<R> {
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by_cached_key(|idx| {
+        let (rank, name) = key(&items[*idx]);
+        (rank, precedence(name))
+    });
+    let mut named: Vec<(usize, R)> = order.into_iter().map(|idx| (idx, name(&items[idx]))).collect();
+    named.sort_by_key(|(idx, _)| *idx);
+    named.into_iter().map(|(_, it)| it).collect()
+}
+
+/// The order in which equal names are given: names that are spelled like most names of APIs come first (`ab` before
+/// `AB`), so that a name with another spelling that is added later does not take their place.
+pub(super) fn precedence(name: &str) -> (bool, &str) {
+    (name != name.to_lower_camel_case(), name)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Case, constant, field, type_name, unique, variant};
+    use super::{Case, constant, field, precedence, type_name, unique, variant};
     use std::collections::BTreeSet;
 
     #[test]
@@ -153,14 +183,23 @@ mod tests {
     #[test]
     fn every_name_is_given_once() {
         let mut taken = BTreeSet::new();
-        let mut next = |case, names: &[&str]| unique(&mut taken, case, names.iter().map(|it| (*it).to_owned())).0;
-        assert_eq!(next(Case::Snake, &["get"]), "get");
-        assert_eq!(next(Case::Snake, &["get", "get_path"]), "get_path");
-        assert_eq!(next(Case::Snake, &["get", "get_path"]), "get_path_2");
-        assert_eq!(next(Case::Camel, &["User"]), "User");
-        assert_eq!(next(Case::Camel, &["User"]), "User2");
-        assert_eq!(next(Case::Camel, &["X"]), "X");
-        assert_eq!(next(Case::Camel, &["X"]), "X2", "`X_2` is a warning");
-        assert_eq!(next(Case::Shouty, &["X"]), "X_2", "constants are");
+        let mut next = |case, names: &[&str], qualified: &str| {
+            unique(&mut taken, case, names.iter().map(|it| (*it).to_owned()), qualified).0
+        };
+        assert_eq!(next(Case::Snake, &["get"], "get"), "get");
+        assert_eq!(next(Case::Snake, &["get", "get_path"], "get"), "get_path");
+        assert_eq!(next(Case::Snake, &["get", "get_path"], "Get"), "get_path_e8f2");
+        assert_eq!(next(Case::Camel, &["User"], "a.user"), "User");
+        assert_eq!(next(Case::Camel, &["User"], "a.USER"), "User2866", "`User_2866` is a warning");
+        assert_eq!(next(Case::Camel, &["User"], "a.USER"), "User286680fa", "the suffix is taken");
+        assert_eq!(next(Case::Shouty, &["X"], "x"), "X");
+        assert_eq!(next(Case::Shouty, &["X"], "X"), "X_F7B9");
+    }
+
+    #[test]
+    fn usual_spellings_come_first() {
+        let mut names = ["A_B", "AB", "aB", "Ab", "ab"];
+        names.sort_by_key(|it| precedence(it));
+        assert_eq!(names, ["aB", "ab", "AB", "A_B", "Ab"]);
     }
 }

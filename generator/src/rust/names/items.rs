@@ -1,6 +1,6 @@
 //! The names of types and places, and their modules.
 
-use super::ident::{self, type_name, variant};
+use super::ident::{self, precedence, type_name, variant};
 use super::letters::Case;
 use super::module::unique_module;
 use super::{CLOUDS_MODULE, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE, RUNTIME_CRATE, SERVICE_MODULE, report};
@@ -40,16 +40,22 @@ pub(super) struct Items {
 /// Names all generated types and places.
 pub(super) fn items(diagnostics: &mut Diagnostics, model: &Model<TypeId>, paths: &Paths) -> Items {
     let (main_module, modules) = modules(model, paths);
-    let mut namer =
-        Namer { modules, taken: Taken { main_module, ..Taken::default() }, types: BTreeMap::new(), places: Vec::new() };
-    for id in &paths.types {
-        namer.add_type(diagnostics, model, *id);
-    }
-    for idx in 0..paths.places.len() {
-        let item = namer.place(paths, PlaceId(idx as u32));
-        namer.places.push(item);
-    }
-    Items { main_module: namer.taken.main_module, types: namer.types, places: namer.places }
+    let taken = Taken { main_module, ..Taken::default() };
+    let mut namer = Namer { modules, taken, types: BTreeMap::new(), places: vec![None; paths.places.len()] };
+    let mut types: Vec<TypeId> = paths.types.iter().copied().collect();
+    types.sort_by_cached_key(|id| {
+        let name = &model.type_def(*id).name.value;
+        (&name.namespace, precedence(&name.name))
+    });
+    // A type `userPath` that is added later does not rename the path of `user`.
+    let (paths_last, types): (Vec<TypeId>, Vec<TypeId>) =
+        types.into_iter().partition(|id| type_name(&model.type_def(*id).name.value.name).ends_with("Path"));
+    types.into_iter().for_each(|id| namer.add_type(diagnostics, model, id));
+    namer.add_places(paths, |namer, kind| kind.ty().is_some_and(|it| namer.types.contains_key(&it)));
+    paths_last.into_iter().for_each(|id| namer.add_type(diagnostics, model, id));
+    namer.add_places(paths, |_, _| true);
+    let places = namer.places.into_iter().flatten().collect();
+    Items { main_module: namer.taken.main_module, types: namer.types, places }
 }
 
 /// The module of the main namespace, and that of every namespace.
@@ -59,14 +65,14 @@ fn modules(model: &Model<TypeId>, paths: &Paths) -> (String, BTreeMap<String, St
         paths.types.iter().map(|it| model.type_def(*it).name.value.namespace.as_str()).collect();
     let mut taken: BTreeSet<String> = ROOT_FILES.into_iter().map(str::to_owned).collect();
     let last = main.rsplit('.').next().filter(|it| !it.is_empty()).unwrap_or(NAMELESS);
-    let main_module = unique_module(&mut taken, model.service.module.as_deref().unwrap_or(last));
+    let main_module = unique_module(&mut taken, model.service.module.as_deref().unwrap_or(last), main);
     let mut res = BTreeMap::new();
     for namespace in namespaces {
         let module = if namespace == main {
             main_module.clone()
         } else {
             let rest = namespace.strip_prefix(main).filter(|it| it.starts_with('.')).unwrap_or(namespace);
-            unique_module(&mut taken, rest)
+            unique_module(&mut taken, rest, namespace)
         };
         res.insert(namespace.to_owned(), module);
     }
@@ -83,14 +89,14 @@ struct Taken {
 }
 
 impl Taken {
-    fn ident(&mut self, module: &str, ident: String) -> (String, bool) {
+    fn ident(&mut self, module: &str, ident: String, qualified: &str) -> (String, bool) {
         let scope =
             if module == self.main_module || matches!(module, PLACES_MODULE | ROOT_MODULE) { "" } else { module };
-        ident::unique(self.idents.entry(scope.to_owned()).or_default(), Case::Camel, [ident])
+        ident::unique(self.idents.entry(scope.to_owned()).or_default(), Case::Camel, [ident], qualified)
     }
 
-    fn file(&mut self, module: &str, ident: &str) -> String {
-        unique_module(self.files.entry(module.to_owned()).or_default(), ident)
+    fn file(&mut self, module: &str, ident: &str, qualified: &str) -> String {
+        unique_module(self.files.entry(module.to_owned()).or_default(), ident, qualified)
     }
 }
 
@@ -98,7 +104,8 @@ struct Namer {
     modules: BTreeMap<String, String>,
     taken: Taken,
     types: BTreeMap<TypeId, Item>,
-    places: Vec<Item>,
+    /// By [`PlaceId`]; `None` if it has no name yet.
+    places: Vec<Option<Item>>,
 }
 
 impl Namer {
@@ -106,29 +113,51 @@ impl Namer {
         let Spanned { value: name, span } = &model.type_def(id).name;
         let module = self.modules[name.namespace.as_str()].clone();
         let wanted = type_name(&name.name);
-        let (ident, is_first) = self.taken.ident(&module, wanted.clone());
+        let qualified = name.to_string();
+        let (ident, is_first) = self.taken.ident(&module, wanted.clone(), &qualified);
         if !is_first {
-            report(diagnostics, Spanned::new(&name.name, *span), &name.to_string(), &wanted, &ident);
+            report(diagnostics, Spanned::new(&name.name, *span), &qualified, &wanted, &ident);
         }
-        let file = self.taken.file(&module, &ident);
+        let file = self.taken.file(&module, &ident, &qualified);
         self.types.insert(id, Item { module, file, ident });
     }
 
+    /// Names those places of a kind that have no name.
+    fn add_places(&mut self, paths: &Paths, is_due: impl Fn(&Namer, &PlaceKind) -> bool) {
+        for (idx, place) in paths.places.iter().enumerate() {
+            if self.places[idx].is_none() && is_due(self, &place.kind) {
+                self.places[idx] = Some(self.place(&place.kind));
+            }
+        }
+    }
+
     /// The name of a place: its type, or its segment with the names of the previous places.
-    fn place(&mut self, paths: &Paths, id: PlaceId) -> Item {
-        let (module, file, wanted) = match &paths.places[id.0 as usize].kind {
+    fn place(&mut self, kind: &PlaceKind) -> Item {
+        let (module, file, wanted) = match kind {
             PlaceKind::Root => return Item { module: ROOT_MODULE.into(), file: String::new(), ident: String::new() },
             PlaceKind::Item(ty) => self.beside(*ty, "Path"),
             PlaceKind::Collection(ty) => self.beside(*ty, "CollectionPath"),
             PlaceKind::Segment { owner, name, is_item } => {
-                let owner = self.places.get(owner.0 as usize).map_or("", |it| it.ident.trim_end_matches("Path"));
+                let owner = self.owner(*owner);
                 let item = if *is_item { "Item" } else { "" };
-                (PLACES_MODULE.to_owned(), None, format!("{owner}{}{item}Path", variant(name)))
+                (
+                    PLACES_MODULE.to_owned(),
+                    None,
+                    format!("{}{}{item}Path", owner.trim_end_matches("Path"), variant(name)),
+                )
             }
         };
-        let (ident, _) = self.taken.ident(&module, wanted);
-        let file = file.unwrap_or_else(|| self.taken.file(&module, ident.trim_end_matches("Path")));
+        let qualified = match kind {
+            PlaceKind::Segment { owner, name, .. } => format!("{}/{name}", self.owner(*owner)),
+            _ => wanted.clone(),
+        };
+        let (ident, _) = self.taken.ident(&module, wanted, &qualified);
+        let file = file.unwrap_or_else(|| self.taken.file(&module, ident.trim_end_matches("Path"), &qualified));
         Item { module, file, ident }
+    }
+
+    fn owner(&self, id: PlaceId) -> &str {
+        self.places.get(id.0 as usize).and_then(Option::as_ref).map_or("", |it| &it.ident)
     }
 
     fn beside(&self, ty: TypeId, suffix: &str) -> (String, Option<String>, String) {

@@ -1,6 +1,6 @@
 //! The names of methods of paths.
 
-use super::ident::{field, unique};
+use super::ident::{field, in_order, unique};
 use super::letters::Case;
 use super::{parameters, report};
 use crate::analysis::paths::{Call, Place, PlaceKind, Step, StepKind, Tail, Verb};
@@ -27,25 +27,41 @@ pub struct MethodName {
     pub parameters: Vec<String>,
 }
 
-/// Names the methods of a place. Requests come first: `list`, `get` and `create` have the same meaning everywhere.
+/// Names the methods of a place. Requests come first: `list`, `get` and `create` have the same meaning everywhere. Of the
+/// overloads of a function, the one with the fewest arguments has the shortest name.
 pub(super) fn methods(diagnostics: &mut Diagnostics, model: &Model<TypeId>, place: &Place) -> MethodNames {
     // The methods of every path.
     let mut taken: BTreeSet<String> = ["path", "clone"].into_iter().map(str::to_owned).collect();
-    let mut calls = Vec::new();
-    for call in &place.calls {
-        let wanted = call_names(model, call);
-        let (name, is_first) = unique(&mut taken, Case::Snake, wanted.clone());
-        if let (false, Some(operation)) = (is_first, call.operations.first()) {
-            let title = &model.operation(*operation).title;
-            report(diagnostics, title.as_deref(), &title.value, &wanted[0], &name);
-        }
-        calls.push(MethodName { ident: name, parameters: parameters::of_call(model, call) });
-    }
-    let steps = place.steps.iter().map(|step| {
-        let (ident, _) = unique(&mut taken, Case::Snake, step_names(model, place, step));
-        MethodName { ident, parameters: parameters::of_step(model, step) }
-    });
-    MethodNames { steps: steps.collect(), calls }
+    let calls = in_order(
+        &place.calls,
+        |it| (arguments(&it.tail).len(), ""),
+        |call| {
+            let wanted = call_names(model, call);
+            let (ident, is_first) = unique(&mut taken, Case::Snake, wanted.clone(), &call_key(call));
+            if let (false, Some(operation)) = (is_first, call.operations.first()) {
+                let title = &model.operation(*operation).title;
+                report(diagnostics, title.as_deref(), &title.value, &wanted[0], &ident);
+            }
+            MethodName { ident, parameters: parameters::of_call(model, call) }
+        },
+    );
+    let steps = in_order(
+        &place.steps,
+        |it| (step_arguments(&it.kind).len(), ""),
+        |step| {
+            let (ident, _) = unique(&mut taken, Case::Snake, step_names(model, place, step), &step_key(step));
+            MethodName { ident, parameters: parameters::of_step(model, step) }
+        },
+    );
+    MethodNames { steps, calls }
+}
+
+fn arguments(tail: &Tail) -> &[Argument] {
+    if let Tail::Function(_, arguments) = tail { arguments } else { &[] }
+}
+
+fn step_arguments(kind: &StepKind) -> &[Argument] {
+    if let StepKind::Function(_, arguments) = kind { arguments } else { &[] }
 }
 
 fn step_names(model: &Model<TypeId>, place: &Place, step: &Step) -> Vec<String> {
@@ -57,11 +73,43 @@ fn step_names(model: &Model<TypeId>, place: &Place, step: &Step) -> Vec<String> 
         StepKind::Keys(keys) => vec![field(&format!("by_{}", keys.join("_and_")))],
         StepKind::ByPath => vec!["by_path".to_owned()],
         StepKind::Segment(name) => match name.rsplit_once('.') {
-            Some((_, last)) if !last.is_empty() => vec![field(&format!("as_{last}"))],
+            Some((_, last)) if !last.is_empty() => vec![field(&format!("as_{}", in_main(model, name)))],
             _ => vec![field(name), field(&format!("{name}_path"))],
         },
         StepKind::Function(name, arguments) => function_names(model, step.odata_operation, name, arguments),
     }
+}
+
+/// The name of a type without the main namespace. Those of other namespaces keep theirs: types of several namespaces may
+/// have the same name.
+fn in_main<'a>(model: &Model<TypeId>, name: &'a str) -> &'a str {
+    name.strip_prefix(model.namespaces.root()).and_then(|it| it.strip_prefix('.')).unwrap_or(name)
+}
+
+/// What distinguishes a step from others of its place.
+fn step_key(step: &Step) -> String {
+    match &step.kind {
+        StepKind::Key => "{id}".to_owned(),
+        StepKind::Keys(keys) => format!("({})", keys.join(",")),
+        StepKind::ByPath => ":/{path}:".to_owned(),
+        StepKind::Segment(name) => name.clone(),
+        StepKind::Function(name, arguments) => function_key(name, arguments),
+    }
+}
+
+/// What distinguishes a call from others of its place.
+fn call_key(call: &Call) -> String {
+    let tail = match &call.tail {
+        Tail::None => String::new(),
+        Tail::Segment(name) => name.clone(),
+        Tail::Function(name, arguments) => function_key(name, arguments),
+    };
+    format!("{} {tail}", call.method)
+}
+
+fn function_key(name: &str, arguments: &[Argument]) -> String {
+    let names: Vec<&str> = arguments.iter().map(|it| it.name.as_str()).collect();
+    format!("{name}({})", names.join(","))
 }
 
 /// The possible names of a call, from shortest to longest.

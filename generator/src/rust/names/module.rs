@@ -23,8 +23,8 @@ pub(super) fn module(name: &str) -> String {
 }
 
 /// Returns a module name that is not taken.
-pub(super) fn unique_module(taken: &mut BTreeSet<String>, name: &str) -> String {
-    unique(taken, Case::Snake, [module(name)]).0
+pub(super) fn unique_module(taken: &mut BTreeSet<String>, name: &str, qualified: &str) -> String {
+    unique(taken, Case::Snake, [module(name)], qualified).0
 }
 
 /// The ASCII letters of a name, and a digest if the name has other letters or is too long: the result only depends on

@@ -1,10 +1,11 @@
 //! The names of page constants.
 
-use super::ident::constant;
+use super::ident::{constant, unique};
+use super::letters::Case;
 use super::module::module;
 use crate::model::{Model, TypeId};
 use crate::source::SourceMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The constant of a page: the module is the first word of the file name, the constant is derived from the title.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,18 +18,15 @@ pub struct PageName {
 
 /// Names the constants of the pages of all operations.
 pub(super) fn pages(sources: &SourceMap, model: &Model<TypeId>) -> Vec<PageName> {
-    let mut taken: BTreeSet<PageName> = BTreeSet::new();
+    let mut taken: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let pages = model.operations.iter().map(|operation| {
         let stem = sources.file(operation.page).stem();
         let (first, rest) = stem.split_once(['-', '_']).unwrap_or((stem, "page"));
         let base = title_name(&operation.title.value, rest).unwrap_or_else(|| constant(rest));
-        let mut res = PageName { module: module(&first.to_lowercase()), constant: base.clone() };
-        let mut number = 1;
-        while !taken.insert(res.clone()) {
-            number += 1;
-            res.constant = format!("{base}_{number}");
-        }
-        res
+        let module = module(&first.to_lowercase());
+        let taken = taken.entry(module.clone()).or_default();
+        let (constant, _) = unique(taken, Case::Shouty, [base, constant(rest)], stem);
+        PageName { module, constant }
     });
     pages.collect()
 }

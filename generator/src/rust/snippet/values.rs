@@ -168,7 +168,7 @@ impl Writer<'_, '_> {
         let members = enumeration.members.iter();
         let same = members.clone().position(|it| it.name.value == name);
         let alike = || members.clone().position(|it| it.name.value.eq_ignore_ascii_case(name));
-        match same.or_else(alike).and_then(|it| self.ctx.names.variants(id).members.get(it)) {
+        match same.or_else(alike).and_then(|it| self.ctx.names.variants(id).get(it)) {
             Some(variant) => {
                 let variant = ident(variant);
                 quote!(#path::#variant)
