@@ -1,5 +1,6 @@
 //! The options of a case, from the optional file `case.toml` next to its `input/`.
 
+use graphwright::analysis::areas::AreaRule;
 use graphwright::analysis::paths::Operations;
 use graphwright::service::Service;
 use serde::Deserialize;
@@ -16,6 +17,9 @@ pub(crate) struct Case {
     pub(crate) operations: Operations,
     /// The first segment of URLs; empty if they have no version.
     version: String,
+    /// Rules for areas.
+    #[serde(rename = "area")]
+    pub(crate) areas: Vec<AreaRule>,
     /// Settings of the service. The default namespace is that of Microsoft Graph.
     service: Service,
 }
@@ -40,6 +44,7 @@ impl Default for Case {
             shows: Shows::Model,
             operations: Operations::Documented,
             version: "v1.0".to_owned(),
+            areas: Vec::new(),
             service: Service::default(),
         }
     }

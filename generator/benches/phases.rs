@@ -130,8 +130,9 @@ fn h_drift(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn i_areas(bencher: Bencher<'_, '_>) {
     let Checked { topics, tocs, model, paths, .. } = &*CHECKED;
+    let index = Index::new(model);
     bencher.bench(|| -> Areas {
-        quietly(|own| areas::areas(&SOURCES, topics, areas::toc_tree(own, &SOURCES, tocs), model, paths))
+        quietly(|own| areas::areas(&SOURCES, topics, areas::toc_tree(own, &SOURCES, tocs), &[], &index, paths))
     });
 }
 

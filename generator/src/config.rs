@@ -1,11 +1,13 @@
 //! `graphwright.toml`: the crates to generate, their inputs, and lint levels.
 
+mod areas;
 mod runtime;
 #[cfg(test)]
 mod tests;
 
 pub use runtime::{default_runtime, runtime};
 
+use crate::analysis::areas::AreaRule;
 use crate::analysis::paths::Operations;
 use crate::diagnostics::policy::Policy;
 use crate::rust::emit::Runtime;
@@ -36,6 +38,16 @@ pub struct Config {
     /// The crates.
     #[serde(rename = "crate")]
     pub crates: Vec<CrateEntry>,
+    /// The file, for messages about its places.
+    #[serde(skip)]
+    file: ConfigFile,
+}
+
+/// A configuration file.
+#[derive(Clone, Debug, Default)]
+struct ConfigFile {
+    path: PathBuf,
+    text: String,
 }
 
 /// A crate to generate.
@@ -59,6 +71,9 @@ pub struct CrateEntry {
     /// Which requests it has: those that pages document, or all that metadata declares.
     #[serde(default)]
     pub operations: Operations,
+    /// Its areas. What they do not name belongs to the areas of its URLs, or of the table of contents.
+    #[serde(default, rename = "area")]
+    pub areas: Vec<AreaRule>,
     /// The output folder.
     pub out: PathBuf,
     /// Other keys of the package: its license, authors, repository.
@@ -78,10 +93,27 @@ pub struct CrateEntry {
 }
 
 impl Config {
+    /// The configuration of one crate, without a file.
+    pub fn of_crate(krate: CrateEntry) -> Config {
+        Config {
+            generated: None,
+            lints: Policy::default(),
+            service: Service::default(),
+            crates: vec![krate],
+            file: ConfigFile::default(),
+        }
+    }
+
     /// The service of a crate.
     pub fn service_of(&self, krate: &CrateEntry) -> Service {
         let version = Service { version: krate.api.clone(), ..Service::default() };
         version.or(&krate.service).or(&self.service)
+    }
+
+    /// An error at an offset of the file.
+    pub(crate) fn error(&self, at: usize, message: String) -> Error {
+        let ConfigFile { path, text } = &self.file;
+        Error { path: path.clone(), place: Some(line_column(text, at)), message }
     }
 }
 
@@ -186,10 +218,12 @@ pub fn parse(path: &Path, text: &str) -> Result<Config, Error> {
         let place = at.map(|it| line_column(text, it));
         Error { path: path.to_owned(), place, message }
     };
-    let config: Config = toml::from_str(text).map_err(|err| error(path, text, &err))?;
+    let mut config: Config = toml::from_str(text).map_err(|err| error(path, text, &err))?;
+    config.file = ConfigFile { path: path.to_owned(), text: text.to_owned() };
     let places: Places = toml::from_str(text).map_err(|err| error(path, text, &err))?;
     for (idx, (krate, place)) in config.crates.iter().zip(&places.crates).enumerate() {
         wrong(&config, krate, idx).map_or(Ok(()), |message| Err(fail(Some(place.span().start), message)))?;
+        areas::wrong(&krate.areas).map_or(Ok(()), |(at, message)| Err(fail(Some(at), message)))?;
     }
     if config.crates.is_empty() {
         return Err(fail(None, "no crates are configured; add a `[[crate]]` table".to_owned()));

@@ -5,9 +5,10 @@ mod regenerate;
 
 pub use regenerate::{Regenerated, Run, regenerate};
 
+use crate::analysis::areas::{AreaRule, RuleProblem};
 use crate::analysis::paths::Operations;
 use crate::check::suppress;
-use crate::config::{Config, CrateEntry};
+use crate::config::{self, Config, CrateEntry};
 use crate::diagnostics::Diagnostics;
 use crate::input::read;
 use crate::pipeline::{self, Checked};
@@ -29,6 +30,8 @@ pub struct Generated {
     pub diagnostics: Diagnostics,
     /// Its files, relative to its folder.
     pub tree: OutputTree,
+    /// Rules for areas that do not match the API.
+    pub problems: Vec<RuleProblem>,
 }
 
 /// An error: nothing was generated.
@@ -38,6 +41,8 @@ pub enum Error {
     Read(read::Error),
     /// Metadata or a list of permissions cannot be used: the place, and the reason.
     Unusable(String, String),
+    /// The configuration does not match the inputs.
+    Config(config::Error),
     /// The outputs cannot be written.
     Write(WriteError),
     /// An input folder contains the output folder, or the reverse.
@@ -62,6 +67,8 @@ pub struct Inputs {
     pub service: Service,
     /// Which requests are included.
     pub operations: Operations,
+    /// Rules for areas.
+    pub areas: Vec<AreaRule>,
 }
 
 impl Inputs {
@@ -74,6 +81,7 @@ impl Inputs {
             permissions: all(&krate.permissions),
             service: config.service_of(krate),
             operations: krate.operations,
+            areas: krate.areas.clone(),
         }
     }
 }
@@ -92,7 +100,7 @@ pub fn generate(inputs: &Inputs, config: &CrateConfig) -> Result<Generated, read
 
 /// Generates one crate from loaded texts.
 fn generated(sources: SourceMap, inputs: &Inputs, config: &CrateConfig) -> Generated {
-    let mut checked = pipeline::check(&sources, &inputs.service, inputs.operations);
+    let mut checked = pipeline::check_with_areas(&sources, &inputs.service, inputs.operations, &inputs.areas);
     let mut diagnostics = std::mem::take(&mut checked.diagnostics);
     let Checked { model, paths, areas, .. } = &checked;
     let names = Names::new(&mut diagnostics, &sources, model, paths, areas);
@@ -101,9 +109,10 @@ fn generated(sources: SourceMap, inputs: &Inputs, config: &CrateConfig) -> Gener
     let tree = emit::emit(input, config);
     suppress::apply_again(&mut diagnostics, &sources);
     diagnostics.sort();
+    let problems = std::mem::take(&mut checked.areas.problems);
     // Dropped in the background, because it takes time.
     rayon::spawn(|| drop((checked, names, examples)));
-    Generated { sources, diagnostics, tree }
+    Generated { sources, diagnostics, tree, problems }
 }
 
 /// An error if metadata or a list of permissions cannot be used.
@@ -114,10 +123,19 @@ pub fn require_usable(sources: &SourceMap, diagnostics: &Diagnostics) -> Result<
     }
 }
 
+/// An error if a rule for areas does not match the API.
+pub fn require_areas(config: &Config, generated: &Generated) -> Result<(), Error> {
+    match &generated.problems[..] {
+        [] => Ok(()),
+        [first, ..] => Err(Error::Config(config.error(first.at, first.message.clone()))),
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Read(err) => err.fmt(f),
+            Error::Config(err) => err.fmt(f),
             Error::Unusable(place, reason) => write!(f, "{place}: {reason}"),
             Error::Write(err) => err.fmt(f),
             Error::Overlap { docs, out } => {

@@ -3,7 +3,7 @@
 mod parse;
 mod service;
 
-use crate::analysis::areas::{self, Areas};
+use crate::analysis::areas::{self, AreaRule, Areas};
 use crate::analysis::paths::{self, Operations, Paths};
 use crate::check::{drift, examples, suppress};
 use crate::diagnostics::{Diagnostics, in_parallel};
@@ -41,6 +41,11 @@ pub struct Checked {
 /// Reads texts as one version of an API. Settings missing in `service` come from a profile or the texts. `operations`
 /// determines whether requests that only metadata declares are included.
 pub fn check(sources: &SourceMap, service: &Service, operations: Operations) -> Checked {
+    check_with_areas(sources, service, operations, &[])
+}
+
+/// Like [`check`], with rules for areas.
+pub fn check_with_areas(sources: &SourceMap, service: &Service, operations: Operations, rules: &[AreaRule]) -> Checked {
     let mut diagnostics = Diagnostics::default();
     let reports = &mut diagnostics;
     read::report(reports, sources);
@@ -70,7 +75,7 @@ pub fn check(sources: &SourceMap, service: &Service, operations: Operations) -> 
             drift::requests(it, sources, &models, &model, &paths);
             // Dropping them takes time: here it does not delay the checks.
             drop(models);
-            areas::areas(sources, &topics, entries, &model, &paths)
+            areas::areas(sources, &topics, entries, rules, &index, &paths)
         },
         |it| examples::check(it, sources, &index, &paths),
     );

@@ -1,19 +1,22 @@
 //! Areas: optional parts of the API, each a Cargo feature of the generated crate.
 //!
-//! Areas are the top-level divisions of the table of contents, so a reference without one has no areas. A type, a place or
-//! a request can belong to several areas; items that most areas need are always compiled.
+//! Areas are defined by rules of the configuration, and by the top-level divisions of the table of contents. Without both, a
+//! crate has no areas. A type, a place or a request can belong to several areas; items that most areas need are always
+//! compiled.
 
 mod graph;
 mod listed;
+mod rules;
 #[cfg(test)]
 mod tests;
 mod toc_tree;
 
 use crate::analysis::paths::{Paths, PlaceId};
 use crate::input::markdown::Topic;
-use crate::model::{Model, OperationId, TypeId};
+use crate::model::{Index, OperationId, TypeId};
 use crate::source::SourceMap;
 use heck::ToKebabCase;
+pub use rules::{AreaRule, RuleProblem};
 use std::collections::BTreeSet;
 pub use toc_tree::{TocNode, toc_tree};
 
@@ -23,10 +26,10 @@ pub type AreaId = usize;
 /// A part of the API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Area {
-    /// The title in kebab case, without text in parentheses (`Bookings (preview)`): `personal-contacts`. Entries of the
-    /// same name are one area.
+    /// The name in the rule; else the title in kebab case, without text in parentheses (`Bookings (preview)`):
+    /// `personal-contacts`. Rules and entries of the same name are one area.
     pub name: String,
-    /// Its title in the table of contents: `Personal contacts`.
+    /// Its title: `Personal contacts`.
     pub title: String,
     /// The entries below it in the table of contents.
     pub topics: Vec<String>,
@@ -44,7 +47,7 @@ pub enum Gate {
 /// The areas of all items.
 #[derive(Clone, Debug, Default)]
 pub struct Areas {
-    /// In the order of the table of contents; empty if the crate has none.
+    /// In the order of the rules, then of the table of contents; empty if the crate has none.
     pub all: Vec<Area>,
     /// By [`TypeId`].
     types: Vec<Gate>,
@@ -54,18 +57,29 @@ pub struct Areas {
     calls: Vec<Vec<Gate>>,
     /// By [`OperationId`].
     pages: Vec<Gate>,
+    /// Rules that do not match the API.
+    pub problems: Vec<RuleProblem>,
 }
 
-/// Determines the areas of all items from the entries of all tables of contents.
+/// Determines the areas of all items from rules, and from the entries of all tables of contents.
 pub fn areas(
     sources: &SourceMap,
     topics: &[Topic],
     entries: Vec<TocNode>,
-    model: &Model<TypeId>,
+    rules: &[AreaRule],
+    index: &Index<'_>,
     paths: &Paths,
 ) -> Areas {
-    let Some((all, listed)) = listed::listed(sources, topics, entries, model) else { return Areas::default() };
-    graph::assign(all, &listed, model, paths)
+    let model = index.model;
+    let all = rules.iter().map(AreaRule::area).collect();
+    let Some((all, listed)) = listed::listed(sources, topics, entries, model, all) else { return Areas::default() };
+    if rules.is_empty() {
+        return graph::assign(all, &listed, None, model, paths);
+    }
+    let mut named = rules::named(rules, index, paths);
+    let problems = std::mem::take(&mut named.problems);
+    let labels = rules::labels(named, model, paths);
+    Areas { problems, ..graph::assign(all, &listed, Some(&labels), model, paths) }
 }
 
 impl Areas {

@@ -5,7 +5,6 @@ use super::{Outcome, plural, printed};
 use clap::{Args, ValueEnum};
 use graphwright::analysis::paths::Operations;
 use graphwright::config::{self, Config, CrateEntry, RuntimeEntry};
-use graphwright::diagnostics::policy::Policy;
 use graphwright::diagnostics::{self, Diagnostics, by_code, totals};
 use graphwright::generate::{Run, regenerate};
 use graphwright::rust::manifest::PackageTable;
@@ -158,6 +157,7 @@ fn configuration(options: Options) -> Result<(Config, PathBuf), Box<dyn Error>> 
         csdl: options.csdl,
         permissions: options.permissions,
         operations: options.operations.into(),
+        areas: Vec::new(),
         out,
         package: PackageTable::of_license(options.license),
         keep: Vec::new(),
@@ -165,10 +165,7 @@ fn configuration(options: Options) -> Result<(Config, PathBuf), Box<dyn Error>> 
         service,
         runtime,
     };
-    Ok((
-        Config { generated: None, lints: Policy::default(), service: Service::default(), crates: vec![krate] },
-        PathBuf::new(),
-    ))
+    Ok((Config::of_crate(krate), PathBuf::new()))
 }
 
 /// Prints the findings about the pages of a crate to stderr.

@@ -46,6 +46,13 @@ fn findings_can_be_allowed_and_denied() {
 fn mistakes_have_places() {
     let twice = format!("{CRATE}{CRATE}");
     let nested = format!("{CRATE}{}", CRATE.replace("\"a\"", "\"b\"").replace("generated/a", "generated/a/b"));
+    let area = |rule: &str| format!("{CRATE}[[crate.area]]\n{rule}\n");
+    let two_areas = |name: &str, url: &str| {
+        format!(
+            "{}[[crate.area]]\nname = \"{name}\"\nurls = [\"{url}\"]\n",
+            area("name = \"mail\"\nurls = [\"/users\"]")
+        )
+    };
     let cases = [
         ("x = 1", "graphwright.toml:1:1: unknown field `x`"),
         ("[[crate]]\nname = \"core\"", "graphwright.toml:2:8: `core` is the name of a crate"),
@@ -66,6 +73,13 @@ fn mistakes_have_places() {
         (&CRATE.replace("[\"docs\"]", "[]"), "graphwright.toml:1:1: crate `a` has no inputs"),
         (&format!("{CRATE}[lints]\nG0399 = \"deny\""), "graphwright.toml:7:1: unknown code `G0399`; did you mean"),
         (&format!("{CRATE}[lints]\nG0309 = \"forbid\""), "graphwright.toml:7:9: unknown variant `forbid`"),
+        (&area("name = \"Mail\"\nurls = [\"/me\"]"), "graphwright.toml:7:8: `Mail` is not the name of a Cargo feature"),
+        (&area("name = \"full\"\nurls = [\"/me\"]"), "graphwright.toml:7:8: `full` is a feature that every crate has"),
+        (&area("name = \"mail\""), "graphwright.toml:7:8: area `mail` contains nothing"),
+        (&area("name = \"mail\"\nurls = [\"/\"]"), "graphwright.toml:8:9: a URL must have a segment"),
+        (&area("name = \"mail\"\nurl = [\"/me\"]"), "graphwright.toml:8:1: unknown field `url`"),
+        (&two_areas("mail", "/me"), "graphwright.toml:10:8: two areas have the name `mail`"),
+        (&two_areas("post", "/users/"), "graphwright.toml:11:9: two areas have the URL `/users/`"),
         (&twice, "graphwright.toml:6:1: two crates are named `a`"),
         (&nested, "graphwright.toml:6:1: crates `a` and `b` are written to the same folder"),
     ];

@@ -16,6 +16,7 @@ mod pages;
 mod parameters;
 mod runtime;
 
+pub(crate) use features::check_feature;
 pub(crate) use ident::{field, ident};
 pub use items::Item;
 pub use members::{FieldName, UNRECOGNIZED};

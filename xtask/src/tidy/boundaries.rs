@@ -70,7 +70,10 @@ const GENERATOR: Rules = Rules {
         ("rust/emit", "source service diagnostics model analysis rust"),
         ("export", "source diagnostics model analysis/paths"),
         ("pipeline", "source service diagnostics model input lower analysis check"),
-        ("config", "source service diagnostics analysis/paths rust/emit rust/manifest rust/output rust/package"),
+        (
+            "config",
+            "source service diagnostics analysis/areas analysis/paths rust/emit rust/manifest rust/names rust/output rust/package",
+        ),
         ("generate", "source service diagnostics input/read analysis check/suppress rust pipeline config"),
         ("cli", "source service diagnostics model input analysis check rust export pipeline config generate"),
         ("allocator", ""),

@@ -10,15 +10,16 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The areas of every page that defines a type or documents a request.
 pub(super) type Listed = BTreeMap<FileId, BTreeSet<AreaId>>;
 
-/// The areas and their pages; `None` if there are fewer than two.
+/// The areas and their pages, after those of rules; `None` if there are fewer than two.
 pub(super) fn listed(
     sources: &SourceMap,
     topics: &[Topic],
     nodes: Vec<TocNode>,
     model: &Model<TypeId>,
+    mut all: Vec<Area>,
 ) -> Option<(Vec<Area>, Listed)> {
     let relevant = relevant(model);
-    let (mut all, mut listed) = (Vec::<Area>::new(), Listed::new());
+    let mut listed = Listed::new();
     for node in level(nodes) {
         let pages: Vec<FileId> = node.pages().intersection(&relevant).copied().collect();
         if pages.is_empty() {

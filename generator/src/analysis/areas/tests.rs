@@ -1,6 +1,6 @@
 //! The areas of all items.
 
-use super::{Areas, Gate, name};
+use super::{AreaRule, Areas, Gate, name};
 use crate::analysis::paths::Operations;
 use crate::model::TypeId;
 use crate::pipeline::{self, Checked};
@@ -26,6 +26,10 @@ fn page(name: &str, product: &str, properties: &[&str], relationships: &[&str]) 
 }
 
 fn checked(toc: &str) -> Checked {
+    with_rules(toc, "")
+}
+
+fn with_rules(toc: &str, rules: &str) -> Checked {
     let toc = SourceFile::new("docs/toc.yml".into(), "toc.yml".into(), FileKind::Toc, toc.to_owned());
     let sources = SourceMap::new(vec![
         toc,
@@ -37,7 +41,14 @@ fn checked(toc: &str) -> Checked {
         page("badge", "staff", &["id|String"], &[]),
         page("alone", "", &["id|String"], &[]),
     ]);
-    pipeline::check(&sources, &Service::of_version("v1.0"), Operations::Documented)
+    let rules: Rules = toml::from_str(rules).expect("valid TOML");
+    pipeline::check_with_areas(&sources, &Service::of_version("v1.0"), Operations::Documented, &rules.area)
+}
+
+#[derive(serde::Deserialize)]
+struct Rules {
+    #[serde(default)]
+    area: Vec<AreaRule>,
 }
 
 /// The gate of a type, as names of areas.
@@ -64,6 +75,31 @@ fn types_belong_to_what_lists_or_needs_them() {
     assert_eq!(gate(&checked, "stamp"), "post", "a letter leads to it");
     assert_eq!(gate(&checked, "alone"), "other");
     assert_eq!(gate(&checked, "address"), "always", "most areas need it");
+}
+
+#[test]
+fn rules_take_precedence_over_the_table_of_contents() {
+    let rules = "[[area]]\nname = 'paper'\ntypes = ['letter', 'microsoft.graph.stamp']\n";
+    let checked = with_rules(TOC, rules);
+    let areas: Vec<(&str, &str)> = checked.areas.all.iter().map(|it| (&*it.name, &*it.title)).collect();
+    assert_eq!(areas, [("paper", "Paper"), ("staff", "Staff (preview)"), ("rest", "Rest"), ("other", "Other")]);
+    assert_eq!(gate(&checked, "letter"), "paper");
+    assert_eq!(gate(&checked, "stamp"), "paper");
+    assert_eq!(gate(&checked, "person"), "staff");
+}
+
+#[test]
+fn wrong_rules_have_places_and_remedies() {
+    let rules = "area = [{ name = 'paper', urls = ['/letters'], types = ['lettr'], namespaces = ['microsoft.grap'] }]";
+    let problems = with_rules(TOC, rules).areas.problems;
+    let shown: Vec<(&str, &str)> =
+        problems.iter().map(|it| (rules[it.at..].split(',').next().unwrap_or_default(), &*it.message)).collect();
+    let expected = [
+        ("'/letters']", "no URL of the API begins with `/letters`"),
+        ("'lettr']", "unknown type `lettr`; did you mean `microsoft.graph.letter`?"),
+        ("'microsoft.grap'] }]", "no type has the namespace `microsoft.grap`; did you mean `microsoft.graph`?"),
+    ];
+    assert_eq!(shown, expected);
 }
 
 #[test]

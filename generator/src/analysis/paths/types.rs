@@ -4,6 +4,11 @@ use super::{Call, Paths, Payload, Place, PlaceId, PlaceKind, Verb};
 use crate::model::{ItemType, Model, Primitive, Type, TypeId};
 
 impl Paths {
+    /// A place.
+    pub fn place(&self, id: PlaceId) -> &Place {
+        &self.places[id.0 as usize]
+    }
+
     /// The type of the item at a place.
     pub fn item(&self, place: PlaceId) -> Option<TypeId> {
         match self.places[place.0 as usize].kind {

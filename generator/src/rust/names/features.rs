@@ -8,6 +8,18 @@ use std::collections::BTreeSet;
 const RESERVED: [&str; 8] =
     ["azure-identity", "blocking", "certificate", "default", "full", "graphwright-runtime", "reqwest", "test"];
 
+/// Whether a configured name is the name of a feature; the error is a predicate.
+pub(crate) fn check_feature(name: &str) -> Result<(), &'static str> {
+    let is_part = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-';
+    if !name.starts_with(|it: char| it.is_ascii_lowercase()) || !name.chars().all(is_part) {
+        return Err("is not the name of a Cargo feature: use lower-case letters, digits and `-`, after a letter");
+    }
+    if RESERVED.contains(&name) {
+        return Err("is a feature that every crate has; choose another name");
+    }
+    Ok(())
+}
+
 /// The names of the features of all areas. They are ASCII, as registries require.
 pub(super) fn features(areas: &Areas) -> Vec<String> {
     unique(areas.all.iter().map(|it| it.name.as_str()))

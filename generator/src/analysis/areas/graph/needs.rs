@@ -24,7 +24,8 @@ pub(super) struct Needs {
 }
 
 impl Needs {
-    pub(super) fn new(model: &Model<TypeId>, paths: &Paths) -> Needs {
+    /// `owned` is whether undocumented calls belong to the type that they are declared on.
+    pub(super) fn new(model: &Model<TypeId>, paths: &Paths, owned: bool) -> Needs {
         let (n_types, n_places) = (model.types.len(), paths.places.len());
         let mut calls = vec![n_types + n_places];
         for (idx, place) in paths.places.iter().enumerate() {
@@ -34,7 +35,7 @@ impl Needs {
         let mut res = Needs { n_types, calls, edges: vec![Vec::new(); len], leading: BTreeMap::new() };
         paths.types.iter().for_each(|it| res.add_type(model, *it));
         for (idx, place) in paths.places.iter().enumerate() {
-            res.add_place(model, paths, PlaceId(idx as u32), place);
+            res.add_place(model, paths, PlaceId(idx as u32), place, owned);
         }
         res
     }
@@ -75,7 +76,7 @@ impl Needs {
         }
     }
 
-    fn add_place(&mut self, model: &Model<TypeId>, paths: &Paths, id: PlaceId, place: &Place) {
+    fn add_place(&mut self, model: &Model<TypeId>, paths: &Paths, id: PlaceId, place: &Place, owned: bool) {
         match place.kind {
             PlaceKind::Root => {}
             PlaceKind::Item(ty) | PlaceKind::Collection(ty) => self.add(Node::Type(ty), Node::Place(id)),
@@ -89,8 +90,7 @@ impl Needs {
             for ty in types_of_call(model, place, call) {
                 self.add(node, Node::Type(ty));
             }
-            // An undocumented call belongs to the type that it is declared on.
-            if let Some(ty) = place.kind.ty().filter(|_| call.operations.is_empty()) {
+            if let Some(ty) = place.kind.ty().filter(|_| owned && call.operations.is_empty()) {
                 self.add(Node::Type(ty), node);
             }
         }
