@@ -3,6 +3,7 @@
 //! Lowering creates a `Model<Unresolved>`, and resolving turns it into a `Model<TypeId>`. Emitting takes only the latter,
 //! so an unresolved name cannot reach the output.
 
+mod capabilities;
 pub mod example;
 pub mod facts;
 pub mod http;
@@ -17,6 +18,7 @@ mod provenance;
 mod statement;
 mod types;
 
+pub use capabilities::{Capabilities, Capability};
 pub(crate) use index::NameMap;
 pub use index::{Index, Name, Namespaces};
 pub use map::ReferenceKind;
@@ -25,7 +27,7 @@ pub use operations::{
 };
 pub use pages::{MethodRow, PageFacts};
 pub use permission::RequestPermissions;
-pub use prose::{Docs, Prose};
+pub use prose::{Deprecation, Docs, Prose};
 pub use provenance::{Fact, Provenance, SourceKind, Sources};
 pub use statement::{
     EnumStatement, ItemStated, MemberStatement, OperationStatement, OperationStatements, SourceModel, Statements,

@@ -14,10 +14,12 @@ mod findings;
 mod graph;
 pub(crate) mod literal;
 mod literal_keys;
+mod origins;
 mod overloads;
 mod permissions;
 mod reach;
 mod required;
+mod routes;
 mod siblings;
 mod types;
 mod undeclared;
@@ -31,6 +33,8 @@ use crate::model::http::{Argument, Method, UrlTemplate};
 use crate::model::permission::Permissions;
 use crate::model::{Docs, Index, Model, ODataOperationId, OperationId, TypeId};
 use crate::source::SourceMap;
+pub use origins::{Origin, Origins};
+pub use routes::Routes;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -254,6 +258,12 @@ impl Call {
 }
 
 impl Step {
+    /// Whether it is a cast to a derived type.
+    pub fn is_cast(&self) -> bool {
+        let is_declared = self.property.is_some() || self.odata_operation.is_some();
+        !is_declared && matches!(&self.kind, StepKind::Segment(name) if name.contains('.'))
+    }
+
     /// The documentation of its target: of the property, the function, the entity set or singleton.
     pub fn docs<'a>(&self, model: &'a Model<TypeId>, from: &PlaceKind) -> Option<&'a Docs> {
         let property = self.property.and_then(|it| model.property(it)).map(|it| &it.docs);

@@ -1,6 +1,7 @@
 //! Metadata → the model that the service declares.
 
 mod annotations;
+mod capabilities;
 mod odata_operations;
 mod types;
 

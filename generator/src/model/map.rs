@@ -82,7 +82,8 @@ impl<R> Entry<R> {
             EntryKind::Singleton(ty) => EntryKind::Singleton(map(ReferenceKind::Entry, ty)?),
             EntryKind::Import(name) => EntryKind::Import(name),
         };
-        Some(Entry { name: self.name, kind, docs: self.docs, provenance: self.provenance })
+        let (docs, capabilities) = (self.docs, self.capabilities);
+        Some(Entry { name: self.name, kind, docs, capabilities, provenance: self.provenance })
     }
 }
 
@@ -95,6 +96,7 @@ impl<R> Structure<R> {
             has_stream: self.has_stream,
             keys: self.keys,
             alternate_keys: self.alternate_keys,
+            capabilities: self.capabilities,
             properties: self.properties.into_iter().map(|it| it.try_map(map)).collect(),
             inherited: self.inherited,
         }
@@ -110,6 +112,7 @@ impl<R> Property<R> {
             kind: self.kind,
             is_read_only: self.is_read_only,
             is_required: self.is_required,
+            capabilities: self.capabilities,
             values: self.values,
             provenance: self.provenance,
         }

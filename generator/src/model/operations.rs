@@ -3,7 +3,7 @@
 use super::example::Example;
 use super::http::{Method, UrlTemplate};
 use super::permission::Permissions;
-use super::{Docs, Fact, Provenance, QualifiedName, Type};
+use super::{Capabilities, Docs, Fact, Provenance, QualifiedName, Type};
 use crate::source::{FileId, Span, Spanned};
 use std::sync::Arc;
 
@@ -144,6 +144,8 @@ pub struct Entry<R> {
     pub kind: EntryKind<R>,
     /// Its documentation.
     pub docs: Docs,
+    /// What the service supports for it.
+    pub capabilities: Capabilities,
     /// Which sources state it.
     pub provenance: Provenance,
 }

@@ -10,8 +10,25 @@ pub struct Docs {
     pub paragraphs: Vec<Prose>,
     /// The page.
     pub page: Option<FileId>,
-    /// The deprecation notice; empty if metadata has a revision without a description.
-    pub deprecated: Option<Prose>,
+    /// The deprecation.
+    pub deprecated: Option<Deprecation>,
+}
+
+/// A notice that a part of the API is deprecated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deprecation {
+    /// The text; empty if metadata has a revision without a description.
+    pub notice: Prose,
+    /// The date of the deprecation, as in metadata: `2026-08-31`.
+    pub since: Option<SmolStr>,
+    /// The date after which the part may be removed.
+    pub removal: Option<SmolStr>,
+}
+
+impl From<Prose> for Deprecation {
+    fn from(notice: Prose) -> Deprecation {
+        Deprecation { notice, since: None, removal: None }
+    }
 }
 
 impl Docs {

@@ -1,6 +1,6 @@
 //! Types and their members.
 
-use super::{Docs, Fact, Provenance, QualifiedName, SourceKind};
+use super::{Capabilities, Docs, Fact, Provenance, QualifiedName, SourceKind};
 use crate::source::{Span, Spanned};
 
 /// A definition.
@@ -76,6 +76,8 @@ pub struct Structure<R> {
     pub keys: Vec<String>,
     /// Alternate keys: sets of properties (`Core.AlternateKeys`).
     pub alternate_keys: Vec<Vec<String>>,
+    /// What the service supports for its items, unless a relation or an entry point states something else.
+    pub capabilities: Capabilities,
     /// Properties and navigation properties that this type declares (inherited ones excluded), in the page's order.
     pub properties: Vec<Property<R>>,
     /// What this type says about inherited members.
@@ -106,6 +108,7 @@ impl<R> Default for Structure<R> {
             has_stream: false,
             keys: Vec::new(),
             alternate_keys: Vec::new(),
+            capabilities: Capabilities::default(),
             properties: Vec::new(),
             inherited: Vec::new(),
         }
@@ -127,6 +130,8 @@ pub struct Property<R> {
     pub is_read_only: bool,
     /// Whether it is required on creation.
     pub is_required: bool,
+    /// What the service supports for it: for its value, or for the items of the relation.
+    pub capabilities: Capabilities,
     /// The values that a description lists, if the type is not an enum.
     pub values: Vec<Spanned<String>>,
     /// Which sources state it.

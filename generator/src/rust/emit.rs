@@ -5,22 +5,30 @@
 //! since the API has types named `Request` and `Path`; items of the prelude are written without a path, since
 //! [`crate::rust::names`] avoids their names.
 
+mod call_docs;
+mod capabilities;
 mod cfg;
 mod deprecation;
 mod docs;
 mod facts;
 mod features;
+mod links;
 mod modules;
 mod operations;
 mod pages;
 mod parameters;
+mod place_docs;
 mod places;
 mod print;
 mod service;
 mod syntax;
 mod templates;
 mod type_docs;
+mod type_facts;
 mod types;
+mod urls;
+mod usage;
+mod words;
 
 use crate::analysis::areas::Areas;
 use crate::analysis::paths::{Paths, PlaceId};
@@ -33,6 +41,7 @@ use crate::source::SourceMap;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use syntax::{generic, ty, type_of};
+use usage::Usage;
 
 /// The configuration of a crate.
 #[derive(Clone, Debug)]
@@ -84,7 +93,8 @@ pub struct Input<'a> {
 pub fn emit(input: Input<'_>, config: &CrateConfig) -> OutputTree {
     let Input { sources, model, paths, areas, names, examples } = input;
     let (derived, references) = (&model.derived_names(), &docs::references(sources, model)[..]);
-    let ctx = Ctx { sources, model, paths, areas, names, config, derived, references, examples };
+    let usage = &Usage::new(model, paths);
+    let ctx = Ctx { sources, model, paths, areas, names, config, derived, references, examples, usage };
     let mut tree = OutputTree::default();
     for (path, text) in ctx.files() {
         tree.insert(path, text);
@@ -107,6 +117,8 @@ struct Ctx<'a> {
     references: &'a [String],
     /// Writes the requests that pages show.
     examples: &'a Examples,
+    /// How the API uses types and places.
+    usage: &'a Usage,
 }
 
 /// How many files one thread takes at once. A small number keeps all threads busy until the end.

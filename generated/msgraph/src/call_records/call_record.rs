@@ -136,20 +136,20 @@ rt::model!(CallRecord);
 
 impl rt::Extends<crate::graph::Entity> for CallRecord {}
 
-/// A path to a collection of [`CallRecord`](CallRecord).
+/// A path to a collection of [`CallRecord`](crate::call_records::CallRecord): `/communications/callRecords`.
 pub struct CallRecordCollectionPath(pub rt::Path);
 
 rt::place!(CallRecordCollectionPath);
 
 impl CallRecordCollectionPath {
-    /// Appends a key: `/{id}`.
+    /// Appends a key, `/{id}`: one [`CallRecord`](crate::call_records::CallRecord).
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::call_records::CallRecordPath {
         crate::call_records::CallRecordPath(self.0.key(id.as_ref()))
     }
 }
 
-/// A path to one [`CallRecord`](CallRecord).
+/// A path to one [`CallRecord`](crate::call_records::CallRecord): `/communications/callRecords/{id}`.
 pub struct CallRecordPath(pub rt::Path);
 
 rt::place!(CallRecordPath);

@@ -86,20 +86,20 @@ rt::model!(Segment);
 
 impl rt::Extends<crate::graph::Entity> for Segment {}
 
-/// A path to a collection of [`Segment`](Segment).
+/// A path to a collection of [`Segment`](crate::call_records::Segment): `/communications/callRecords/{id}/sessions/{id}/segments`.
 pub struct SegmentCollectionPath(pub rt::Path);
 
 rt::place!(SegmentCollectionPath);
 
 impl SegmentCollectionPath {
-    /// Appends a key: `/{id}`.
+    /// Appends a key, `/{id}`: one [`Segment`](crate::call_records::Segment).
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::call_records::SegmentPath {
         crate::call_records::SegmentPath(self.0.key(id.as_ref()))
     }
 }
 
-/// A path to one [`Segment`](Segment).
+/// A path to one [`Segment`](crate::call_records::Segment): `/communications/callRecords/{id}/sessions/{id}/segments/{id}`.
 pub struct SegmentPath(pub rt::Path);
 
 rt::place!(SegmentPath);

@@ -102,13 +102,13 @@ rt::model!(Session);
 
 impl rt::Extends<crate::graph::Entity> for Session {}
 
-/// A path to a collection of [`Session`](Session).
+/// A path to a collection of [`Session`](crate::call_records::Session): `/communications/callRecords/{id}/sessions`.
 pub struct SessionCollectionPath(pub rt::Path);
 
 rt::place!(SessionCollectionPath);
 
 impl SessionCollectionPath {
-    /// Appends a key: `/{id}`.
+    /// Appends a key, `/{id}`: one [`Session`](crate::call_records::Session).
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::call_records::SessionPath {
         crate::call_records::SessionPath(self.0.key(id.as_ref()))
@@ -153,7 +153,7 @@ impl SessionCollectionPath {
     }
 }
 
-/// A path to one [`Session`](Session).
+/// A path to one [`Session`](crate::call_records::Session): `/communications/callRecords/{id}/sessions/{id}`.
 pub struct SessionPath(pub rt::Path);
 
 rt::place!(SessionPath);

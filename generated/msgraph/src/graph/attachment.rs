@@ -90,13 +90,13 @@ rt::model!(Attachment);
 
 impl rt::Extends<crate::graph::Entity> for Attachment {}
 
-/// A path to a collection of [`Attachment`](Attachment).
+/// A path to a collection of [`Attachment`](crate::graph::Attachment): `/me/calendarView/{id}/attachments`, `/me/events/{id}/attachments` or other URLs.
 pub struct AttachmentCollectionPath(pub rt::Path);
 
 rt::place!(AttachmentCollectionPath);
 
 impl AttachmentCollectionPath {
-    /// Appends a key: `/{id}`.
+    /// Appends a key, `/{id}`: one [`Attachment`](crate::graph::Attachment).
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::AttachmentPath {
         crate::graph::AttachmentPath(self.0.key(id.as_ref()))
@@ -141,7 +141,7 @@ impl AttachmentCollectionPath {
     }
 }
 
-/// A path to one [`Attachment`](Attachment).
+/// A path to one [`Attachment`](crate::graph::Attachment): `/me/calendarView/{id}/attachments/{id}`, `/me/events/{id}/attachments/{id}` or other URLs.
 pub struct AttachmentPath(pub rt::Path);
 
 rt::place!(AttachmentPath);

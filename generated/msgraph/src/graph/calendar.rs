@@ -187,7 +187,7 @@ rt::model!(Calendar);
 
 impl rt::Extends<crate::graph::Entity> for Calendar {}
 
-/// A path to one [`Calendar`](Calendar).
+/// A path to one [`Calendar`](crate::graph::Calendar): `/me/calendar`, `/groups/{id}/calendar` or other URLs.
 pub struct CalendarPath(pub rt::Path);
 
 rt::place!(CalendarPath);
@@ -239,13 +239,13 @@ impl CalendarPath {
     }
 }
 
-/// A path to a collection of [`Calendar`](Calendar).
+/// A path to a collection of [`Calendar`](crate::graph::Calendar): `/me/calendars`, `/users/{id}/calendars` or other URLs.
 pub struct CalendarCollectionPath(pub rt::Path);
 
 rt::place!(CalendarCollectionPath);
 
 impl CalendarCollectionPath {
-    /// Appends a key: `/{id}`.
+    /// Appends a key, `/{id}`: one [`Calendar`](crate::graph::Calendar).
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::CalendarPath {
         crate::graph::CalendarPath(self.0.key(id.as_ref()))

@@ -2,6 +2,8 @@
 
 /// One of `none`, `include`, `exclude`, or a value that is not documented.
 ///
+/// Held by [`DeviceAndAppManagementAssignmentTarget::device_and_app_management_assignment_filter_type`](crate::graph::DeviceAndAppManagementAssignmentTarget::DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_TYPE).
+///
 /// `microsoft.graph.deviceAndAppManagementAssignmentFilterType`
 #[non_exhaustive]
 pub enum DeviceAndAppManagementAssignmentFilterType {

@@ -2,6 +2,8 @@
 
 /// One of `direct`, `policySets`, or a value that is not documented.
 ///
+/// Held by [`HasPayloadLinkResultItem::sources`](crate::graph::HasPayloadLinkResultItem::SOURCES) and [`WindowsAutopilotDeploymentProfileAssignment::source`](crate::graph::WindowsAutopilotDeploymentProfileAssignment::SOURCE).
+///
 /// `microsoft.graph.deviceAndAppManagementAssignmentSource`
 #[non_exhaustive]
 pub enum DeviceAndAppManagementAssignmentSource {

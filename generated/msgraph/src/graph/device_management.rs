@@ -105,7 +105,7 @@ rt::model!(DeviceManagement);
 
 impl rt::Extends<crate::graph::Entity> for DeviceManagement {}
 
-/// A path to one [`DeviceManagement`](DeviceManagement).
+/// A path to one [`DeviceManagement`](crate::graph::DeviceManagement): `/deviceManagement`.
 pub struct DeviceManagementPath(pub rt::Path);
 
 rt::place!(DeviceManagementPath);

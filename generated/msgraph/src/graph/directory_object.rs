@@ -65,13 +65,13 @@ rt::model!(DirectoryObject);
 
 impl rt::Extends<crate::graph::Entity> for DirectoryObject {}
 
-/// A path to a collection of [`DirectoryObject`](DirectoryObject).
+/// A path to a collection of [`DirectoryObject`](crate::graph::DirectoryObject): `/directoryObjects`, `/groups/{id}/acceptedSenders` or other URLs.
 pub struct DirectoryObjectCollectionPath(pub rt::Path);
 
 rt::place!(DirectoryObjectCollectionPath);
 
 impl DirectoryObjectCollectionPath {
-    /// Appends a key: `/{id}`.
+    /// Appends a key, `/{id}`: one [`DirectoryObject`](crate::graph::DirectoryObject).
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::DirectoryObjectPath {
         crate::graph::DirectoryObjectPath(self.0.key(id.as_ref()))
@@ -357,7 +357,7 @@ impl DirectoryObjectCollectionPath {
     }
 }
 
-/// A path to one [`DirectoryObject`](DirectoryObject).
+/// A path to one [`DirectoryObject`](crate::graph::DirectoryObject): `/directoryObjects/{id}`, `/me/manager` or other URLs.
 pub struct DirectoryObjectPath(pub rt::Path);
 
 rt::place!(DirectoryObjectPath);

@@ -207,7 +207,7 @@ impl rt::Extends<crate::graph::BaseItem> for Drive {}
 
 impl rt::Extends<crate::graph::Entity> for Drive {}
 
-/// A path to one [`Drive`](Drive).
+/// A path to one [`Drive`](crate::graph::Drive): `/drives/{id}`, `/me/drive` or other URLs.
 pub struct DrivePath(pub rt::Path);
 
 rt::place!(DrivePath);
@@ -278,13 +278,13 @@ impl DrivePath {
     }
 }
 
-/// A path to a collection of [`Drive`](Drive).
+/// A path to a collection of [`Drive`](crate::graph::Drive): `/drives`, `/me/drives` or other URLs.
 pub struct DriveCollectionPath(pub rt::Path);
 
 rt::place!(DriveCollectionPath);
 
 impl DriveCollectionPath {
-    /// Appends a key: `/{id}`.
+    /// Appends a key, `/{id}`: one [`Drive`](crate::graph::Drive).
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::DrivePath {
         crate::graph::DrivePath(self.0.key(id.as_ref()))

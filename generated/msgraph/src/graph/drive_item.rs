@@ -251,13 +251,13 @@ impl rt::Extends<crate::graph::BaseItem> for DriveItem {}
 
 impl rt::Extends<crate::graph::Entity> for DriveItem {}
 
-/// A path to a collection of [`DriveItem`](DriveItem).
+/// A path to a collection of [`DriveItem`](crate::graph::DriveItem): `/drives/{id}/following`, `/drives/{id}/items` or other URLs.
 pub struct DriveItemCollectionPath(pub rt::Path);
 
 rt::place!(DriveItemCollectionPath);
 
 impl DriveItemCollectionPath {
-    /// Appends a key: `/{id}`.
+    /// Appends a key, `/{id}`: one [`DriveItem`](crate::graph::DriveItem).
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::DriveItemPath {
         crate::graph::DriveItemPath(self.0.key(id.as_ref()))
@@ -353,7 +353,7 @@ impl DriveItemCollectionPath {
     }
 }
 
-/// A path to one [`DriveItem`](DriveItem).
+/// A path to one [`DriveItem`](crate::graph::DriveItem): `/drives/{id}/root`, `/me/drive/root` or other URLs.
 pub struct DriveItemPath(pub rt::Path);
 
 rt::place!(DriveItemPath);
@@ -390,7 +390,7 @@ impl DriveItemPath {
         crate::graph::SubscriptionCollectionPath(self.0.segment("subscriptions"))
     }
 
-    /// Appends a path of files and folders: `:/{path}:`.
+    /// Appends a path of files and folders, `:/{path}:`: one [`DriveItem`](crate::graph::DriveItem).
     #[inline]
     pub fn by_path(&self, path: impl AsRef<str>) -> crate::graph::DriveItemPath {
         crate::graph::DriveItemPath(self.0.by_path(path.as_ref()))

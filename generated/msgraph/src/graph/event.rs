@@ -412,13 +412,13 @@ impl rt::Extends<crate::graph::OutlookItem> for Event {}
 
 impl rt::Extends<crate::graph::Entity> for Event {}
 
-/// A path to a collection of [`Event`](Event).
+/// A path to a collection of [`Event`](crate::graph::Event): `/me/calendarView`, `/me/events` or other URLs.
 pub struct EventCollectionPath(pub rt::Path);
 
 rt::place!(EventCollectionPath);
 
 impl EventCollectionPath {
-    /// Appends a key: `/{id}`.
+    /// Appends a key, `/{id}`: one [`Event`](crate::graph::Event).
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::EventPath {
         crate::graph::EventPath(self.0.key(id.as_ref()))
@@ -584,7 +584,7 @@ impl EventCollectionPath {
     }
 }
 
-/// A path to one [`Event`](Event).
+/// A path to one [`Event`](crate::graph::Event): `/me/calendarView/{id}`, `/me/events/{id}` or other URLs.
 pub struct EventPath(pub rt::Path);
 
 rt::place!(EventPath);

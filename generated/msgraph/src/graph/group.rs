@@ -526,13 +526,13 @@ impl rt::Extends<crate::graph::DirectoryObject> for Group {}
 #[cfg(feature = "groups")]
 impl rt::Extends<crate::graph::Entity> for Group {}
 
-/// A path to a collection of `Group`.
+/// A path to a collection of `Group`: `/groups`.
 pub struct GroupCollectionPath(pub rt::Path);
 
 rt::place!(GroupCollectionPath);
 
 impl GroupCollectionPath {
-    /// Appends a key: `/{id}`.
+    /// Appends a key, `/{id}`: one `Group`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::GroupPath {
         crate::graph::GroupPath(self.0.key(id.as_ref()))
@@ -613,7 +613,7 @@ impl GroupCollectionPath {
     }
 }
 
-/// A path to one `Group`.
+/// A path to one `Group`: `/groups/{id}`.
 pub struct GroupPath(pub rt::Path);
 
 rt::place!(GroupPath);

@@ -109,13 +109,13 @@ rt::model!(ImportedWindowsAutopilotDeviceIdentity);
 
 impl rt::Extends<crate::graph::Entity> for ImportedWindowsAutopilotDeviceIdentity {}
 
-/// A path to a collection of [`ImportedWindowsAutopilotDeviceIdentity`](ImportedWindowsAutopilotDeviceIdentity).
+/// A path to a collection of [`ImportedWindowsAutopilotDeviceIdentity`](crate::graph::ImportedWindowsAutopilotDeviceIdentity): `/deviceManagement/importedWindowsAutopilotDeviceIdentities`.
 pub struct ImportedWindowsAutopilotDeviceIdentityCollectionPath(pub rt::Path);
 
 rt::place!(ImportedWindowsAutopilotDeviceIdentityCollectionPath);
 
 impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
-    /// Appends a key: `/{id}`.
+    /// Appends a key, `/{id}`: one [`ImportedWindowsAutopilotDeviceIdentity`](crate::graph::ImportedWindowsAutopilotDeviceIdentity).
     #[inline]
     pub fn id(
         &self,
@@ -273,7 +273,7 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     }
 }
 
-/// A path to one [`ImportedWindowsAutopilotDeviceIdentity`](ImportedWindowsAutopilotDeviceIdentity).
+/// A path to one [`ImportedWindowsAutopilotDeviceIdentity`](crate::graph::ImportedWindowsAutopilotDeviceIdentity): `/deviceManagement/importedWindowsAutopilotDeviceIdentities/{id}`.
 pub struct ImportedWindowsAutopilotDeviceIdentityPath(pub rt::Path);
 
 rt::place!(ImportedWindowsAutopilotDeviceIdentityPath);

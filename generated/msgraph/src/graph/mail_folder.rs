@@ -118,13 +118,13 @@ rt::model!(MailFolder);
 
 impl rt::Extends<crate::graph::Entity> for MailFolder {}
 
-/// A path to a collection of [`MailFolder`](MailFolder).
+/// A path to a collection of [`MailFolder`](crate::graph::MailFolder): `/me/mailFolders`, `/users/{id}/mailFolders` or other URLs.
 pub struct MailFolderCollectionPath(pub rt::Path);
 
 rt::place!(MailFolderCollectionPath);
 
 impl MailFolderCollectionPath {
-    /// Appends a key: `/{id}`.
+    /// Appends a key, `/{id}`: one [`MailFolder`](crate::graph::MailFolder).
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::MailFolderPath {
         crate::graph::MailFolderPath(self.0.key(id.as_ref()))
@@ -232,7 +232,7 @@ impl MailFolderCollectionPath {
     }
 }
 
-/// A path to one [`MailFolder`](MailFolder).
+/// A path to one [`MailFolder`](crate::graph::MailFolder): `/me/mailFolders/{id}`, `/users/{id}/mailFolders/{id}` or other URLs.
 pub struct MailFolderPath(pub rt::Path);
 
 rt::place!(MailFolderPath);

@@ -323,13 +323,13 @@ impl rt::Extends<crate::graph::OutlookItem> for Message {}
 
 impl rt::Extends<crate::graph::Entity> for Message {}
 
-/// A path to a collection of [`Message`](Message).
+/// A path to a collection of [`Message`](crate::graph::Message): `/me/messages`, `/users/{id}/messages` or other URLs.
 pub struct MessageCollectionPath(pub rt::Path);
 
 rt::place!(MessageCollectionPath);
 
 impl MessageCollectionPath {
-    /// Appends a key: `/{id}`.
+    /// Appends a key, `/{id}`: one [`Message`](crate::graph::Message).
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::MessagePath {
         crate::graph::MessagePath(self.0.key(id.as_ref()))
@@ -487,7 +487,7 @@ impl MessageCollectionPath {
     }
 }
 
-/// A path to one [`Message`](Message).
+/// A path to one [`Message`](crate::graph::Message): `/me/messages/{id}`, `/users/{id}/messages/{id}` or other URLs.
 pub struct MessagePath(pub rt::Path);
 
 rt::place!(MessagePath);

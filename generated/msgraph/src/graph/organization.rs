@@ -244,20 +244,20 @@ impl rt::Extends<crate::graph::DirectoryObject> for Organization {}
 
 impl rt::Extends<crate::graph::Entity> for Organization {}
 
-/// A path to a collection of [`Organization`](Organization).
+/// A path to a collection of [`Organization`](crate::graph::Organization): `/organization`.
 pub struct OrganizationCollectionPath(pub rt::Path);
 
 rt::place!(OrganizationCollectionPath);
 
 impl OrganizationCollectionPath {
-    /// Appends a key: `/{id}`.
+    /// Appends a key, `/{id}`: one [`Organization`](crate::graph::Organization).
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::OrganizationPath {
         crate::graph::OrganizationPath(self.0.key(id.as_ref()))
     }
 }
 
-/// A path to one [`Organization`](Organization).
+/// A path to one [`Organization`](crate::graph::Organization): `/organization/{id}`.
 pub struct OrganizationPath(pub rt::Path);
 
 rt::place!(OrganizationPath);

@@ -114,13 +114,13 @@ rt::model!(Permission);
 
 impl rt::Extends<crate::graph::Entity> for Permission {}
 
-/// A path to a collection of [`Permission`](Permission).
+/// A path to a collection of [`Permission`](crate::graph::Permission): `/drives/{id}/root/permissions`, `/me/drive/root/permissions` or other URLs.
 pub struct PermissionCollectionPath(pub rt::Path);
 
 rt::place!(PermissionCollectionPath);
 
 impl PermissionCollectionPath {
-    /// Appends a key: `/{id}`.
+    /// Appends a key, `/{id}`: one [`Permission`](crate::graph::Permission).
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::PermissionPath {
         crate::graph::PermissionPath(self.0.key(id.as_ref()))
@@ -167,7 +167,7 @@ impl PermissionCollectionPath {
     }
 }
 
-/// A path to one [`Permission`](Permission).
+/// A path to one [`Permission`](crate::graph::Permission): `/drives/{id}/root/permissions/{id}`, `/me/drive/root/permissions/{id}` or other URLs.
 pub struct PermissionPath(pub rt::Path);
 
 rt::place!(PermissionPath);

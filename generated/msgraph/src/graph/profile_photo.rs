@@ -62,7 +62,7 @@ rt::model!(ProfilePhoto);
 
 impl rt::Extends<crate::graph::Entity> for ProfilePhoto {}
 
-/// A path to one [`ProfilePhoto`](ProfilePhoto).
+/// A path to one [`ProfilePhoto`](crate::graph::ProfilePhoto): `/me/photo`, `/groups/{id}/photo` or other URLs.
 pub struct ProfilePhotoPath(pub rt::Path);
 
 rt::place!(ProfilePhotoPath);

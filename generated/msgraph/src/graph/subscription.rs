@@ -187,13 +187,13 @@ rt::model!(Subscription);
 
 impl rt::Extends<crate::graph::Entity> for Subscription {}
 
-/// A path to a collection of [`Subscription`](Subscription).
+/// A path to a collection of [`Subscription`](crate::graph::Subscription): `/subscriptions`, `/drives/{id}/root/subscriptions` or other URLs.
 pub struct SubscriptionCollectionPath(pub rt::Path);
 
 rt::place!(SubscriptionCollectionPath);
 
 impl SubscriptionCollectionPath {
-    /// Appends a key: `/{id}`.
+    /// Appends a key, `/{id}`: one [`Subscription`](crate::graph::Subscription).
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::SubscriptionPath {
         crate::graph::SubscriptionPath(self.0.key(id.as_ref()))
@@ -310,7 +310,7 @@ impl SubscriptionCollectionPath {
     }
 }
 
-/// A path to one [`Subscription`](Subscription).
+/// A path to one [`Subscription`](crate::graph::Subscription): `/subscriptions/{id}`, `/drives/{id}/root/subscriptions/{id}` or other URLs.
 pub struct SubscriptionPath(pub rt::Path);
 
 rt::place!(SubscriptionPath);

@@ -809,7 +809,7 @@ impl rt::Extends<crate::graph::DirectoryObject> for User {}
 #[cfg(feature = "users")]
 impl rt::Extends<crate::graph::Entity> for User {}
 
-/// A path to one `User`.
+/// A path to one `User`: `/me`, `/users/{id}` or other URLs.
 pub struct UserPath(pub rt::Path);
 
 rt::place!(UserPath);
@@ -1344,13 +1344,13 @@ impl UserPath {
     }
 }
 
-/// A path to a collection of `User`.
+/// A path to a collection of `User`: `/users`.
 pub struct UserCollectionPath(pub rt::Path);
 
 rt::place!(UserCollectionPath);
 
 impl UserCollectionPath {
-    /// Appends a key: `/{id}`.
+    /// Appends a key, `/{id}`: one `User`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::UserPath {
         crate::graph::UserPath(self.0.key(id.as_ref()))

@@ -194,13 +194,13 @@ rt::model!(WindowsAutopilotDeploymentProfile);
 
 impl rt::Extends<crate::graph::Entity> for WindowsAutopilotDeploymentProfile {}
 
-/// A path to a collection of [`WindowsAutopilotDeploymentProfile`](WindowsAutopilotDeploymentProfile).
+/// A path to a collection of [`WindowsAutopilotDeploymentProfile`](crate::graph::WindowsAutopilotDeploymentProfile): `/deviceManagement/windowsAutopilotDeploymentProfiles`.
 pub struct WindowsAutopilotDeploymentProfileCollectionPath(pub rt::Path);
 
 rt::place!(WindowsAutopilotDeploymentProfileCollectionPath);
 
 impl WindowsAutopilotDeploymentProfileCollectionPath {
-    /// Appends a key: `/{id}`.
+    /// Appends a key, `/{id}`: one [`WindowsAutopilotDeploymentProfile`](crate::graph::WindowsAutopilotDeploymentProfile).
     #[inline]
     pub fn id(
         &self,
@@ -372,7 +372,7 @@ impl WindowsAutopilotDeploymentProfileCollectionPath {
     }
 }
 
-/// A path to one [`WindowsAutopilotDeploymentProfile`](WindowsAutopilotDeploymentProfile).
+/// A path to one [`WindowsAutopilotDeploymentProfile`](crate::graph::WindowsAutopilotDeploymentProfile): `/deviceManagement/windowsAutopilotDeploymentProfiles/{id}`, `/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile` or other URLs.
 pub struct WindowsAutopilotDeploymentProfilePath(pub rt::Path);
 
 rt::place!(WindowsAutopilotDeploymentProfilePath);

@@ -78,13 +78,13 @@ rt::model!(WindowsAutopilotDeploymentProfileAssignment);
 
 impl rt::Extends<crate::graph::Entity> for WindowsAutopilotDeploymentProfileAssignment {}
 
-/// A path to a collection of [`WindowsAutopilotDeploymentProfileAssignment`](WindowsAutopilotDeploymentProfileAssignment).
+/// A path to a collection of [`WindowsAutopilotDeploymentProfileAssignment`](crate::graph::WindowsAutopilotDeploymentProfileAssignment): `/deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assignments`, `/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignments` or other URLs.
 pub struct WindowsAutopilotDeploymentProfileAssignmentCollectionPath(pub rt::Path);
 
 rt::place!(WindowsAutopilotDeploymentProfileAssignmentCollectionPath);
 
 impl WindowsAutopilotDeploymentProfileAssignmentCollectionPath {
-    /// Appends a key: `/{id}`.
+    /// Appends a key, `/{id}`: one [`WindowsAutopilotDeploymentProfileAssignment`](crate::graph::WindowsAutopilotDeploymentProfileAssignment).
     #[inline]
     pub fn id(
         &self,
@@ -96,7 +96,7 @@ impl WindowsAutopilotDeploymentProfileAssignmentCollectionPath {
     }
 }
 
-/// A path to one [`WindowsAutopilotDeploymentProfileAssignment`](WindowsAutopilotDeploymentProfileAssignment).
+/// A path to one [`WindowsAutopilotDeploymentProfileAssignment`](crate::graph::WindowsAutopilotDeploymentProfileAssignment): `/deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assignments/{id}`, `/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignments/{id}` or other URLs.
 pub struct WindowsAutopilotDeploymentProfileAssignmentPath(pub rt::Path);
 
 rt::place!(WindowsAutopilotDeploymentProfileAssignmentPath);

@@ -267,13 +267,13 @@ rt::model!(WindowsAutopilotDeviceIdentity);
 
 impl rt::Extends<crate::graph::Entity> for WindowsAutopilotDeviceIdentity {}
 
-/// A path to a collection of [`WindowsAutopilotDeviceIdentity`](WindowsAutopilotDeviceIdentity).
+/// A path to a collection of [`WindowsAutopilotDeviceIdentity`](crate::graph::WindowsAutopilotDeviceIdentity): `/deviceManagement/windowsAutopilotDeviceIdentities` or `/deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assignedDevices`.
 pub struct WindowsAutopilotDeviceIdentityCollectionPath(pub rt::Path);
 
 rt::place!(WindowsAutopilotDeviceIdentityCollectionPath);
 
 impl WindowsAutopilotDeviceIdentityCollectionPath {
-    /// Appends a key: `/{id}`.
+    /// Appends a key, `/{id}`: one [`WindowsAutopilotDeviceIdentity`](crate::graph::WindowsAutopilotDeviceIdentity).
     #[inline]
     pub fn id(
         &self,
@@ -365,7 +365,7 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
     }
 }
 
-/// A path to one [`WindowsAutopilotDeviceIdentity`](WindowsAutopilotDeviceIdentity).
+/// A path to one [`WindowsAutopilotDeviceIdentity`](crate::graph::WindowsAutopilotDeviceIdentity): `/deviceManagement/windowsAutopilotDeviceIdentities/{id}` or `/deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assignedDevices/{id}`.
 pub struct WindowsAutopilotDeviceIdentityPath(pub rt::Path);
 
 rt::place!(WindowsAutopilotDeviceIdentityPath);

@@ -2,6 +2,8 @@
 
 /// One of `none`, `hardwareRequirementsNotMet`, `surfaceHubProfileNotSupported`, `holoLensProfileNotSupported`, `windowsPcProfileNotSupported`, or a value that is not documented.
 ///
+/// Held by [`WindowsAutopilotDeviceIdentity::deployment_profile_assignment_detailed_status`](crate::graph::WindowsAutopilotDeviceIdentity::DEPLOYMENT_PROFILE_ASSIGNMENT_DETAILED_STATUS).
+///
 /// `microsoft.graph.windowsAutopilotProfileAssignmentDetailedStatus`
 #[non_exhaustive]
 pub enum WindowsAutopilotProfileAssignmentDetailedStatus {

@@ -2,6 +2,8 @@
 
 /// One of `singleUser`, `shared`, or a value that is not documented.
 ///
+/// Held by [`OutOfBoxExperienceSettings::device_usage_type`](crate::graph::OutOfBoxExperienceSettings::DEVICE_USAGE_TYPE).
+///
 /// `microsoft.graph.windowsDeviceUsageType`
 #[non_exhaustive]
 pub enum WindowsDeviceUsageType {

@@ -2,6 +2,8 @@
 
 /// One of `administrator`, `standard`, or a value that is not documented.
 ///
+/// Held by [`OutOfBoxExperienceSettings::user_type`](crate::graph::OutOfBoxExperienceSettings::USER_TYPE).
+///
 /// `microsoft.graph.windowsUserType`
 #[non_exhaustive]
 pub enum WindowsUserType {

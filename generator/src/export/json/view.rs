@@ -63,7 +63,7 @@ impl<'a> Ctx<'a> {
     }
 
     pub(super) fn deprecated(self, docs: &Docs) -> Option<At<'a>> {
-        docs.deprecated.as_ref().map(|it| self.at(it.span))
+        docs.deprecated.as_ref().map(|it| self.at(it.notice.span))
     }
 
     pub(super) fn type_name(self, id: TypeId) -> String {

@@ -79,6 +79,10 @@ impl Part for Property<Unresolved> {
             kind: typed.kind,
             is_read_only: versions.any(|it| it.is_read_only),
             is_required: versions.any(|it| it.is_required),
+            capabilities: versions
+                .best(Fact::Members, |it| Some(&it.capabilities).filter(|it| !it.is_empty()))
+                .cloned()
+                .unwrap_or_default(),
             values: versions
                 .best(Fact::Descriptions, |it| (!it.values.is_empty()).then(|| it.values.clone()))
                 .unwrap_or_default(),

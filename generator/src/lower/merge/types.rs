@@ -66,6 +66,7 @@ impl<'a> Groups<'a> {
             has_stream: lead.has_stream,
             keys: lead.keys.clone(),
             alternate_keys: lead.alternate_keys.clone(),
+            capabilities: lead.capabilities.clone(),
             properties: parts::merge(versions.source(), &lead.properties, &others),
             inherited,
         }

@@ -3,12 +3,15 @@
 use super::At;
 use crate::input::csdl::Document;
 use crate::input::csdl::schema::{Annotation, Expression};
-use crate::model::{Docs, Prose};
+use crate::model::{Deprecation, Docs, Prose};
 use crate::source::Spanned;
 use std::collections::BTreeMap;
 
 /// The vocabulary that every service uses (OData Vocabularies 4.0).
 const CORE: &str = "Org.OData.Core.V1";
+
+/// The vocabulary of what a service supports (OData Capabilities Vocabulary).
+const CAPABILITIES: &str = "Org.OData.Capabilities.V1";
 
 /// Annotations that name their target, by the path of the target with the full namespace: `microsoft.graph.user/mail`.
 pub(super) struct Annotations<'a>(BTreeMap<String, Vec<(At<'a>, &'a Annotation)>>);
@@ -59,11 +62,25 @@ fn full_type(at: At<'_>, ty: &str) -> String {
 pub(super) struct Annotated<'a>(Vec<(At<'a>, &'a Annotation)>);
 
 impl<'a> Annotated<'a> {
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// A term of the core vocabulary, without a qualifier.
     pub(super) fn core(&self, term: &str) -> Option<&'a Annotation> {
+        self.term(CORE, term)
+    }
+
+    /// A term of the vocabulary of capabilities, without a qualifier.
+    pub(super) fn capability(&self, term: &str) -> Option<&'a Annotation> {
+        self.term(CAPABILITIES, term)
+    }
+
+    fn term(&self, vocabulary: &str, term: &str) -> Option<&'a Annotation> {
         let is_meant = |(at, it): &&(At<'a>, &'a Annotation)| {
             let name = at.qualified(&it.term.value);
-            it.qualifier.is_none() && name.namespace == CORE && name.name == term
+            it.qualifier.is_none() && name.namespace == vocabulary && name.name == term
         };
         self.0.iter().find(is_meant).map(|(_, it)| *it)
     }
@@ -78,6 +95,13 @@ impl<'a> Annotated<'a> {
         self.core(term).is_some()
     }
 
+    /// Whether only the service sets the value: it is computed, or the permissions of clients are to read it.
+    pub(super) fn is_read_only(&self) -> bool {
+        let permissions = self.core("Permissions").and_then(|it| it.value.as_ref());
+        let is_read = permissions.is_some_and(|it| it.value.enum_members().eq(["Read"]));
+        is_read || self.is("Computed")
+    }
+
     /// The documentation from metadata: descriptions and deprecation.
     pub(super) fn docs(&self) -> Docs {
         let text = |term: &str| {
@@ -89,17 +113,16 @@ impl<'a> Annotated<'a> {
     }
 
     /// The description of a revision of kind `Deprecated` (Core.Revisions), or an empty text at the revision.
-    fn deprecated(&self) -> Option<Prose> {
+    fn deprecated(&self) -> Option<Deprecation> {
         let revisions = self.core("Revisions")?.value.as_ref()?;
         let is_deprecation = |it: &&Spanned<Expression>| {
             it.value.property("Kind").is_some_and(|it| it.value.enum_members().any(|it| it == "Deprecated"))
         };
         let revision = revisions.value.items().iter().find(is_deprecation)?;
-        let description = revision.value.property("Description");
-        Some(
-            description.map_or(Prose::plain("", revision.span), |it| {
-                Prose::plain(it.value.string().unwrap_or_default(), it.span)
-            }),
-        )
+        let text = |name: &str| revision.value.property(name);
+        let notice = text("Description")
+            .map_or(Prose::plain("", revision.span), |it| Prose::plain(it.value.string().unwrap_or_default(), it.span));
+        let date = |name: &str| text(name).and_then(|it| it.value.date()).map(Into::into);
+        Some(Deprecation { notice, since: date("Date"), removal: date("RemovalDate") })
     }
 }

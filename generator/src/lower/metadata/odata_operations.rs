@@ -1,13 +1,14 @@
 //! Actions and functions, the types of their parameters, and the container.
 
 use super::annotations::Annotated;
+use super::capabilities::capabilities;
 use super::types::nullable;
 use super::{At, Ctx, declared};
 use crate::input::csdl::schema::{Operation, Parameter};
 use crate::lower::case::{lower_first, upper_first};
 use crate::model::{
-    self, Docs, Entry, EntryKind, ODataOperation, ODataOperationKind, Property, PropertyKind, QualifiedName, Role,
-    SourceKind, Structure, TypeDef, TypeKind, Unresolved,
+    self, Capabilities, Docs, Entry, EntryKind, ODataOperation, ODataOperationKind, Property, PropertyKind,
+    QualifiedName, Role, SourceKind, Structure, TypeDef, TypeKind, Unresolved,
 };
 use crate::source::{Span, Spanned};
 use crate::spelling::suffixes;
@@ -130,6 +131,7 @@ fn body(ctx: &mut Ctx<'_>, odata_operation: &ODataOperation<Unresolved>) -> Unre
         ty: it.ty.clone(),
         kind: PropertyKind::Structural,
         is_read_only: false,
+        capabilities: Capabilities::default(),
         is_required: it.is_required,
         values: Vec::new(),
         provenance: declared(&it.name),
@@ -161,21 +163,22 @@ pub(super) fn entries<'a>(ctx: &mut Ctx<'a>, at: At<'a>) {
         let owner = at.define(&container.name.value).to_string();
         let path = |name: &Spanned<String>| format!("{owner}/{}", name.value);
         for it in &container.entity_sets {
-            let docs = ctx.annotations.of(at, &it.annotations, &path(&it.name)).docs();
-            add(ctx, &it.name, docs, EntryKind::EntitySet(at.reference(&it.entity_type)));
+            let annotated = ctx.annotations.of(at, &it.annotations, &path(&it.name));
+            add(ctx, &it.name, &annotated, EntryKind::EntitySet(at.reference(&it.entity_type)));
         }
         for it in &container.singletons {
-            let docs = ctx.annotations.of(at, &it.annotations, &path(&it.name)).docs();
-            add(ctx, &it.name, docs, EntryKind::Singleton(at.reference(&it.ty)));
+            let annotated = ctx.annotations.of(at, &it.annotations, &path(&it.name));
+            add(ctx, &it.name, &annotated, EntryKind::Singleton(at.reference(&it.ty)));
         }
         for it in container.action_imports.iter().chain(&container.function_imports) {
-            let docs = ctx.annotations.of(at, &it.annotations, &path(&it.name)).docs();
-            add(ctx, &it.name, docs, EntryKind::Import(at.qualified(&it.operation.value)));
+            let annotated = ctx.annotations.of(at, &it.annotations, &path(&it.name));
+            add(ctx, &it.name, &annotated, EntryKind::Import(at.qualified(&it.operation.value)));
         }
     }
 }
 
-fn add(ctx: &mut Ctx<'_>, name: &Spanned<String>, docs: Docs, kind: EntryKind<Unresolved>) {
-    let entry = Entry { name: name.clone(), kind, docs, provenance: declared(name) };
+fn add(ctx: &mut Ctx<'_>, name: &Spanned<String>, annotated: &Annotated<'_>, kind: EntryKind<Unresolved>) {
+    let (docs, capabilities) = (annotated.docs(), capabilities(annotated));
+    let entry = Entry { name: name.clone(), kind, docs, capabilities, provenance: declared(name) };
     ctx.entries.entry(name.value.clone()).or_insert(entry);
 }

@@ -1,5 +1,6 @@
 //! Entity types, complex types and enum types.
 
+use super::capabilities::capabilities;
 use super::{At, Ctx, declared};
 use crate::input::csdl;
 use crate::input::csdl::schema::{Annotation, EnumType, NavigationProperty, Property, StructuredType};
@@ -46,6 +47,7 @@ fn structure<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a StructuredType) -> Structure
         has_stream: it.has_stream,
         keys: it.key.iter().map(|it| it.alias.as_ref().unwrap_or(&it.name).value.clone()).collect(),
         alternate_keys: annotated.core("AlternateKeys").map(alternate_keys).unwrap_or_default(),
+        capabilities: capabilities(&annotated),
         properties,
         inherited: Vec::new(),
     }
@@ -73,7 +75,8 @@ fn property<'a>(ctx: &Ctx<'a>, at: At<'a>, owner: &str, it: &'a Property) -> mod
         docs: annotated.docs(),
         ty: ctx.ty(at, &it.ty, nullable(it.nullable.as_ref(), it.ty.is_collection)),
         kind: PropertyKind::Structural,
-        is_read_only: annotated.is("Computed"),
+        is_read_only: annotated.is_read_only(),
+        capabilities: capabilities(&annotated),
         is_required: false,
         values: Vec::new(),
         provenance: declared(&it.name),
@@ -87,7 +90,8 @@ fn navigation<'a>(ctx: &Ctx<'a>, at: At<'a>, owner: &str, it: &'a NavigationProp
         docs: annotated.docs(),
         ty: ctx.ty(at, &it.ty, nullable(it.nullable.as_ref(), it.ty.is_collection)),
         kind: PropertyKind::Navigation { contains_target: it.contains_target },
-        is_read_only: annotated.is("Computed"),
+        is_read_only: annotated.is_read_only(),
+        capabilities: capabilities(&annotated),
         is_required: false,
         values: Vec::new(),
         provenance: declared(&it.name),

@@ -5,7 +5,7 @@ use super::{Ctx, DefId, json_types};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::page::{Page, Resource};
 use crate::model::json::{Json, Member, Name, Value};
-use crate::model::{Docs, Property, PropertyKind, Provenance, SourceKind, Unresolved};
+use crate::model::{Capabilities, Docs, Property, PropertyKind, Provenance, SourceKind, Unresolved};
 use crate::source::Spanned;
 use crate::spelling;
 use std::collections::BTreeSet;
@@ -147,6 +147,7 @@ fn add_member(ctx: &mut Ctx<'_>, page: &Page, id: DefId, (member, sample): &Memb
         ty: json_types::infer(ctx, page, sample),
         kind: PropertyKind::Structural,
         is_read_only: false,
+        capabilities: Capabilities::default(),
         is_required: false,
         values: Vec::new(),
         provenance: Provenance::new(SourceKind::Pages, member.span),

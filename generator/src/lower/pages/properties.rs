@@ -5,7 +5,9 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::input::page::type_name::{ItemText, TypeText};
 use crate::input::page::{Page, Property as Row};
 use crate::lower::case::{lower_first, upper_first};
-use crate::model::{ItemType, Parameter, Primitive, Property, PropertyKind, QualifiedName, Type, Unresolved};
+use crate::model::{
+    Capabilities, ItemType, Parameter, Primitive, Property, PropertyKind, QualifiedName, Type, Unresolved,
+};
 use crate::source::{Span, Spanned};
 
 /// The property that a row of type `owner` describes.
@@ -28,6 +30,7 @@ pub(super) fn property(
         ty,
         kind,
         is_read_only: row.is_read_only,
+        capabilities: Capabilities::default(),
         is_required: row.is_required,
         values,
         provenance: stated(&row.name),

@@ -20,6 +20,7 @@ fn property(name: &str) -> Property<TypeId> {
         ty: Type { item: ItemType::Primitive(Primitive::String), is_collection: false, is_nullable: None },
         kind: PropertyKind::Structural,
         is_read_only: false,
+        capabilities: Default::default(),
         is_required: false,
         values: Vec::new(),
         provenance: Provenance::default(),

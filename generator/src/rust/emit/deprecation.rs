@@ -1,6 +1,6 @@
 //! Finds the sentences about deprecation, for the note of an attribute.
 
-use crate::model::Docs;
+use crate::model::{Deprecation, Docs};
 use syn::{Attribute, parse_quote};
 
 /// Words that indicate that a sentence describes a deprecation.
@@ -8,11 +8,22 @@ const SAID: [&str; 5] = ["deprecat", "instead", "replaced", "renamed", "removed"
 
 /// The attribute of a deprecated item.
 pub(super) fn attribute(docs: &Docs) -> Option<Attribute> {
-    let words = docs.deprecated.as_ref()?;
-    Some(match note(&words.text) {
-        Some(note) => parse_quote!(#[deprecated(note = #note)]),
-        None => parse_quote!(#[deprecated]),
+    let deprecation = docs.deprecated.as_ref()?;
+    let sentences: Vec<String> = note(&deprecation.notice.text).into_iter().chain(dates(deprecation)).collect();
+    Some(match sentences.join(" ") {
+        note if note.is_empty() => parse_quote!(#[deprecated]),
+        note => parse_quote!(#[deprecated(note = #note)]),
     })
+}
+
+/// The dates of a deprecation, as a sentence.
+fn dates(deprecation: &Deprecation) -> Option<String> {
+    match (&deprecation.since, &deprecation.removal) {
+        (Some(since), Some(removal)) => Some(format!("Deprecated since {since}, with removal from {removal}.")),
+        (Some(since), None) => Some(format!("Deprecated since {since}.")),
+        (None, Some(removal)) => Some(format!("Deprecated, with removal from {removal}.")),
+        (None, None) => None,
+    }
 }
 
 /// The sentence that describes the deprecation, with the next one if it has at most two words. `None` if there is none.

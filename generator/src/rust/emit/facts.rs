@@ -1,11 +1,12 @@
 //! Documents the facts of properties on the constants that queries and updates use.
 
+use super::capabilities;
 use crate::model::facts::Facts;
-use crate::model::{ItemType, Model, Property, TypeId};
+use crate::model::{Capability, ItemType, Model, Property, TypeId};
 use crate::rust::rustdoc;
 
 /// The facts that a query or an update must know, or an empty text.
-pub(super) fn docs(model: &Model<TypeId>, property: &Property<TypeId>) -> String {
+pub(super) fn docs(model: &Model<TypeId>, owner: TypeId, property: &Property<TypeId>) -> String {
     let facts = Facts::new(model, property);
     let mut res: Vec<String> = Vec::new();
     if facts.is_select_only {
@@ -17,6 +18,8 @@ pub(super) fn docs(model: &Model<TypeId>, property: &Property<TypeId>) -> String
     if !options.is_empty() {
         res.push(format!("Supports {}.", options.join(", ")));
     }
+    let owner = model.type_def(owner).structure();
+    res.extend(owner.and_then(|it| capabilities::excepted(&it.capabilities, &property.name.value)));
     if property.values.len() > 1 && !matches!(property.ty.item, ItemType::Named(_)) {
         let values = property.values.iter().map(|it| format!("`{}`", it.value.replace('`', "")));
         res.push(format!("Values: {}.", values.collect::<Vec<_>>().join(", ")));
@@ -30,6 +33,26 @@ pub(super) fn docs(model: &Model<TypeId>, property: &Property<TypeId>) -> String
         (None, None) => {}
     }
     res.extend(facts.default.map(|it| format!("Default: {}.", rustdoc::plain(&it))));
+    res.join(" ")
+}
+
+/// What the model states about a field without a description, or an empty text.
+pub(super) fn of_field(model: &Model<TypeId>, ty: TypeId, property: &Property<TypeId>) -> String {
+    let stated = |it| property.capabilities.supports(it);
+    let mut res = Vec::new();
+    if model.keys(ty).contains(&property.name.value) {
+        res.push("Key.");
+    }
+    if property.is_read_only {
+        res.push("Read-only.");
+    }
+    if property.kind.is_navigation() {
+        if stated(Capability::AutoExpand) != Some(true) {
+            res.push("Relation: returned only if expanded.");
+        }
+    } else if stated(Capability::Update) == Some(false) {
+        res.push("Cannot be changed after creation.");
+    }
     res.join(" ")
 }
 

@@ -1,8 +1,8 @@
 //! Request functions.
 
 use super::parameters::Parameters;
-use super::{Ctx, deprecation, docs, ident, pages, syntax, templates};
-use crate::analysis::paths::{Call, Place, PlaceId, PlaceKind, Tail, Verb};
+use super::{Ctx, deprecation, ident, pages, syntax};
+use crate::analysis::paths::{Call, Place, PlaceId, PlaceKind, Tail};
 use crate::model::http::Method;
 use crate::rust::names::MethodName;
 use crate::rust::signature::{self, Sent};
@@ -50,7 +50,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &Me
         }
     };
     let deprecation = call.deprecation(ctx.model).and_then(deprecation::attribute);
-    syntax::document(&ctx.call_docs(id, call), deprecation, &mut res.attrs);
+    syntax::document(&ctx.call_docs(id, place, call), deprecation, &mut res.attrs);
     res
 }
 
@@ -117,52 +117,4 @@ fn body_parameters(ctx: &Ctx<'_>, sent: Sent<'_>) -> Vec<TokenStream> {
             vec![if ty.is_collection { quote!(body: &[#item]) } else { quote!(body: &#item) }]
         }
     }
-}
-
-impl Ctx<'_> {
-    /// The description of the first page, the requests of all pages, and an example; without pages, the description in
-    /// metadata.
-    fn call_docs(&self, id: (PlaceId, usize), call: &Call) -> String {
-        let operations: Vec<_> = call.operations.iter().map(|it| self.model.operation(*it)).collect();
-        let mut blocks = vec![operations.first().map(|it| self.prose(&it.docs, false)).unwrap_or_default()];
-        if blocks[0].is_empty() {
-            blocks.extend(call.odata_operation.map(|it| self.prose(&self.model.odata_operation(it).docs, false)));
-        }
-        blocks.extend(call.operations.iter().map(|it| self.references[it.0 as usize].clone()));
-        blocks.retain(|it| !it.is_empty());
-        if operations.is_empty() {
-            if blocks.is_empty() {
-                blocks.push(sentence(&call.verb));
-            }
-            if call.permissions.is_empty() {
-                blocks.push(format!("`{} …{}`", call.method, templates::tail(&call.tail)));
-            }
-        }
-        blocks.extend(docs::permissions_of(self.model, call));
-        blocks.extend(self.examples.get(&id).map(|it| format!("# Example\n\n{}", it.example())));
-        blocks.join("\n\n")
-    }
-}
-
-/// The documentation of a call without a description.
-fn sentence(verb: &Verb) -> String {
-    let fixed = match verb {
-        Verb::List => "Lists the items.",
-        Verb::Get => "Reads the item.",
-        Verb::Create => "Creates an item.",
-        Verb::Update => "Changes the properties that are set.",
-        Verb::Replace => "Replaces the item.",
-        Verb::Delete => "Deletes the item.",
-        Verb::Count => "Counts the items.",
-        Verb::ListRefs => "Lists references to the items.",
-        Verb::AddRef => "Adds a reference to an item.",
-        Verb::SetRef => "Makes this a reference to another item.",
-        Verb::RemoveRef => "Removes the reference.",
-        Verb::Content => "Reads the bytes.",
-        Verb::Upload => "Writes the bytes.",
-        Verb::DeleteContent => "Deletes the bytes.",
-        Verb::Head => "Reads the headers only.",
-        Verb::Invoke(name) => return format!("Calls `{}`.", name.replace('`', "")),
-    };
-    fixed.to_owned()
 }

@@ -3,7 +3,6 @@
 use super::parameters::Parameters;
 use super::{Ctx, deprecation, ident, operations, syntax};
 use crate::analysis::paths::{Place, PlaceId, PlaceKind, Step, StepKind};
-use crate::model::{Docs, TypeId};
 use crate::rust::names::MethodName;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -34,7 +33,7 @@ fn functions(ctx: &Ctx<'_>, id: PlaceId, place: &Place) -> Vec<ItemFn> {
     let own = ctx.areas.of_place(id);
     let steps = place.steps.iter().zip(&names.steps).map(|(it, name)| {
         let cfg = ctx.cfg(own, ctx.areas.of_place(it.target));
-        let mut res = step(ctx, &place.kind, it, name);
+        let mut res = step(ctx, (id, &place.kind), it, name);
         syntax::attach(cfg, &mut res.attrs);
         res
     });
@@ -48,9 +47,9 @@ fn functions(ctx: &Ctx<'_>, id: PlaceId, place: &Place) -> Vec<ItemFn> {
 }
 
 /// A method that returns another place.
-fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &MethodName) -> ItemFn {
-    let is_root = *from == PlaceKind::Root;
-    let said = step.docs(ctx.model, from);
+fn step(ctx: &Ctx<'_>, from: (PlaceId, &PlaceKind), step: &Step, name: &MethodName) -> ItemFn {
+    let is_root = *from.1 == PlaceKind::Root;
+    let said = step.docs(ctx.model, from.1);
     let MethodName { ident: name, parameters: names } = name;
     let name = ident(name);
     let target = ctx.item(ctx.names.place_item(step.target));
@@ -80,7 +79,7 @@ fn step(ctx: &Ctx<'_>, from: &PlaceKind, step: &Step, name: &MethodName) -> Item
         }
     };
     let deprecation = said.and_then(deprecation::attribute);
-    syntax::document(&ctx.step_docs(step, said), deprecation, &mut res.attrs);
+    syntax::document(&ctx.step_docs(from.0, step, said), deprecation, &mut res.attrs);
     res
 }
 
@@ -89,32 +88,5 @@ impl Ctx<'_> {
     pub(super) fn base(&self, is_root: bool) -> TokenStream {
         let version = &self.model.version;
         if is_root { quote!(rt::Path::root(#version)) } else { quote!(self.0) }
-    }
-
-    fn place_docs(&self, id: PlaceId, kind: &PlaceKind) -> String {
-        let name = |ty: TypeId| {
-            let name = &self.names.type_item(ty).ident;
-            // A link must not refer to an item that may be disabled.
-            let is_there = self.areas.of_place(id).implies(self.areas.of_type(ty));
-            if is_there { format!("[`{name}`]({name})") } else { format!("`{name}`") }
-        };
-        match kind {
-            PlaceKind::Root => String::new(),
-            PlaceKind::Item(ty) => format!("A path to one {}.", name(*ty)),
-            PlaceKind::Collection(ty) => format!("A path to a collection of {}.", name(*ty)),
-            PlaceKind::Segment { name, is_item: false, .. } => format!("A path that ends in `{name}`."),
-            PlaceKind::Segment { name, is_item: true, .. } => format!("A path that ends in `{name}/{{id}}`."),
-        }
-    }
-
-    fn step_docs(&self, step: &Step, docs: Option<&Docs>) -> String {
-        let prose = docs.map(|it| self.prose(it, false)).filter(|it| !it.is_empty());
-        prose.unwrap_or_else(|| match &step.kind {
-            StepKind::Segment(name) => format!("Appends `/{name}`."),
-            StepKind::Key => "Appends a key: `/{id}`.".to_owned(),
-            StepKind::Keys(names) => format!("Appends a key: `({})`.", names.join(", ").replace('`', "")),
-            StepKind::ByPath => "Appends a path of files and folders: `:/{path}:`.".to_owned(),
-            StepKind::Function(name, _) => format!("Appends the function `/{name}(…)`."),
-        })
     }
 }

@@ -1,16 +1,10 @@
 //! Converts URL templates to the form of the runtime, without names of keys and arguments.
 
-use crate::analysis::paths::Tail;
 use crate::model::http::{Argument, Segment, UrlTemplate};
 
 /// A whole URL, for finding the page of a request.
 pub(super) fn url(url: &UrlTemplate) -> UrlTemplate {
     UrlTemplate { segments: url.segments.iter().map(nameless).collect(), query: Vec::new() }
-}
-
-/// The end of a URL.
-pub(super) fn tail(tail: &Tail) -> String {
-    tail.segment().map_or_else(String::new, |it| nameless(&it).to_string())
 }
 
 fn nameless(segment: &Segment) -> Segment {

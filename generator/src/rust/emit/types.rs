@@ -55,12 +55,14 @@ fn structure(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId) -> Vec<Item> {
 fn declaration(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, name: &Ident, fields: &[Field<'_>]) -> ItemStruct {
     let mut res: ItemStruct = parse_quote!(pub struct #name {});
     syntax::document(&ctx.type_docs(id), deprecation::attribute(&def.docs), &mut res.attrs);
-    res.fields = syntax::named(fields.iter().map(|it| member(ctx, it)).chain([additional()]));
+    res.fields = syntax::named(fields.iter().map(|it| member(ctx, id, it)).chain([additional()]));
     res
 }
 
-fn member(ctx: &Ctx<'_>, field: &Field<'_>) -> syn::Field {
-    let attributes = attributes(field, &ctx.prose(field.docs, false));
+fn member(ctx: &Ctx<'_>, owner: TypeId, field: &Field<'_>) -> syn::Field {
+    let prose = ctx.prose(field.docs, false);
+    let docs = if prose.is_empty() { facts::of_field(ctx.model, owner, field.property) } else { prose };
+    let attributes = attributes(field, &docs);
     let ty = syntax::generic(&["Option"], [ctx.field_type(field.property)]);
     syntax::field(attributes, ident(&field.name.ident), ty)
 }
@@ -87,7 +89,7 @@ fn constants(ctx: &Ctx<'_>, name: &Ident, fields: &[Field<'_>]) -> ItemImpl {
 
 fn constant(ctx: &Ctx<'_>, field: &Field<'_>) -> ImplItem {
     let wire = &field.property.name.value;
-    let attributes = attributes(field, &facts::docs(ctx.model, field.property));
+    let attributes = attributes(field, &facts::docs(ctx.model, field.name.property.0, field.property));
     let types = [syntax::ty(&["Self"]), ctx.ty(&field.property.ty)];
     let ty = syntax::generic(&["rt", "Field"], types);
     let value = syntax::call(&["rt", "macros", "field"], syntax::string(wire));

@@ -95,6 +95,14 @@ impl Expression {
         }
     }
 
+    /// A date, as text.
+    pub fn date(&self) -> Option<&str> {
+        match self {
+            Expression::Constant(ConstantKind::Date, text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The members of an enum value, without their type: `a.T/x a.T/y` → `x`, `y`. Empty for other values.
     pub fn enum_members(&self) -> impl Iterator<Item = &str> {
         let text = match self {

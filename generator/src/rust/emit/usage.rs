@@ -1,0 +1,70 @@
+//! How the API uses each type and place: looked up by the documentation of items.
+
+use crate::analysis::paths::{Origins, Paths, PlaceId, PlaceKind, Routes};
+use crate::model::{ItemType, Model, ODataOperationId, TypeId};
+use std::collections::BTreeMap;
+
+/// The uses of all types and places, in the order of the model.
+pub(super) struct Usage {
+    /// URLs of places.
+    pub(super) routes: Routes,
+    /// The properties and entry points by which places are reached.
+    pub(super) origins: Origins,
+    /// By type: the properties that hold it.
+    pub(super) holders: BTreeMap<TypeId, Vec<(TypeId, u32)>>,
+    /// By type: the actions and functions that return it.
+    pub(super) returned: BTreeMap<TypeId, Vec<ODataOperationId>>,
+    /// By type: the action of which it holds the parameters.
+    pub(super) bodies: BTreeMap<TypeId, ODataOperationId>,
+    /// By type: the types that derive from it directly.
+    pub(super) children: BTreeMap<TypeId, Vec<TypeId>>,
+    /// By type: its place as one item, and as a collection.
+    pub(super) places: BTreeMap<TypeId, Vec<PlaceId>>,
+}
+
+impl Usage {
+    pub(super) fn new(model: &Model<TypeId>, paths: &Paths) -> Usage {
+        let mut res = Usage {
+            routes: Routes::new(model, paths),
+            origins: Origins::new(paths),
+            holders: BTreeMap::new(),
+            returned: BTreeMap::new(),
+            bodies: BTreeMap::new(),
+            children: BTreeMap::new(),
+            places: BTreeMap::new(),
+        };
+        res.add_types(model, paths);
+        res.add_odata_operations(model);
+        for (id, place) in (0..).map(PlaceId).zip(&paths.places) {
+            if let PlaceKind::Item(ty) | PlaceKind::Collection(ty) = place.kind {
+                res.places.entry(ty).or_default().push(id);
+            }
+        }
+        res
+    }
+
+    fn add_types(&mut self, model: &Model<TypeId>, paths: &Paths) {
+        for id in &paths.types {
+            let Some(structure) = model.type_def(*id).structure() else { continue };
+            if let Some(base) = structure.base {
+                self.children.entry(base).or_default().push(*id);
+            }
+            for (idx, property) in (0..).zip(&structure.properties) {
+                if let ItemType::Named(ty) = property.ty.item {
+                    self.holders.entry(ty).or_default().push((*id, idx));
+                }
+            }
+        }
+    }
+
+    fn add_odata_operations(&mut self, model: &Model<TypeId>) {
+        for (id, it) in (0..).map(ODataOperationId).zip(&model.odata_operations) {
+            if let Some(ItemType::Named(ty)) = it.result.as_ref().map(|it| &it.item) {
+                self.returned.entry(*ty).or_default().push(id);
+            }
+            if let Some(ty) = it.body {
+                self.bodies.insert(ty, id);
+            }
+        }
+    }
+}
