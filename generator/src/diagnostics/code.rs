@@ -162,7 +162,7 @@ codes! {
     RequestLine = "G0302", Warning;
     /// A URL is malformed; it is treated as the closest valid one.
     UrlShape = "G0303", Warning;
-    /// A segment of a URL is unknown; it is treated as a path without a known type.
+    /// A segment of a URL is unknown, but a page describes the type before it. It is treated as a path without a known type.
     SegmentUnknown = "G0304", Note;
     /// The permissions of an operation are placeholders.
     PermissionPlaceholder = "G0305", Warning;

@@ -6,9 +6,9 @@ use super::reach::{End, Reached};
 use super::{PlaceId, PlaceKind, RequestId, StepKind, literal};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::http::{Method, Segment};
-use crate::model::{ItemType, Model, Operation, OperationId, Primitive, Request, Type, TypeId};
+use crate::model::{ItemType, Model, Operation, OperationId, Primitive, Request, Role, Type, TypeId};
 use crate::source::{SourceMap, Span};
-use crate::spelling::singulars;
+use crate::spelling::{did_you_mean, singulars};
 use std::collections::BTreeMap;
 
 /// Determines the target of every segment of every URL. Returns the end of each request, in order.
@@ -227,15 +227,32 @@ fn guess(diagnostics: &mut Diagnostics, graph: &mut Graph<'_>, at: PlaceId, step
         (Some(ty), false) => graph.place(PlaceKind::Item(ty)),
         (None, _) => segment_place(graph, at, step),
     };
-    // With metadata, the undeclared segment is reported.
-    if let (None, Some(span), false) = (found, evidence.first, graph.is_closed) {
-        let message = format!("unknown segment `{name}` in this URL");
-        let report = Diagnostic::new(Code::SegmentUnknown, span, message)
-            .symbol(name)
-            .note("treated as a path without a known type");
-        diagnostics.report(report);
+    if let (None, Some(span)) = (found, evidence.first) {
+        diagnostics.report_all(unknown(graph, at, name, span));
     }
     graph.edges.insert((at, step.clone()), Edge::inferred(Target::Place(target, EdgeOrigin::Nothing)));
+}
+
+/// Reports a segment that the page of the type before it does not describe. Without such a page, nothing shows that the
+/// segment is wrong; with metadata, it is reported as undeclared.
+fn unknown(graph: &Graph<'_>, at: PlaceId, name: &str, span: Span) -> Option<Diagnostic> {
+    let PlaceKind::Item(ty) = *graph.kind(at) else { return None };
+    if graph.is_closed {
+        return None;
+    }
+    let lineage = graph.model.lineage(ty);
+    let members = lineage.iter().filter_map(|it| graph.model.type_def(*it).structure()).flat_map(|it| &it.properties);
+    let meant = did_you_mean(name, members.map(|it| it.name.value.as_str()));
+    // Pages of types do not list the types that derive from them.
+    let is_described = |it: &TypeId| graph.model.type_def(*it).role == Role::Definition;
+    if meant.is_none() && (name.contains('.') || !lineage.iter().all(is_described)) {
+        return None;
+    }
+    let message = format!("unknown segment `{name}` after `{}`", graph.names.short_name(ty));
+    let report = Diagnostic::new(Code::SegmentUnknown, span, message)
+        .symbol(name)
+        .note("treated as a path without a known type");
+    Some(meant.into_iter().fold(report, Diagnostic::help))
 }
 
 fn segment_place(graph: &mut Graph<'_>, at: PlaceId, step: &StepKind) -> PlaceId {
