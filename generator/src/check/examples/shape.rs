@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::model::example::{Body, Example, ResponseMessage};
 use crate::model::http::{Method, Segment};
 use crate::model::json::{Json, Value};
-use crate::model::{ItemType, Operation, Type, TypeId, TypeKind};
+use crate::model::{ItemType, Operation, Primitive, Type, TypeId, TypeKind};
 
 impl Ctx<'_, '_> {
     /// Checks the status of an example against its method and its body.
@@ -124,7 +124,9 @@ impl Ctx<'_, '_> {
     /// The body of a response with a single item.
     fn one(&mut self, json: &Json, ty: &Type<TypeId>, expected_type: Option<ExpectedType>, suspect: Option<Suspect>) {
         let own = expected_type.and_then(|it| self.index.member(it.shown, "value"));
-        let value = json.value.get("value").filter(|it| !own.is_some_and(|own| is_value_of(it, &own.ty)));
+        let is_wrapped = |it: &Json, own: &Type<TypeId>| is_untyped(own) && self.is_wrapped(json, it, expected_type);
+        let is_own = |it: &Json| own.is_some_and(|own| is_value_of(it, &own.ty) && !is_wrapped(it, &own.ty));
+        let value = json.value.get("value").filter(|it| !is_own(it));
         match (&json.value, value.map(|it| (it, &it.value))) {
             (Value::Array(items), _) => {
                 self.shape(json, suspect, ty, "an array");
@@ -148,6 +150,14 @@ impl Ctx<'_, '_> {
             _ if expected_type.is_none() => self.untyped(json),
             _ => self.content(json, ty, expected_type),
         }
+    }
+
+    /// Whether the only member of a response is an object of the type of the response itself, as its content shows.
+    fn is_wrapped(&self, json: &Json, value: &Json, expected_type: Option<ExpectedType>) -> bool {
+        let (Value::Object(outer), Value::Object(inner)) = (&json.value, &value.value) else { return false };
+        let is_member = |name: &str| expected_type.is_some_and(|it| self.index.member(it.shown, name).is_some());
+        let is_alone = outer.iter().all(|(name, _)| name.value == "value" || is_control(&name.value));
+        is_alone && inner.iter().any(|(name, _)| name.value == "@odata.type" || is_member(&name.value))
     }
 
     fn is_entity(&self, ty: &Type<TypeId>) -> bool {
@@ -234,8 +244,13 @@ fn use_of(id: TypeId, is_collection: bool) -> Type<TypeId> {
 /// Whether a value is valid for a declared member `value`, and not a wrapper.
 fn is_value_of(json: &Json, ty: &Type<TypeId>) -> bool {
     match &json.value {
-        Value::Array(_) => ty.is_collection,
-        Value::Object(_) => !ty.is_collection && matches!(ty.item, ItemType::Named(_)),
+        Value::Array(_) => ty.is_collection || is_untyped(ty),
+        Value::Object(_) => !ty.is_collection && (is_untyped(ty) || matches!(ty.item, ItemType::Named(_))),
         _ => true,
     }
+}
+
+/// Whether any JSON is valid.
+fn is_untyped(ty: &Type<TypeId>) -> bool {
+    ty.item == ItemType::Primitive(Primitive::Untyped)
 }
