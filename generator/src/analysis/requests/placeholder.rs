@@ -75,7 +75,7 @@ fn is_bracketed(text: &str) -> bool {
 }
 
 /// A text that contains `...`, `…` or `***`, or ends with `..`.
-fn is_shortened(text: &str) -> bool {
+pub(crate) fn is_shortened(text: &str) -> bool {
     text.contains("...") || text.contains('\u{2026}') || text.contains("***") || text.ends_with("..")
 }
 

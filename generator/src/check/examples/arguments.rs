@@ -9,7 +9,7 @@ use crate::analysis::requests::placeholder::is_placeholder;
 use crate::analysis::requests::{self, Argument, Requests};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::example::{Example, RequestMessage};
-use crate::model::http::Segment;
+use crate::model::http::{self, Segment};
 use crate::model::{ItemType, Model, ODataOperationId, Operation, OperationId, Parameter, Primitive, TypeId};
 
 /// The context for resolving the function that a URL calls.
@@ -42,10 +42,11 @@ impl<'a> Arguments<'a> {
             (step.odata_operation, &it.arguments)
         });
         let call = self.requests.call(&resolved);
+        let is_template = is_template(request);
         for (odata_operation, arguments) in steps.chain([(call.odata_operation, &resolved.arguments)]) {
             let Some(odata_operation) = odata_operation else { continue };
             for argument in arguments {
-                if let Some(report) = self.mismatch(odata_operation, argument) {
+                if let Some(report) = self.mismatch(odata_operation, argument, is_template) {
                     diagnostics.report(report.symbol(&operation.title.value));
                 }
             }
@@ -76,7 +77,13 @@ impl<'a> Arguments<'a> {
         resolved.steps.iter().all(is_declared) && (call.odata_operation.is_some() || call.tail == Tail::None)
     }
 
-    fn mismatch(&self, odata_operation: ODataOperationId, argument: &Argument) -> Option<Diagnostic> {
+    /// `is_template` if the URL has placeholders on purpose.
+    fn mismatch(
+        &self,
+        odata_operation: ODataOperationId,
+        argument: &Argument,
+        is_template: bool,
+    ) -> Option<Diagnostic> {
         let odata_operation = self.model.odata_operation(odata_operation);
         let parameter =
             odata_operation.parameters.iter().find(|it| it.name.value.eq_ignore_ascii_case(&argument.name))?;
@@ -85,7 +92,7 @@ impl<'a> Arguments<'a> {
             return None;
         }
         let report = if is_stand_in(&argument.value.value, &parameter.name.value) {
-            placeholder(declared, parameter, argument)?
+            placeholder(declared, parameter, argument).filter(|_| !is_template)?
         } else {
             let message =
                 format!("the argument for `{}` is not a literal of type `{}`", parameter.name.value, declared.name());
@@ -95,6 +102,16 @@ impl<'a> Arguments<'a> {
         };
         Some(report.also(parameter.name.span, "declared here"))
     }
+}
+
+/// Whether a URL has placeholders for keys or for text: `/things/{id}`, `find(name='{name}')`.
+fn is_template(request: &RequestMessage) -> bool {
+    let is_placeholder = |it: &http::Argument| it.is_quoted && is_placeholder(&it.value, &[&it.name]);
+    request.template.segments.iter().any(|it| match it {
+        Segment::Placeholder(_) => true,
+        Segment::Call(_, all) => all.iter().any(is_placeholder),
+        _ => false,
+    })
 }
 
 /// The same value as a literal of the declared type, if only its quotes are wrong.

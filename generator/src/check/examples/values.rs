@@ -4,7 +4,7 @@ use super::Ctx;
 use super::json::{head, is_control};
 use super::subject::Subject;
 use crate::analysis::requests::format::{is_quoted_number, is_text_of};
-use crate::analysis::requests::placeholder::is_placeholder;
+use crate::analysis::requests::placeholder::{is_placeholder, is_shortened};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::json::{Json, Value};
 use crate::model::{Enumeration, Primitive, TypeId};
@@ -33,6 +33,10 @@ impl Ctx<'_, '_> {
     }
 
     fn text(&mut self, json: &Json, text: &str, ty: Primitive, kind: Kind, subject: Subject<'_>) {
+        // A text that is shortened or marked as base64 shows what the bytes are.
+        if ty == Primitive::Binary && (is_shortened(text) || text.starts_with("base64-")) {
+            return;
+        }
         // Bytes cannot be distinguished from words, so words are checked first.
         if is_placeholder(text, &[subject.name, ty.name()]) {
             return self.placeholder(json, subject);
