@@ -2,7 +2,7 @@
 
 use crate::diagnostics::Diagnostic;
 use crate::model::{Property, TypeId};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// The expected type of a body: addressed by the URL, and shown by the page.
 #[derive(Clone, Copy)]
@@ -29,23 +29,32 @@ pub(super) struct Subject<'a> {
     pub(super) span: Option<Span>,
     /// The declaration in metadata, if it forbids null.
     pub(super) forbids_null: Option<Span>,
+    /// The values that a page lists for a member.
+    pub(super) values: &'a [Spanned<String>],
 }
 
 impl<'a> Subject<'a> {
     /// The body of a message.
     pub(super) fn body(name: &'a str) -> Subject<'a> {
-        Subject { name, span: None, forbids_null: None }
+        Subject { name, span: None, forbids_null: None, values: &[] }
     }
 
     /// A member.
     pub(super) fn property(it: &'a Property<TypeId>) -> Subject<'a> {
         let forbids_null = it.declared().filter(|_| it.ty.is_nullable == Some(false) && !it.ty.is_collection);
-        Subject { name: &it.name.value, span: Some(it.name.span), forbids_null }
+        Subject { name: &it.name.value, span: Some(it.name.span), forbids_null, values: &it.values }
     }
 
     /// The noun in messages.
     pub(super) fn noun(self) -> String {
         if self.span.is_some() { format!("`{}`", self.name) } else { "the body".to_owned() }
+    }
+
+    /// The first of some values in the list of a page, if the list contains all of them.
+    pub(super) fn listed(self, values: &[&str]) -> Option<Span> {
+        let find = |it: &str| self.values.iter().find(|listed| listed.value == it);
+        let first = find(values.first()?)?;
+        values.iter().all(|it| find(it).is_some()).then_some(first.span)
     }
 
     /// Adds the place of the declaration to a report.

@@ -118,9 +118,13 @@ impl Ctx<'_, '_> {
             let meant = meant.join(",");
             let message = format!("`{text}` is spelled `{meant}` in `{}`", def.name.value.name);
             let report = Diagnostic::new(Code::ExampleEnumCase, json.span, message)
-                .also(def.name.span, "the members are listed here")
-                .help(format!("write `{meant}`"));
-            return self.diagnostics.report(report);
+                .also(def.name.span, "the members are listed here");
+            return self.diagnostics.report(match subject.listed(&parts) {
+                Some(row) => report
+                    .also(row, "the page lists the spelling of the example")
+                    .help(format!("write `{meant}` in both places, or correct the enum")),
+                None => report.help(format!("write `{meant}`")),
+            });
         }
         // A word may be a wrong member, apart from the names of primitive types (`String`).
         let is_word = !text.is_empty() && text.chars().all(|it| it.is_ascii_alphanumeric());

@@ -20,9 +20,8 @@ pub(super) fn property(
 ) -> Property<Unresolved> {
     let ty = row_type(ctx, page, owner, row);
     let values = match ty.item {
-        ItemType::Named(_) => Vec::new(),
         ItemType::Primitive(Primitive::String) if row.values.is_empty() => enums::values_of(page, row),
-        ItemType::Primitive(_) => row.values.clone(),
+        _ => row.values.clone(),
     };
     Property {
         name: row.name.clone(),
