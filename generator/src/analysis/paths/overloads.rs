@@ -4,7 +4,7 @@ use super::graph::Graph;
 use super::verb::last;
 use super::{Found, StepKind, Tail};
 use crate::model::http::Argument;
-use crate::model::{ItemType, ODataOperation, ODataOperationId, ODataOperationKind, Primitive, TypeId};
+use crate::model::{ItemType, ODataOperation, ODataOperationId, ODataOperationKind, Primitive, Type, TypeId, TypeKind};
 
 /// How well arguments match the parameters: exactly, except for case, or not.
 pub(super) fn fit(odata_operation: &ODataOperation<TypeId>, arguments: &[Argument]) -> Found {
@@ -61,10 +61,16 @@ impl<'a> Graph<'a> {
         if odata_operation.kind == ODataOperationKind::Action || is_bare {
             return StepKind::Segment(name);
         }
+        // Services accept members of enums in quotes, as pages show. OData requires the name of the enum before them.
+        let is_quoted = |ty: &Type<TypeId>| match ty.item {
+            _ if ty.is_collection => false,
+            ItemType::Primitive(it) => it == Primitive::String,
+            ItemType::Named(id) => !self.is_strict && matches!(self.model.type_def(id).kind, TypeKind::Enum(_)),
+        };
         let arguments = odata_operation.parameters.iter().map(|it| Argument {
             name: it.name.value.clone(),
             value: it.name.value.clone(),
-            is_quoted: !it.ty.is_collection && it.ty.item == ItemType::Primitive(Primitive::String),
+            is_quoted: is_quoted(&it.ty),
         });
         StepKind::Function(name, arguments.collect())
     }
