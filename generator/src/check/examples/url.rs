@@ -135,15 +135,18 @@ fn report(
                 nearest.method
             ));
     }
+    if is_line_wrong && !lacks_ref(operation, request) {
+        return Diagnostic::new(Code::ExampleUrl, nearest.url.span, message)
+            .symbol(&operation.title.value)
+            .label("closest request line")
+            .also(request.url.span, "URL of the example")
+            .help("correct or add a request line: the metadata declares the URL of the example, but not the closest request line");
+    }
     let report = Diagnostic::new(Code::ExampleUrl, request.url.span, message)
         .symbol(&operation.title.value)
         .also(nearest.url.span, "closest request line");
     if !lacks_ref(operation, request) {
-        return report.help(if is_line_wrong {
-            "correct or add a request line: the metadata declares the URL of the example, but not the closest request line"
-        } else {
-            "correct the example, or add a request line for its URL"
-        });
+        return report.help("correct the example, or add a request line for its URL");
     }
     let report = report.help(format!("write `{method} {line}`"));
     // `/$ref` is inserted before the query.

@@ -84,6 +84,10 @@ impl Ctx<'_> {
         }
         let kind = annotation_kind(code);
         let is_annotated = matches!(kind, Some(AnnotationKind::Request | AnnotationKind::Response));
+        // The prose about query options shows their form in requests, also of other pages.
+        if section.kind == SectionKind::Query && !is_annotated {
+            return Disposition::Prose;
+        }
         self.messages.push(Found { message, title: section.title.to_owned(), is_annotated });
         Disposition::Used
     }
