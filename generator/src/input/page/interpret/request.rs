@@ -1,7 +1,7 @@
 //! Request lines, and fallbacks for malformed ones.
 
 use super::super::http;
-use super::super::{Disposition, Operation, Request};
+use super::super::{Disposition, Operation, Property, Request};
 use super::code::annotation_kind;
 use super::{Ctx, redirects};
 use crate::diagnostics::{Code, Diagnostic};
@@ -72,7 +72,8 @@ impl Ctx<'_> {
     /// Reports lines that are not request lines. If a page has only such lines, the request of an example is used.
     pub(super) fn settle_requests(&mut self) {
         let Some(operation) = &mut self.page.operation else { return };
-        let broken = std::mem::take(&mut self.broken);
+        let mut broken = std::mem::take(&mut self.broken);
+        broken.retain(|it| it.is_whole_block || !is_header(&self.sources[it.line], &operation.headers));
         let is_missing = operation.requests.is_empty();
         let found = broken.iter().enumerate().find_map(|(idx, it)| {
             let example = stand_in(operation, method_of(&self.sources[it.line])).filter(|_| is_missing)?;
@@ -97,6 +98,12 @@ impl Ctx<'_> {
             self.diagnostics.report(report);
         }
     }
+}
+
+/// Whether a line below a request line is a header that the page describes: `workbook-session-id: {id}`.
+fn is_header(line: &str, described: &[Property]) -> bool {
+    let name = line.split_once(':').map_or("", |(name, _)| name.trim());
+    described.iter().any(|it| it.name.value.eq_ignore_ascii_case(name))
 }
 
 fn broken_line(broken: &Broken, request: Option<&Request>) -> Diagnostic {
