@@ -3,7 +3,7 @@
 use super::deviating::Deviating;
 use super::{Deviation, Found, literal};
 use crate::diagnostics::{Code, Diagnostic, Edit};
-use crate::model::http::Segment;
+use crate::model::http::{Segment, UrlTemplate};
 use crate::model::index::Relation;
 use crate::model::{EntryKind, ItemType, Primitive, TypeId};
 
@@ -97,9 +97,36 @@ pub(super) fn finding(it: &Deviating<'_, '_>, first: &Deviation, known: &[&Devia
                     .note("treated as a placeholder for any key");
             it.helped(report, it.request.method, it.line.inserted(segment, &(name_of_key(it, first) + "/")).as_slice())
         }
-        Meaning::Other => new(format!("`{text}` is neither declared nor a placeholder"))
-            .note("treated as a placeholder for any key")
-            .help("write a declared name, or a placeholder for a key"),
+        Meaning::Other => {
+            let report = new(format!("`{text}` is neither declared nor a placeholder"))
+                .note("treated as a placeholder for any key");
+            match missing_prefix(it).and_then(|prefix| it.line.inserted(0, &prefix)) {
+                Some(edit) => it.helped(report, it.request.method, std::slice::from_ref(&edit)).patch([edit]),
+                None => report.help("write a declared name, or a placeholder for a key"),
+            }
+        }
+    }
+}
+
+/// The segments that the request of an example has before those of the request line: `me/` before `/settings/regional`.
+fn missing_prefix(it: &Deviating<'_, '_>) -> Option<String> {
+    let own = &it.request.url.value.segments;
+    let same =
+        |(a, b): (&Segment, &Segment)| a == b || name(a).zip(name(b)).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
+    let prefix = |url: &UrlTemplate| {
+        let before = &url.segments[..url.segments.len().checked_sub(own.len()).filter(|it| *it > 0)?];
+        let names: Option<Vec<&str>> = before.iter().map(name).collect();
+        let is_same = url.segments[before.len()..].iter().zip(own).all(same);
+        names.filter(|_| is_same).map(|it| it.join("/") + "/")
+    };
+    let mut requests = it.operation.examples.iter().filter_map(|it| it.request.as_ref());
+    requests.find_map(|it| prefix(&it.template))
+}
+
+fn name(segment: &Segment) -> Option<&str> {
+    match segment {
+        Segment::Literal(name) => Some(name),
+        _ => None,
     }
 }
 
