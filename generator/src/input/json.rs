@@ -25,7 +25,7 @@ pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span, ori
             // Comments and ellipses explain or shorten a body on purpose.
             let is_deliberate = |it: &reader::Problem| matches!(it.what, reader::COMMENT | reader::ELLIPSIS);
             reader.repairs.retain(|it| origin == Origin::Annotation || !is_deliberate(it));
-            reader.repairs.retain(|it| origin == Origin::Body || !is_in_tool_message(sources, it));
+            reader.repairs.retain(|it| origin == Origin::Body || !is_in_suppression(&json, it));
             // A fence in the text was reported, and is the cause of what is wrong after it.
             reader.repairs.retain(|it| !sources[span].contains("\n```") || it.what != reader::TEXT_AFTER_END);
             report_repairs(diagnostics, &reader.repairs, origin);
@@ -55,16 +55,10 @@ pub fn strict(sources: &SourceMap, span: Span) -> Result<Json, (Span, &'static s
     }
 }
 
-/// Whether a repair is the line break of a message of API Doctor, which has two lines, in a list of suppressions:
-/// `"Warning: /resources/drive.md:` and the details below it.
-fn is_in_tool_message(sources: &SourceMap, repair: &reader::Problem) -> bool {
-    if repair.what != reader::LINE_BREAK {
-        return false;
-    }
-    let before = &sources.file(repair.span.file).text[..repair.span.start as usize];
-    let line = before.rsplit('\n').next().unwrap_or_default().trim();
-    let message = line.strip_prefix('"').unwrap_or_default().trim_start();
-    (message.starts_with("Warning: ") || message.starts_with("Error: ")) && message.ends_with(':')
+/// Whether a repair is a line break in a list of suppressions: messages of API Doctor have several lines.
+fn is_in_suppression(json: &Json, repair: &reader::Problem) -> bool {
+    let list = json.value.get("suppressions").map(|it| it.span.range());
+    repair.what == reader::LINE_BREAK && list.is_some_and(|it| it.contains(&(repair.span.start as usize)))
 }
 
 /// A report at the first error of a text, which often is above the place where reading fails.

@@ -131,7 +131,7 @@ pub fn annotation(diagnostics: &mut Diagnostics, sources: &SourceMap, comment: S
     }
     let json = json::parse(diagnostics, sources, sources.span_of(comment.file, inner), Origin::Annotation)?;
     let Some(kind) = kind(&json) else {
-        diagnostics.report(without_block_type(&json));
+        diagnostics.report_all(without_block_type(&json, text.contains("\n```")));
         return None;
     };
     let mut res = empty(comment, kind);
@@ -143,8 +143,9 @@ pub fn annotation(diagnostics: &mut Diagnostics, sources: &SourceMap, comment: S
     Some(res)
 }
 
-/// A finding about an object without a block type: an annotation, or a body that was commented out.
-fn without_block_type(json: &Json) -> Diagnostic {
+/// A finding about an object without a block type: an annotation, or a body that was commented out. `has_fence` if the
+/// comment contains a fence: then it is a part of a code block that was commented out as a whole.
+fn without_block_type(json: &Json, has_fence: bool) -> Option<Diagnostic> {
     const CERTAIN: [&str; 6] =
         ["blockType", "keyProperty", "baseType", "isCollection", "optionalProperties", "truncated"];
     let values = "resource, request, response, example, samples or ignored";
@@ -153,11 +154,13 @@ fn without_block_type(json: &Json) -> Diagnostic {
     let text = |name: &str| json.value.get(name).and_then(|it| it.value.as_str());
     let is_body = text("@odata.type").is_some_and(|it| it.starts_with('#')) || text("@odata.context").is_some();
     if CERTAIN.iter().any(|it| json.value.get(it).is_some()) {
-        report.help(format!("set `blockType` to {values}"))
+        Some(report.help(format!("set `blockType` to {values}")))
+    } else if has_fence {
+        None
     } else if is_body {
-        report.help("delete or uncomment the body")
+        Some(report.help("delete or uncomment the body"))
     } else {
-        report.help(format!("set `blockType` to {values}; delete or uncomment a body"))
+        Some(report.help(format!("set `blockType` to {values}; delete or uncomment a body")))
     }
 }
 
