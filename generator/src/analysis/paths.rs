@@ -24,6 +24,7 @@ mod siblings;
 mod types;
 mod undeclared;
 mod undocumented;
+mod unsupported;
 mod used;
 mod verb;
 pub(crate) mod walk;
@@ -63,6 +64,9 @@ pub fn paths(diagnostics: &mut Diagnostics, sources: &SourceMap, index: &Index<'
     }
     let mut res = graph.finish();
     permissions::attach(diagnostics, &mut res, index.model);
+    if operations == Operations::All {
+        unsupported::remove(&mut res, index.model);
+    }
     res
 }
 

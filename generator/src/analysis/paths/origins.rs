@@ -1,6 +1,6 @@
 //! The properties and entry points by which places are reached, and what they state about capabilities.
 
-use super::{Paths, PlaceId, Step, StepKind};
+use super::{Call, Paths, PlaceId, Step, StepKind, Verb};
 use crate::model::{Capabilities, Capability, Model, TypeId};
 use std::collections::BTreeSet;
 
@@ -77,6 +77,21 @@ impl Origins {
         let mut stated = origins.map(|it| it.capabilities(model).and_then(|it| it.supports(capability)).or(of_type));
         let first = stated.next().unwrap_or(of_type)?;
         stated.all(|it| it == Some(first)).then_some(first)
+    }
+
+    /// Whether a call at a place is supported, if the model states the same for every origin.
+    pub fn supports_call(&self, model: &Model<TypeId>, paths: &Paths, place: PlaceId, call: &Call) -> Option<bool> {
+        let stated = |it| self.supports(model, paths, place, it);
+        match call.verb {
+            Verb::List => stated(Capability::Read),
+            Verb::Get if self.collections(place).is_empty() => stated(Capability::Read),
+            Verb::Get => stated(Capability::ReadByKey).or_else(|| stated(Capability::Read)),
+            Verb::Create => stated(Capability::Insert),
+            Verb::Update => stated(Capability::Update),
+            Verb::Delete => stated(Capability::Delete),
+            Verb::Count => stated(Capability::Count),
+            _ => None,
+        }
     }
 }
 

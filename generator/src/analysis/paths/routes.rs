@@ -35,9 +35,10 @@ impl Routes {
                 continue;
             }
             known.push((cost, url(&prefixes, idx)));
-            for step in &paths.places[at.0 as usize].steps {
+            let steps = &paths.places[at.0 as usize].steps;
+            for step in steps {
                 if res[step.target.0 as usize].len() < KEPT && !passes(&prefixes, idx, step.target) {
-                    queue.push(Reverse((cost + self::cost(model, step), prefixes.len())));
+                    queue.push(Reverse((cost + self::cost(model, steps, step), prefixes.len())));
                     prefixes.push(Prefix { at: step.target, step: Some((idx, step)) });
                 }
             }
@@ -54,10 +55,11 @@ impl Routes {
     }
 }
 
-/// Relations to entities that are not contained, casts and functions are used less than other segments.
-fn cost(model: &Model<TypeId>, step: &Step) -> u32 {
+/// Relations to entities that are not contained, casts and functions are used less than other segments. A cast is the
+/// less specific, the more types the items may have.
+fn cost(model: &Model<TypeId>, steps: &[Step], step: &Step) -> u32 {
     match &step.kind {
-        StepKind::Segment(_) if step.is_cast() => 4,
+        StepKind::Segment(_) if step.is_cast() => 4 + steps.len() as u32 / 16,
         StepKind::Segment(_) => {
             let kind = step.property.and_then(|it| model.property(it)).map(|it| it.kind);
             if kind == Some(PropertyKind::Navigation { contains_target: false }) { 3 } else { 1 }

@@ -49,9 +49,11 @@ impl Ctx<'_> {
             Verb::Delete => format!("Deletes {target}."),
             Verb::Count => format!("Counts {target}."),
             Verb::ListRefs => format!("Lists references to {target}."),
-            Verb::AddRef => format!("Adds {item} that exists to {target}."),
-            Verb::SetRef => format!("Replaces the reference to {target}; neither item is changed."),
-            Verb::RemoveRef => format!("Removes the reference to {target}, which is not deleted."),
+            Verb::AddRef => format!("Adds {item} that exists to {}.", self.referenced(id, &target)),
+            Verb::SetRef => format!("Makes {item} that exists {}.", self.referenced(id, "the target of a relation")),
+            Verb::RemoveRef => {
+                format!("Removes the reference to {}, which is not deleted.", self.referenced(id, &target))
+            }
             Verb::Content => format!("Reads {} of {target}.", content(&call.tail)),
             Verb::Upload => format!("Writes {} of {target}.", content(&call.tail)),
             Verb::DeleteContent => format!("Deletes {} of {target}.", content(&call.tail)),
@@ -94,7 +96,16 @@ impl Ctx<'_> {
 
     /// The relation by which a place is reached, if all have one name: `the messages of a user`.
     fn relation(&self, id: PlaceId) -> Option<String> {
-        let origins = self.usage.origins.of(id);
+        self.relation_of(self.usage.origins.of(id).iter())
+    }
+
+    /// The relation whose references can be changed, if all have one name.
+    fn referenced(&self, id: PlaceId, default: &str) -> String {
+        self.relation_of(self.references_to(id)).unwrap_or_else(|| default.to_owned())
+    }
+
+    fn relation_of<'a>(&self, origins: impl Iterator<Item = &'a Origin>) -> Option<String> {
+        let origins: Vec<&Origin> = origins.collect();
         let name = &origins.first()?.name;
         if origins.iter().any(|it| it.name != *name) {
             return None;
@@ -114,6 +125,9 @@ impl Ctx<'_> {
 
     /// What the model states about the support of a call.
     fn supported(&self, id: PlaceId, call: &Call) -> Option<String> {
+        if self.usage.origins.supports_call(self.model, self.paths, id, call) == Some(false) {
+            return Some("The metadata states that this is not supported.".to_owned());
+        }
         let stated = |it: Capability| self.usage.origins.supports(self.model, self.paths, id, it);
         let options =
             |all: &[Capability]| capabilities::sentence(all.iter().filter_map(|it| Some((*it, stated(*it)?))));

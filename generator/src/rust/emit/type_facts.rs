@@ -30,7 +30,10 @@ impl Ctx<'_> {
                 match self.fields_of_type(id) {
                     Some((fields, true)) => format!("{kind}: the values of {fields}."),
                     Some((fields, false)) => format!("{kind}: some of the values of {fields}."),
-                    None => format!("{kind}."),
+                    None => match self.results(id) {
+                        Some(functions) => format!("{kind}: the result of {functions}."),
+                        None => format!("{kind}."),
+                    },
                 }
             }
             TypeKind::Enum(it) => values(it),
@@ -103,7 +106,9 @@ impl Ctx<'_> {
         if !matches!(def.kind, TypeKind::Complex(_)) {
             res.extend(self.holders(id, id).map(|it| format!("Held by {it}.")));
         }
-        res.extend(self.returned(id));
+        if !matches!(def.kind, TypeKind::Complex(_)) || self.fields_of_type(id).is_some() {
+            res.extend(self.results(id).map(|it| format!("Returned by {it}.")));
+        }
         res
     }
 
@@ -114,11 +119,10 @@ impl Ctx<'_> {
     }
 
     /// The actions and functions that return a type.
-    fn returned(&self, id: TypeId) -> Option<String> {
+    fn results(&self, id: TypeId) -> Option<String> {
         let all = self.usage.returned.get(&id)?.iter().map(|it| self.model.odata_operation(*it));
         let all: BTreeSet<String> = all.map(|it| code(&it.name.value.name)).collect();
-        let all: Vec<String> = all.into_iter().collect();
-        Some(format!("Returned by {}.", list(&all, "and", SHOWN)))
+        Some(list(&all.into_iter().collect::<Vec<_>>(), "and", SHOWN))
     }
 }
 
