@@ -7,6 +7,7 @@ mod features;
 mod folders;
 mod fuzz;
 mod import;
+mod mutate;
 mod node;
 mod odata;
 mod package;
@@ -44,6 +45,7 @@ enum Command {
     Features,
     Fuzz(fuzz::Options),
     Import(import::Options),
+    Mutate(mutate::Options),
     Odata(odata::Options),
     Package(package::Options),
     Precision(precision::Options),
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         Command::Features => done(features::run()),
         Command::Fuzz(options) => fuzz::run(&options).map_err(Into::into),
         Command::Import(options) => import::run(&options),
+        Command::Mutate(options) => mutate::run(&options),
         Command::Odata(options) => done(odata::run(&options)),
         Command::Package(options) => done(package::run(&options)),
         Command::Precision(options) => done(precision::run(&options)),

@@ -147,6 +147,7 @@ const XTASK: Rules = Rules {
         ("bench", "corpus folders node"),
         ("odata", "corpus folders node"),
         ("import", "corpus folders regenerate"),
+        ("mutate", "corpus sample"),
         ("package", "corpus"),
         ("replay", "corpus folders sample"),
     ],
