@@ -51,7 +51,8 @@ fn check_member(
     }
     section(ctx, id, member, declared);
     let ty = ctx.types.resolve(&declared.ty);
-    value_types::check(ctx, member, &ty, declared.name.span, ctx.types.short(id));
+    let example = |documented: TypeId| sides.example_of(&declared.name.value, documented);
+    value_types::check(ctx, member, (&ty, declared.name.span), ctx.types.short(id), example);
     nullability(ctx, id, member, declared);
     None
 }

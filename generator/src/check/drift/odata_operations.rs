@@ -148,7 +148,8 @@ fn check_parameter(
             .help(format!("write `{}`", parameter.name.value));
         ctx.diagnostics.report(report);
     }
-    value_types::check(ctx, row, &parameter.ty, parameter.name.span, &odata_operation.name.value.name);
+    let owner = &odata_operation.name.value.name;
+    value_types::check(ctx, row, (&parameter.ty, parameter.name.span), owner, |_| None);
 }
 
 /// Whether names with different case differ in the first letter only, which services accept.

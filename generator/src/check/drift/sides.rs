@@ -1,9 +1,11 @@
 //! The types of two models with common ids, and the statements of each side.
 
+use crate::model::http::Segment;
 use crate::model::{
-    ItemType, Model, NameMap, Namespaces, Primitive, Property, QualifiedName, Role, Statements, Structure, Type,
-    TypeDef, TypeId, TypeKind, TypeStatement, Unresolved,
+    ItemType, Model, NameMap, Namespaces, Primitive, Property, QualifiedName, Request, Role, Statements, Structure,
+    Type, TypeDef, TypeId, TypeKind, TypeStatement, Unresolved,
 };
+use crate::source::Span;
 use std::collections::{BTreeMap, HashSet};
 
 /// The named types of both models.
@@ -117,6 +119,7 @@ impl<'a> Types<'a> {
 /// The statements of the documenting model, and the declaring model.
 pub(super) struct Sides<'a> {
     pub(super) statements: &'a Statements,
+    documented: &'a Model<Unresolved>,
     pub(super) declared: &'a Model<Unresolved>,
     types: &'a Types<'a>,
     /// The declared types that the other side defines, too.
@@ -136,7 +139,7 @@ impl<'a> Sides<'a> {
         let definition = |it: &&TypeDef<Unresolved>| it.role == Role::Definition;
         let id = |it: &TypeDef<Unresolved>| types.ids.get(&it.name.value.namespace, &it.name.value.name).copied();
         let defined = documented.types.iter().filter(definition).filter_map(id).collect();
-        Sides { statements, declared, types, defined }
+        Sides { statements, documented, declared, types, defined }
     }
 
     /// The statements about each type.
@@ -181,5 +184,18 @@ impl<'a> Sides<'a> {
         let mut in_any_case =
             self.structures(id).flat_map(|it| &it.properties).filter(|it| it.name.value.eq_ignore_ascii_case(name));
         all.find(|it| it.name.value == name).or_else(|| in_any_case.next())
+    }
+
+    /// The annotation of an example that shows a member as values of a declared type: the response to a request whose URL
+    /// ends with the member.
+    pub(super) fn example_of(&self, member: &str, ty: TypeId) -> Option<Span> {
+        self.def(ty)?;
+        let is_member = |it: &Segment| matches!(it, Segment::Literal(name) if name.eq_ignore_ascii_case(member));
+        let ends_so = |it: &Request| it.url.value.segments.last().is_some_and(is_member);
+        let operations = self.documented.operations.iter().filter(|it| it.requests.iter().any(ends_so));
+        let responses = operations.flat_map(|it| it.examples.iter()).filter_map(|it| it.response.as_ref());
+        let short = self.types.short(ty);
+        let mut names = responses.filter_map(|it| it.type_name.as_ref());
+        names.find(|it| it.value.rsplit('.').next() == Some(short)).map(|it| it.span)
     }
 }

@@ -5,15 +5,23 @@ use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::model::{ItemStated, ItemType, MemberStatement, Primitive, Type, TypeId, TypeStated, Unresolved};
 use crate::source::{Span, Spanned};
 
-/// Reports a member whose type is not the declared one. `owner` is the type or operation that it belongs to.
-pub(super) fn check(ctx: &mut Ctx<'_>, member: &MemberStatement, declared: &Type<TypeId>, place: Span, owner: &str) {
+/// Reports a member whose type is not the declared one. `owner` is the type or operation that it belongs to; `example` finds
+/// an example that shows the member with a type.
+pub(super) fn check(
+    ctx: &mut Ctx<'_>,
+    member: &MemberStatement,
+    (declared, place): (&Type<TypeId>, Span),
+    owner: &str,
+    example: impl Fn(TypeId) -> Option<Span>,
+) {
     let Some(cell) = &member.ty else { return };
     let what = || format!("{owner}.{}", member.name.value);
     if let Some(problem) = item_problem(ctx, &cell.value, declared) {
         let message = format!("`{}` is {problem} but declared as `{}`", what(), shown(ctx, declared));
         let report = Diagnostic::new(Code::MemberType, cell.span, message).label(problem);
         let report = remedy(ctx, cell, declared, report.also(place, format!("declared as `{}`", shown(ctx, declared))));
-        ctx.diagnostics.report(report.symbol(what()));
+        let agreeing = unrelated(ctx, &cell.value.item, declared).and_then(example);
+        ctx.diagnostics.report(or_metadata(report.symbol(what()), agreeing));
     } else if is_other_count(cell, declared) {
         let message = if declared.is_collection {
             format!("`{}` is documented as a single value but declared as a collection", what())
@@ -44,6 +52,19 @@ fn remedy(ctx: &Ctx<'_>, cell: &Spanned<TypeStated>, declared: &Type<TypeId>, re
     let trimmed = text.len() - text.trim_start().len();
     let span = cell.span.part(trimmed..trimmed + text.trim().len());
     if is_certain { report.patch([Edit::replace(span, spelled)]) } else { report }
+}
+
+/// Names the metadata as a second cause if an example agrees with the page.
+fn or_metadata(mut report: Diagnostic, agreeing: Option<Span>) -> Diagnostic {
+    let Some(span) = agreeing else { return report };
+    report.help = report.help.map(|it| it + ", or correct the metadata");
+    report.also(span, "this example agrees with the page")
+}
+
+/// The named type of a place, if it is not related to the declared one.
+fn unrelated(ctx: &Ctx<'_>, documented: &ItemStated, declared: &Type<TypeId>) -> Option<TypeId> {
+    let (ItemStated::Named(name), ItemType::Named(actual)) = (documented, &declared.item) else { return None };
+    ctx.types.find(name).filter(|it| !ctx.types.are_related(*it, *actual))
 }
 
 /// Whether a place names a type that derives from the declared one.
