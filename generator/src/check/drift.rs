@@ -3,7 +3,9 @@
 //! One model documents what the other one declares. Differences are only reported here; [`lower`](crate::lower) resolves
 //! them.
 
+mod declared_enum;
 mod entries;
+mod enum_case;
 mod enums;
 mod members;
 mod new_rows;

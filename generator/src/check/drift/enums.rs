@@ -1,13 +1,12 @@
 //! Members of enums: tables, and lists of values in descriptions.
 
+use super::declared_enum::DeclaredEnum;
 use super::renamed::Renamed;
 use super::sides::Sides;
 use super::uses::Uses;
-use super::{Ctx, undeclared_enums};
-use crate::diagnostics::{Code, Diagnostic, Edit, listing};
-use crate::model::{
-    EnumStatement, ItemType, Member, MemberStatement, QualifiedName, TypeDef, TypeId, TypeKind, Unresolved,
-};
+use super::{Ctx, enum_case, undeclared_enums};
+use crate::diagnostics::{Code, Diagnostic, listing};
+use crate::model::{EnumStatement, ItemType, MemberStatement, TypeId, TypeKind};
 use crate::source::{Span, Spanned};
 use crate::spelling;
 use std::collections::BTreeSet;
@@ -33,14 +32,15 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, uses: &Uses, renamed: 
 fn check_enum(ctx: &mut Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement) -> Option<TypeId> {
     let id = ctx.types.find(&list.name)?;
     let id = if sides.def(id).is_some() { id } else { undeclared_enums::check(ctx, sides, list, id)? };
-    let declared = Declared::new(sides.def(id)?)?;
+    let declared = DeclaredEnum::new(sides, id)?;
+    enum_case::check(ctx, sides, declared, &list.members);
     members(ctx, declared, &list.members, Place::Table(list.name.span));
     numbers(ctx, declared, list);
     Some(id)
 }
 
 /// Compares the numbers of members. A list with several wrong numbers is one finding: usually all are shifted.
-fn numbers(ctx: &mut Ctx<'_>, declared: Declared<'_>, list: &EnumStatement) {
+fn numbers(ctx: &mut Ctx<'_>, declared: DeclaredEnum<'_>, list: &EnumStatement) {
     let mut wrong: Vec<(&str, i64)> = Vec::new();
     let mut first = None;
     for (member, value) in list.members.iter().zip(&list.values) {
@@ -95,35 +95,11 @@ fn numbered<'a>(list: &'a EnumStatement, name: &str, number: i64) -> Option<&'a 
 fn check_list(ctx: &mut Ctx<'_>, sides: &Sides<'_>, owner: TypeId, member: &MemberStatement) -> Option<TypeId> {
     let property = sides.find_property(owner, &member.name.value)?;
     let ItemType::Named(id) = ctx.types.resolve(&property.ty).item else { return None };
-    let declared = Declared::new(sides.def(id)?)?;
+    let declared = DeclaredEnum::new(sides, id)?;
     let last = member.values.last().map_or(member.name.span, |it| it.span);
+    enum_case::check(ctx, sides, declared, &member.values);
     members(ctx, declared, &member.values, Place::List(last));
     Some(id)
-}
-
-/// A declared enum type.
-#[derive(Clone, Copy)]
-struct Declared<'a> {
-    name: &'a Spanned<QualifiedName>,
-    members: &'a [Member],
-}
-
-impl<'a> Declared<'a> {
-    fn new(def: &'a TypeDef<Unresolved>) -> Option<Declared<'a>> {
-        match &def.kind {
-            TypeKind::Enum(it) => Some(Declared { name: &def.name, members: &it.members }),
-            _ => None,
-        }
-    }
-
-    fn short(self) -> &'a str {
-        &self.name.value.name
-    }
-
-    /// `importance.low`
-    fn symbol(self, member: &str) -> String {
-        format!("{}.{member}", self.short())
-    }
 }
 
 /// The place for members that a page omits.
@@ -136,10 +112,9 @@ enum Place {
 }
 
 /// Compares the names of both sides.
-fn members(ctx: &mut Ctx<'_>, declared: Declared<'_>, documented: &[Spanned<String>], place: Place) {
+fn members(ctx: &mut Ctx<'_>, declared: DeclaredEnum<'_>, documented: &[Spanned<String>], place: Place) {
     let is = |it: &str, name: &Spanned<String>| it.eq_ignore_ascii_case(&name.value);
     let find = |name: &Spanned<String>| declared.members.iter().find(|it| is(&it.name.value, name));
-    other_case(ctx, declared, documented);
     let unknown: Vec<&Spanned<String>> = documented.iter().filter(|it| find(it).is_none()).collect();
     let all = declared.members.iter().map(|it| &*it.name.value);
     let missing: Vec<&str> = all.filter(|it| !documented.iter().any(|name| is(it, name))).collect();
@@ -148,7 +123,7 @@ fn members(ctx: &mut Ctx<'_>, declared: Declared<'_>, documented: &[Spanned<Stri
 }
 
 /// Reports the declared members that a page omits.
-fn undocumented_members(ctx: &mut Ctx<'_>, declared: Declared<'_>, mut missing: Vec<&str>, place: Place) {
+fn undocumented_members(ctx: &mut Ctx<'_>, declared: DeclaredEnum<'_>, mut missing: Vec<&str>, place: Place) {
     if let Place::List(last) = place {
         let rest = &ctx.sources.file(last.file).text[last.end as usize..];
         let row = rest.lines().next().unwrap_or_default();
@@ -183,41 +158,13 @@ fn is_marked(text: &str, name: &str) -> bool {
         .any(|(at, _)| is_mark(text[..at].chars().next_back()) && is_mark(text[at + name.len()..].chars().next()))
 }
 
-/// Reports the members of a list that the declaration spells with other case, as one finding.
-fn other_case(ctx: &mut Ctx<'_>, declared: Declared<'_>, documented: &[Spanned<String>]) {
-    let spelled = |name: &Spanned<String>| {
-        let is_other = |it: &&Member| it.name.value != name.value && it.name.value.eq_ignore_ascii_case(&name.value);
-        let is_exact = declared.members.iter().any(|it| it.name.value == name.value);
-        declared.members.iter().find(is_other).filter(|_| !is_exact).map(|it| &*it.name.value)
-    };
-    let wrong: Vec<(&Spanned<String>, &str)> = documented.iter().filter_map(|it| Some((it, spelled(it)?))).collect();
-    let Some((first, right)) = wrong.first() else { return };
-    let names: Vec<&str> = wrong.iter().map(|it| &*it.0.value).collect();
-    let (message, symbol) = match &*wrong {
-        [_] => {
-            (format!("the metadata spells the member `{}` as `{right}`", first.value), declared.symbol(&first.value))
-        }
-        _ => (
-            format!("the metadata spells members of `{}` with other case: {}", declared.short(), listing(&names)),
-            declared.short().to_owned(),
-        ),
-    };
-    let spellings: Vec<&str> = wrong.iter().map(|it| it.1).collect();
-    let report = Diagnostic::new(Code::EnumMemberCase, first.span, message)
-        .symbol(symbol)
-        .help(format!("write {}", listing(&spellings)))
-        .also(declared.name.span, format!("`{}` is declared here", declared.short()))
-        .patch(wrong.iter().map(|(name, spelled)| Edit::replace(name.span, *spelled)));
-    ctx.diagnostics.report(report);
-}
-
 /// Above this number, unknown names are one finding, because the list probably describes something else.
 const MANY: usize = 5;
 
 /// Reports names that the enum does not declare. The result is the missing members that they misspell.
 fn report_unknown<'a>(
     ctx: &mut Ctx<'_>,
-    declared: Declared<'_>,
+    declared: DeclaredEnum<'_>,
     names: &[&Spanned<String>],
     missing: &[&'a str],
 ) -> Vec<&'a str> {

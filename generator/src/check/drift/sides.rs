@@ -116,10 +116,10 @@ impl<'a> Types<'a> {
     }
 }
 
-/// The statements of the documenting model, and the declaring model.
+/// The documenting model and its statements, and the declaring model.
 pub(super) struct Sides<'a> {
     pub(super) statements: &'a Statements,
-    documented: &'a Model<Unresolved>,
+    pub(super) documented: &'a Model<Unresolved>,
     pub(super) declared: &'a Model<Unresolved>,
     types: &'a Types<'a>,
     /// The declared types that the other side defines, too.
