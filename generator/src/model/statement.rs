@@ -79,6 +79,8 @@ pub struct MemberStatement {
     pub is_nullable: Option<Spanned<bool>>,
     /// The listed values.
     pub values: Vec<Spanned<String>>,
+    /// The title of its group of rows, if any.
+    pub group: Option<Span>,
 }
 
 /// A type as a place names it.
@@ -165,6 +167,7 @@ impl MemberStatement {
             ty: Some(Spanned::new(TypeStated::of(&it.ty), it.name.span)),
             is_nullable: it.ty.is_nullable.map(|value| Spanned::new(value, it.name.span)),
             values: Vec::new(),
+            group: None,
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Where the row of a member that no page lists belongs.
 
 use super::Ctx;
+use super::groups::{self, Grouped};
+use super::pages::{self, stem};
 use super::sides::Described;
-use crate::model::{ItemType, Property, TypeId, TypeStatement, Unresolved};
-use crate::source::{SourceMap, Span};
+use crate::model::{ItemType, MemberStatement, Property, TypeId, TypeStatement, Unresolved};
+use crate::source::Span;
 
 /// The place for a new row on a page.
 pub(super) struct Place {
@@ -13,17 +15,21 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// After the last row of the table of this kind, else below its heading, else after the other table.
-    pub(super) fn on(statement: &TypeStatement, is_navigation: bool) -> Place {
-        let last = |is_navigation| statement.members.iter().rfind(|it| it.is_navigation == is_navigation);
-        let row = |is_navigation| last(is_navigation).map(|it| it.name.span);
-        if let Some(span) = row(is_navigation) {
-            let help = if is_navigation {
-                "add a row to the Relationships table"
-            } else {
-                "add a row to the Properties table"
+    /// After the last row of the table of this kind or of a group in it, else below its heading, else after the other
+    /// table.
+    pub(super) fn on(
+        ctx: &Ctx<'_>,
+        described: &Described<'_>,
+        statement: &TypeStatement,
+        property: &Property<Unresolved>,
+    ) -> Place {
+        let is_navigation = property.kind.is_navigation();
+        let rows: Vec<_> = statement.members.iter().filter(|it| it.is_navigation == is_navigation).collect();
+        if let Some(last) = rows.last() {
+            return match groups::place(ctx, described, &rows, property) {
+                None => Place::after(last, is_navigation),
+                Some(it) => Place::in_group(it, is_navigation),
             };
-            return Place { span, label: Some("last row of the table"), help };
         }
         if !is_navigation {
             let (span, help) = (statement.name.span, "add a section Properties with a table");
@@ -34,8 +40,36 @@ impl Place {
             return Place { span, label: Some("no table in this section"), help };
         }
         let help = "add a section Relationships with a table after the Properties table";
-        let label = row(false).map(|_| "last row of the Properties table");
-        Place { span: row(false).unwrap_or(statement.name.span), label, help }
+        let row = statement.members.last();
+        let label = row.map(|_| "last row of the Properties table");
+        Place { span: row.map_or(statement.name.span, |it| it.name.span), label, help }
+    }
+
+    fn after(row: &MemberStatement, is_navigation: bool) -> Place {
+        let help = match is_navigation {
+            true => "add a row to the Relationships table",
+            false => "add a row to the Properties table",
+        };
+        Place { span: row.name.span, label: Some("last row of the table"), help }
+    }
+
+    fn in_group(group: Grouped<'_>, is_navigation: bool) -> Place {
+        match group {
+            Grouped::After(row) => {
+                let help = match is_navigation {
+                    true => "add a row to this group of the Relationships table",
+                    false => "add a row to this group of the Properties table",
+                };
+                Place { span: row.name.span, label: Some("last row of the group"), help }
+            }
+            Grouped::Unclear(first) => {
+                let help = match is_navigation {
+                    true => "add a row to the group of the Relationships table that it belongs to",
+                    false => "add a row to the group of the Properties table that it belongs to",
+                };
+                Place { span: first, label: Some("first group of the table"), help }
+            }
+        }
     }
 }
 
@@ -53,19 +87,9 @@ pub(super) fn page<'a>(
     let own = all().find(|it| stem(sources, it).eq_ignore_ascii_case(ctx.types.short(id)));
     let of_area = || {
         let ItemType::Named(ty) = ctx.types.resolve(&property.ty).item else { return None };
-        let area = area(sources, described.get(&ty)?.first()?)?;
-        all().find(|it| self::area(sources, it) == Some(area))
+        let area = pages::area(sources, described.get(&ty)?.first()?)?;
+        all().find(|it| pages::area(sources, it) == Some(area))
     };
     let is_only = |it: &&TypeStatement| all().all(|other| other.name.span.file == it.name.span.file);
     own.or_else(of_area).or_else(|| all().rev().max_by_key(|it| it.members.len()).filter(is_only))
-}
-
-/// The name of the page that makes a statement.
-pub(super) fn stem<'a>(sources: &'a SourceMap, statement: &TypeStatement) -> &'a str {
-    sources.file(statement.name.span.file).stem()
-}
-
-/// The first part of a page's name: `intune-devices` of `intune-devices-manageddevice.md`.
-fn area<'a>(sources: &'a SourceMap, statement: &TypeStatement) -> Option<&'a str> {
-    stem(sources, statement).rsplit_once('-').map(|(area, _)| area)
 }

@@ -1,6 +1,6 @@
 //! Declared types that are documented under another name.
 
-use super::new_rows::stem;
+use super::pages::stem;
 use super::sides::{Described, Sides, Types};
 use crate::model::{ItemStated, ItemType, Role, TypeId};
 use crate::source::SourceMap;

@@ -35,7 +35,7 @@ pub(super) fn check(
     for property in properties().filter(|it| !is_seen(it) && it.docs.deprecated.is_none()) {
         if !properties().any(|it| is_seen(it) && replaces(ctx, it, property)) {
             match new_rows::page(ctx, described, id, statements, property) {
-                Some(it) => report(ctx, id, it, property),
+                Some(it) => report(ctx, described, id, it, property),
                 None => report_for_some_page(ctx, id, statements, property),
             }
         }
@@ -61,10 +61,16 @@ fn ends_with_words(name: &str, end: &str) -> bool {
     at > 0 && name.get(at..).is_some_and(|it| it.starts_with(char::is_uppercase) && it.eq_ignore_ascii_case(end))
 }
 
-fn report(ctx: &mut Ctx<'_>, id: TypeId, statement: &TypeStatement, property: &Property<Unresolved>) {
+fn report(
+    ctx: &mut Ctx<'_>,
+    described: &Described<'_>,
+    id: TypeId,
+    statement: &TypeStatement,
+    property: &Property<Unresolved>,
+) {
     let (what, name) = (noun(property), &property.name.value);
     let message = format!("the page of `{}` does not list the {what} `{name}`", ctx.types.short(id));
-    let place = Place::on(statement, property.kind.is_navigation());
+    let place = Place::on(ctx, described, statement, property);
     let report = Diagnostic::new(Code::MemberUndocumented, place.span, message)
         .symbol(ctx.types.symbol(id, name))
         .also(property.name.span, "declared here")

@@ -75,6 +75,7 @@ fn member(names: &Names<'_>, page: &Page, row: &Row, is_navigation: bool) -> Mem
         ty: row.ty.as_ref().map(|it| ty(names, page, it)),
         is_nullable: row.is_nullable.clone(),
         values: row.values.clone(),
+        group: row.group,
     }
 }
 
