@@ -76,14 +76,16 @@ pub struct Resource {
     pub name: Spanned<String>,
     /// `baseType` of the annotation, else the type in a sentence (*Inherits from …*).
     pub base: Option<Spanned<String>>,
+    /// Whether a sentence says that it inherits from a type, without the name.
+    pub inherits: bool,
     /// The `null` of `baseType` in the annotation.
     pub no_base: Option<Span>,
     /// `keyProperty`.
     pub key: Option<Spanned<String>>,
-    /// `openType`.
-    pub is_open: bool,
-    /// `abstract`.
-    pub is_abstract: bool,
+    /// The `true` of `openType`.
+    pub open_at: Option<Span>,
+    /// The `true` of `abstract`.
+    pub abstract_at: Option<Span>,
     /// Rows of the Properties tables.
     pub properties: Vec<Property>,
     /// Rows of the Relationships tables.

@@ -64,6 +64,8 @@ struct Names {
     undeclared: BTreeMap<TypeId, Span>,
     /// The types that a page or metadata defines.
     defined: Vec<TypeId>,
+    /// The structured types among them whose names end with `Type`, by the name without it, in lower case.
+    with_suffix: BTreeMap<String, TypeId>,
 }
 
 impl Names {
@@ -73,11 +75,15 @@ impl Names {
         let defined = || (0..).map(TypeId).zip(&model.types).filter(|(_, it)| it.role == Role::Definition);
         let is_undeclared = |it: &TypeDef<Unresolved>| it.provenance.declared(Fact::Types).is_none();
         let undeclared = defined().filter(|(_, it)| model.sources.declare(Fact::Types) && is_undeclared(it));
+        let stem = |it: &TypeDef<Unresolved>| {
+            it.structure().and(it.name.value.name.strip_suffix("Type")).map(str::to_lowercase)
+        };
         Names {
             ids,
             namespaces: model.namespaces.clone(),
             undeclared: undeclared.map(|(id, it)| (id, it.name.span)).collect(),
             defined: defined().map(|(id, _)| id).collect(),
+            with_suffix: defined().filter_map(|(id, it)| Some((stem(it)?, id))).collect(),
             spelled,
         }
     }
@@ -92,7 +98,10 @@ impl Names {
         let alike = defined.clone().filter(|it| it.name.eq_ignore_ascii_case(&unknown.name));
         let alike: Vec<String> = alike.map(|it| format!("`{it}`")).collect();
         match alike[..] {
-            [] => did_you_mean(&unknown.name, defined.map(|it| it.name.as_str())),
+            [] => did_you_mean(&unknown.name, defined.map(|it| it.name.as_str())).or_else(|| {
+                let id = self.with_suffix.get(&unknown.name.to_lowercase())?;
+                Some(format!("did you mean `{}`?", self.spelled[id.0 as usize].name))
+            }),
             _ => Some(format!("did you mean {}?", alike.join(" or "))),
         }
     }

@@ -52,14 +52,16 @@ pub struct TypeStatement {
     pub name: Unresolved,
     /// The base type, if stated.
     pub base: Option<Unresolved>,
+    /// Whether it says that there is a base type, with or without the name.
+    pub has_base: bool,
     /// The place where it says that the type has no base type.
     pub no_base: Option<Span>,
     /// The key, if stated.
     pub key: Option<Spanned<String>>,
-    /// Whether it is stated to be open.
-    pub is_open: bool,
-    /// Whether it is stated to be abstract.
-    pub is_abstract: bool,
+    /// The place where it is stated to be open.
+    pub open_at: Option<Span>,
+    /// The place where it is stated to be abstract.
+    pub abstract_at: Option<Span>,
     /// Its members, in the order of the place.
     pub members: Vec<MemberStatement>,
     /// The heading of its relations to entities, if any.
@@ -149,10 +151,11 @@ impl TypeStatement {
         Some(TypeStatement {
             name: defined_name(def),
             base: structure.base.clone(),
+            has_base: structure.base.is_some(),
             no_base: None,
             key,
-            is_open: structure.is_open,
-            is_abstract: structure.is_abstract,
+            open_at: structure.is_open.then_some(def.name.span),
+            abstract_at: structure.is_abstract.then_some(def.name.span),
             members: structure.properties.iter().map(MemberStatement::of).collect(),
             relationships: None,
         })

@@ -11,8 +11,8 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<
     let elsewhere = unlisted::of_derived(ctx, described);
     for (id, statements) in described.iter().filter(|(id, _)| sides.structure(**id).is_some()) {
         let members = || statements.iter().flat_map(|it| &it.members);
-        let listed: BTreeSet<String> = members().map(|it| it.name.value.to_lowercase()).collect();
-        let mut seen = listed.clone();
+        let listed = Listed::new(members());
+        let mut seen = listed.all.clone();
         for member in members() {
             // A member that is listed under a misspelled name is not missing.
             seen.extend(check_member(ctx, sides, *id, member, &listed));
@@ -22,20 +22,39 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<
     }
 }
 
+/// The members that the pages of a type list, in lower case.
+struct Listed {
+    all: BTreeSet<String>,
+    /// Those that are listed both under Properties and under Relationships.
+    in_both: BTreeSet<String>,
+}
+
+impl Listed {
+    fn new<'a>(members: impl Iterator<Item = &'a MemberStatement>) -> Listed {
+        let [mut properties, mut relationships] = [BTreeSet::new(), BTreeSet::new()];
+        for member in members {
+            let list = if member.is_navigation { &mut relationships } else { &mut properties };
+            list.insert(member.name.value.to_lowercase());
+        }
+        let in_both = properties.intersection(&relationships).cloned().collect();
+        Listed { all: properties.into_iter().chain(relationships).collect(), in_both }
+    }
+}
+
 /// Compares a member with its declaration. The result is the member that a misspelled name means, in lower case.
 fn check_member(
     ctx: &mut Ctx<'_>,
     sides: &Sides<'_>,
     id: TypeId,
     member: &MemberStatement,
-    listed: &BTreeSet<String>,
+    listed: &Listed,
 ) -> Option<String> {
     let name = &member.name.value;
     // Control information is allowed on any object (OData JSON Format, 4.6) and never declared.
     if name.contains('@') {
         return None;
     }
-    let Some(declared) = sides.find_property(id, name) else { return undeclared(ctx, sides, id, member, listed) };
+    let Some(declared) = sides.find_property(id, name) else { return undeclared(ctx, sides, id, member, &listed.all) };
     if declared.name.value != *name {
         let message = format!("the metadata spells `{name}` as `{}`", declared.name.value);
         let mut report = Diagnostic::new(Code::MemberCase, member.name.span, message)
@@ -49,7 +68,9 @@ fn check_member(
         }
         ctx.diagnostics.report(report);
     }
-    section(ctx, id, member, declared);
+    if !listed.in_both.contains(&name.to_lowercase()) {
+        section(ctx, id, member, declared);
+    }
     let ty = ctx.types.resolve(&declared.ty);
     let example = |documented: TypeId| sides.example_of(&declared.name.value, documented);
     value_types::check(ctx, member, (&ty, declared.name.span), ctx.types.short(id), example);

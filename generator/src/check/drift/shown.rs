@@ -1,7 +1,7 @@
 //! Actions and functions that only examples call.
 
 use super::Requests;
-use crate::analysis::paths::PlaceKind;
+use crate::analysis::paths::{Paths, Place, PlaceId, PlaceKind, Resolved, Step, StepKind};
 use crate::model::http::{Segment, UrlTemplate};
 use crate::model::{ItemType, ODataOperation, ODataOperationId, Operation, TypeId};
 use crate::source::{FileKind, SourceMap};
@@ -34,22 +34,49 @@ pub(super) fn instead(
 }
 
 /// The names that examples call instead of the request lines of their page, in lower case, with each type in the URLs of the
-/// page and whether it is a collection.
+/// page and whether it is a collection. If an example calls a name of a request line after another property, only with the
+/// type of this property: `/me/drive/search` instead of `/me/drive/root/search`.
 pub(super) fn in_examples(requests: &Requests<'_>) -> HashSet<(String, TypeId, bool)> {
     let mut res = HashSet::new();
     for (_, operation, resolved) in requests.all() {
-        let lines: Vec<&str> = operation.requests.iter().filter_map(|it| called(&it.url.value)).collect();
-        let examples = operation.examples.iter().filter_map(|it| it.request.as_ref());
-        let names = examples.filter_map(|it| called(&it.template));
-        for name in names.filter(|name| !lines.iter().any(|it| it.eq_ignore_ascii_case(name))).map(str::to_lowercase) {
-            res.extend(resolved.places().filter_map(|it| match requests.paths.places[it.0 as usize].kind {
-                PlaceKind::Item(ty) => Some((name.clone(), ty, false)),
-                PlaceKind::Collection(ty) => Some((name.clone(), ty, true)),
+        for example in operation.examples.iter().filter_map(|it| it.request.as_ref()) {
+            let Some(name) = called(&example.template) else { continue };
+            let is_this = |it: &&UrlTemplate| called(it).is_some_and(|it| it.eq_ignore_ascii_case(name));
+            let mut lines = operation.requests.iter().map(|it| &it.url.value).filter(is_this).peekable();
+            let is_documented = lines.peek().is_some();
+            let property = property_before(&example.template);
+            if is_documented && (property.is_none() || lines.any(|it| property_before(it) == property)) {
+                continue;
+            }
+            let places = places(requests.paths, resolved, property.filter(|_| is_documented));
+            res.extend(places.filter_map(|it| match it.kind {
+                PlaceKind::Item(ty) => Some((name.to_lowercase(), ty, false)),
+                PlaceKind::Collection(ty) => Some((name.to_lowercase(), ty, true)),
                 _ => None,
             }));
         }
     }
     res
+}
+
+/// The places of a URL. With a property, only those that are its value.
+fn places<'a>(paths: &'a Paths, resolved: &'a Resolved, property: Option<&'a str>) -> impl Iterator<Item = &'a Place> {
+    let origins = std::iter::once(PlaceId(0)).chain(resolved.places());
+    let is_value = move |(from, to): &(PlaceId, PlaceId)| {
+        let is_step = |it: &Step, name: &str| {
+            it.target == *to && matches!(&it.kind, StepKind::Segment(it) if it.eq_ignore_ascii_case(name))
+        };
+        property.is_none_or(|name| paths.places[from.0 as usize].steps.iter().any(|it| is_step(it, name)))
+    };
+    origins.zip(resolved.places()).filter(is_value).map(|(_, to)| &paths.places[to.0 as usize])
+}
+
+/// The name before the last segment. `None` if it is a key.
+fn property_before(url: &UrlTemplate) -> Option<&str> {
+    match url.segments.iter().nth_back(1)? {
+        Segment::Literal(name) => Some(name),
+        _ => None,
+    }
 }
 
 /// The name of the action or function that a URL may call, without its namespace.

@@ -17,7 +17,8 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<
             match sides.def(*id) {
                 None => undeclared(ctx, sides, *id, statement, renamed),
                 Some(def) if def.structure().is_some() => {
-                    base(ctx, &known, *id, def, statement);
+                    let has_base = statements.iter().any(|it| it.has_base);
+                    base(ctx, &known, (*id, def), statement, has_base);
                     flags(ctx, sides, *id, def, statement);
                 }
                 Some(_) => {}
@@ -93,9 +94,21 @@ fn prefix<'a>(ctx: &Ctx<'a>, id: TypeId, statements: &[&TypeStatement], def: &Ty
     page.rsplit('/').next()?.strip_suffix(".md")?.strip_suffix(&name.name.to_lowercase())
 }
 
-fn base(ctx: &mut Ctx<'_>, known: &Known<'_>, id: TypeId, def: &TypeDef<Unresolved>, statement: &TypeStatement) {
+/// Compares the base type. `has_base`: whether a place says that the type has one. Others may omit it.
+fn base(
+    ctx: &mut Ctx<'_>,
+    known: &Known<'_>,
+    (id, def): (TypeId, &TypeDef<Unresolved>),
+    statement: &TypeStatement,
+    has_base: bool,
+) {
     let declared = ctx.types.base(id);
-    let Some(stated) = &statement.base else { return base_undocumented(ctx, known, id, def, statement) };
+    let Some(stated) = &statement.base else {
+        if !has_base || statement.no_base.is_some() {
+            base_undocumented(ctx, known, id, def, statement);
+        }
+        return;
+    };
     let found = ctx.types.find(stated);
     if found.is_some() && found == declared {
         return;
@@ -165,11 +178,10 @@ fn is_root(ctx: &Ctx<'_>, sides: &Sides<'_>, id: TypeId) -> bool {
 
 /// Facts about a type that the declaration does not state.
 fn flags(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, def: &TypeDef<Unresolved>, statement: &TypeStatement) {
-    let span = statement.name.span;
-    if statement.is_open && !sides.structures(id).any(|it| it.is_open) {
+    if let Some(span) = statement.open_at.filter(|_| !sides.structures(id).any(|it| it.is_open)) {
         facet(ctx, def, "an open type", span);
     }
-    if statement.is_abstract && !def.structure().is_some_and(|it| it.is_abstract) {
+    if let Some(span) = statement.abstract_at.filter(|_| !def.structure().is_some_and(|it| it.is_abstract)) {
         facet(ctx, def, "abstract", span);
     }
     let Some(key) = &statement.key else { return };

@@ -22,7 +22,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement, 
         }
     }
     // The page of an operation lists values of its parameters, whose types may be strings.
-    if sides.statements.operations.contains_key(&list.name.span.file) {
+    if sides.statements.operations.contains_key(&list.name.span.file) || is_string(sides, list) {
         return None;
     }
     let message = format!("the metadata does not declare an enum `{}`", ctx.types.name(id));
@@ -35,6 +35,14 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement, 
         .or_else(|| with_similar_name(ctx, sides, list, id).map(|it| format!("did you mean `{it}`?")));
     ctx.diagnostics.report(report);
     None
+}
+
+/// Whether the properties of this name of all documented types are strings: a list on another page describes their values.
+fn is_string(sides: &Sides<'_>, list: &EnumStatement) -> bool {
+    let documented = sides.all().filter(|(id, _)| sides.is_defined(*id)).filter_map(|(_, it)| it.structure());
+    let properties = documented.flat_map(|it| &it.properties);
+    let mut same = properties.filter(|it| it.name.value == list.name.name.name).peekable();
+    same.peek().is_some() && same.all(|it| it.ty.item == ItemType::Primitive(Primitive::String))
 }
 
 /// The properties of this name of the types that the same page describes.
@@ -84,8 +92,9 @@ fn with_similar_name<'a>(ctx: &Ctx<'_>, sides: &Sides<'a>, list: &EnumStatement,
     let is_similar = |it: &&'a TypeDef<Unresolved>| {
         stem(short(it)) == stem(name) && 2 * lower(&members(it)).intersection(&listed).count() >= listed.len()
     };
+    let is_listed = |id: TypeId| sides.statements.enums.iter().any(|it| ctx.types.find(&it.name) == Some(id));
     let undocumented = enums(sides).filter(|(id, _)| !sides.is_defined(*id)).map(|(_, it)| short(it));
-    let similar = enums(sides).map(|(_, it)| it).find(is_similar).map(short);
+    let similar = enums(sides).find(|(id, it)| is_similar(it) && !is_listed(*id)).map(|(_, it)| short(it));
     similar.or_else(|| spelling::nearest(name, undocumented))
 }
 

@@ -25,10 +25,10 @@ pub struct Annotation {
     pub no_base: Option<Span>,
     /// `keyProperty`.
     pub key_property: Option<Spanned<String>>,
-    /// `openType`.
-    pub is_open: bool,
-    /// `abstract` or `isAbstract`.
-    pub is_abstract: bool,
+    /// The `true` of `openType`.
+    pub open_at: Option<Span>,
+    /// The `true` of `abstract` or `isAbstract`.
+    pub abstract_at: Option<Span>,
     /// `isMediaEntity`.
     pub has_stream: bool,
     /// `truncated`.
@@ -191,8 +191,8 @@ fn empty(span: Span, kind: AnnotationKind) -> Annotation {
         base_type: None,
         no_base: None,
         key_property: None,
-        is_open: false,
-        is_abstract: false,
+        open_at: None,
+        abstract_at: None,
         has_stream: false,
         is_truncated: false,
         is_composable: false,
@@ -211,8 +211,8 @@ fn member(diagnostics: &mut Diagnostics, res: &mut Annotation, name: &Name, valu
         "baseType" => res.base_type = text(value),
         "keyProperty" => res.key_property = text(value),
         "isCollection" => res.is_collection |= flag(value),
-        "openType" => res.is_open = flag(value),
-        "abstract" | "isAbstract" => res.is_abstract = flag(value),
+        "openType" => res.open_at = flag(value).then_some(value.span),
+        "abstract" | "isAbstract" => res.abstract_at = flag(value).then_some(value.span),
         "isMediaEntity" => res.has_stream = flag(value),
         "truncated" => res.is_truncated = flag(value),
         "isComposable" => res.is_composable = flag(value),

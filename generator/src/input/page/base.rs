@@ -25,6 +25,11 @@ pub(super) fn base(sources: &SourceMap, paragraph: Span) -> Option<Spanned<Strin
     ends.filter_map(|end| name(sources, paragraph, after_fillers(text, end))).next()
 }
 
+/// Whether a description says that a type inherits from another one: *It inherits from the base policy type*.
+pub(super) fn inherits(text: &str) -> bool {
+    text.to_ascii_lowercase().contains(" inherits from ")
+}
+
 /// Whether a paragraph outside the description is about a type: it names it, or lists what it inherits.
 pub(super) fn is_about(text: &str, name: &str) -> bool {
     let text = text.to_ascii_lowercase();

@@ -285,7 +285,9 @@ impl Ctx<'_> {
         let own =
             prose.map(|it| it.span).filter(|it| it.file == self.topic.file && base::is_about(&sources[*it], name));
         let mut found = self.page.description.iter().copied().chain(own).filter_map(|it| base::base(sources, it));
-        resource.base = found.find(|it| !base::is_same(&it.value, name));
+        let base = found.find(|it| !base::is_same(&it.value, name));
+        resource.inherits = base.is_some() || self.page.description.iter().any(|it| base::inherits(&sources[*it]));
+        resource.base = base;
     }
 
     /// Sets the missing dispositions, and returns the page.
@@ -325,10 +327,11 @@ fn empty_resource(name: Spanned<String>) -> Resource {
     Resource {
         name,
         base: None,
+        inherits: false,
         no_base: None,
         key: None,
-        is_open: false,
-        is_abstract: false,
+        open_at: None,
+        abstract_at: None,
         properties: Vec::new(),
         relationships: Vec::new(),
         has_table: false,

@@ -89,7 +89,12 @@ fn report(ctx: &mut Ctx<'_>, page: &Page, id: DefId, (member, sample): &Member, 
     let declared = ctx.names.declarations.members(&def.name.value);
     let same = declared.iter().flatten().find(|it| it.name.value == written);
     let alike = declared.iter().flatten().find(|it| is_same(&it.name.value, written));
-    let table = if page.operation.is_some() { "table of parameters" } else { "Properties table" };
+    let is_navigation = same.is_some_and(|it| it.kind.is_navigation());
+    let table = match page.operation {
+        Some(_) => "table of parameters",
+        None if is_navigation => "Relationships table",
+        None => "Properties table",
+    };
     let report = match (row, declared.is_some()) {
         // The spelling of the row is reported with the declaration.
         (Some(_), _) if same.is_some() => return,
@@ -118,7 +123,8 @@ fn undeclared(written: &str, sample: &Json, members: &[Member], declared: &[&Pro
     }
     if is_wrapper(sample, members, declared) {
         return format!(
-            "remove this wrapper object: its members are members of the type, and `{written}` is not declared"
+            "`{written}` is not declared, but its members are members of the type: remove the object around them, or correct \
+             the type in the annotation"
         );
     }
     let is_shown = |name: &str| members.iter().any(|(it, _)| is_same(&it.value, name));

@@ -30,10 +30,11 @@ fn resource(names: &Names<'_>, page: &Page, it: &Resource) -> TypeStatement {
     TypeStatement {
         name: names.reference(page, &it.name.value, it.name.span),
         base: it.base.as_ref().map(|it| names.reference(page, &it.value, it.span)),
+        has_base: it.base.is_some() || it.inherits,
         no_base: it.no_base,
         key: it.key.clone(),
-        is_open: it.is_open,
-        is_abstract: it.is_abstract,
+        open_at: it.open_at,
+        abstract_at: it.abstract_at,
         members,
         // It is not clear which of several types a heading is about.
         relationships: page.relationships.filter(|_| page.resources.len() == 1),

@@ -27,8 +27,8 @@ pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource)
     }
     let structure = Structure {
         base: resource.base.as_ref().map(|it| ctx.reference(page, &it.value, it.span)),
-        is_abstract: resource.is_abstract,
-        is_open: resource.is_open,
+        is_abstract: resource.abstract_at.is_some(),
+        is_open: resource.open_at.is_some(),
         keys: resource.key.iter().map(|it| it.value.clone()).collect(),
         properties: properties(ctx, page, &name.name, &rows),
         ..Structure::default()

@@ -68,8 +68,8 @@ impl Ctx<'_> {
             resource.base = annotation.base_type.clone();
             resource.no_base = annotation.no_base;
             resource.key = annotation.key_property.clone();
-            resource.is_open = annotation.is_open;
-            resource.is_abstract = annotation.is_abstract;
+            resource.open_at = annotation.open_at;
+            resource.abstract_at = annotation.abstract_at;
         }
         let is_read = json.is_some();
         resource.json = json;
