@@ -49,8 +49,11 @@ impl Ctx<'_> {
             Verb::Delete => format!("Deletes {target}."),
             Verb::Count => format!("Counts {target}."),
             Verb::ListRefs => format!("Lists references to {target}."),
-            Verb::AddRef => format!("Adds {item} that exists to {}.", self.referenced(id, &target)),
-            Verb::SetRef => format!("Makes {item} that exists {}.", self.referenced(id, "the target of a relation")),
+            Verb::AddRef => format!("Adds an existing {} to {}.", without_article(&item), self.referenced(id, &target)),
+            Verb::SetRef => {
+                let relation = self.referenced(id, "the target of a relation");
+                format!("Sets {relation} to an existing {}.", without_article(&item))
+            }
             Verb::RemoveRef => {
                 format!("Removes the reference to {}, which is not deleted.", self.referenced(id, &target))
             }
@@ -137,6 +140,11 @@ impl Ctx<'_> {
             _ => None,
         }
     }
+}
+
+/// `a user` → `user`.
+fn without_article(item: &str) -> &str {
+    item.split_once(' ').map_or(item, |it| it.1)
 }
 
 /// The stream of a tail: `` `photo` ``.

@@ -145,13 +145,10 @@ fn lints(ctx: &Ctx<'_>) -> TokenStream {
 }
 
 fn crate_docs(ctx: &Ctx<'_>) -> String {
-    let krate = ctx.config.name.replace('-', "_");
+    let krate = ctx.krate();
     let api = ctx.api("`");
-    let mut res = format!(
-        "A typed client for {api}: {} types, {} documented operations.\n",
-        ctx.paths.types.len(),
-        ctx.model.operations.len()
-    );
+    let requests: usize = ctx.paths.places.iter().map(|it| it.calls.len()).sum();
+    let mut res = format!("A typed client for {api}: {} types, {requests} requests.\n", ctx.paths.types.len());
     res += "\nA path has the type of the resource that it addresses. A request is a value that does nothing until it is sent.\n\
             A model is a plain struct, which also keeps members that it does not declare.\n";
     if let Some(step) = ctx.paths.places.first().and_then(|it| it.steps.first())
@@ -164,7 +161,7 @@ fn crate_docs(ctx: &Ctx<'_>) -> String {
         let name = &ctx.names.methods(PlaceId(0)).steps[0].ident;
         res += &format!("\nPaths start with functions of this crate: `{krate}::{name}()` returns a {target}.\n");
     }
-    res + &ctx.area_docs()
+    res + &ctx.programs() + &ctx.common_features() + &ctx.area_docs() + &ctx.limits()
 }
 
 impl Ctx<'_> {
