@@ -3,9 +3,10 @@
 use super::corrected::Line;
 use super::deviating::Deviating;
 use super::graph::Graph;
-use super::{Deviation, Found, RequestId, StepKind, literal_keys, undeclared};
+use super::{Deviation, Found, PlaceKind, RequestId, StepKind, literal_keys, undeclared};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::http::Method;
+use crate::model::TypeId;
+use crate::model::http::{Method, Segment};
 use crate::source::SourceMap;
 
 /// Reports every request line whose URL is not declared as it is written.
@@ -30,7 +31,9 @@ impl Deviating<'_, '_> {
             Found::LiteralKey => literal_keys::is_reported(self, it),
             _ => self.graph.is_closed,
         };
-        let known: Vec<&Deviation> = self.resolved.deviations.iter().filter(is_known).collect();
+        // Nothing is declared after a property that is not.
+        let declared = self.resolved.deviations.iter().take_while(|it| !self.is_dynamic(it));
+        let known: Vec<&Deviation> = declared.filter(is_known).collect();
         if let Some(first) = known.iter().find(|it| literal_keys::is_missing_key(self, it)) {
             return Some(literal_keys::finding(self, first, &known));
         }
@@ -44,6 +47,16 @@ impl Deviating<'_, '_> {
             Found::LiteralKey => literal_keys::finding(self, first, &known),
             Found::Inferred => undeclared::finding(self, first),
         })
+    }
+
+    /// Whether a segment is a placeholder for the name of a property that an open type need not declare.
+    fn is_dynamic(&self, deviation: &Deviation) -> bool {
+        let segment = self.request.url.value.segments.get(deviation.segment);
+        let PlaceKind::Item(ty) = *self.graph.kind(deviation.from) else { return false };
+        let is_open = |it: TypeId| self.graph.model.type_def(it).structure().is_some_and(|it| it.is_open);
+        deviation.found == Found::Inferred
+            && matches!(segment, Some(Segment::Placeholder(_)))
+            && self.graph.model.lineage(ty).into_iter().any(is_open)
     }
 
     fn case(&self, first: &Deviation) -> Option<Diagnostic> {

@@ -43,8 +43,8 @@ impl Uses {
     }
 }
 
-/// Whether a row names a known type that is not the declared one.
+/// Whether a row names a type that is not the declared one. An unknown name is reported itself.
 fn names_other(types: &Types<'_>, row: &MemberStatement, declared: TypeId) -> bool {
     let Some(ItemStated::Named(name)) = row.ty.as_ref().map(|it| &it.value.item) else { return false };
-    types.find(name).is_some_and(|it| it != declared)
+    types.find(name) != Some(declared)
 }

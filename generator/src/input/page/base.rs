@@ -4,7 +4,7 @@ use crate::input::markdown::inline;
 use crate::source::{SourceMap, Span, Spanned};
 
 /// The words before the name of a base type.
-const RELATIONS: [&str; 7] = [
+const RELATIONS: [&str; 8] = [
     "inherits from",
     "inherited from",
     "will inherit from",
@@ -12,6 +12,7 @@ const RELATIONS: [&str; 7] = [
     "derives from",
     "derivative of",
     "subtype of",
+    "subclass of",
 ];
 
 /// The words that may be between the relation and the name.

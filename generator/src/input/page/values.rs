@@ -5,7 +5,8 @@ use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
 /// Words that introduce a list of values, before ` value` or ` values`. No word is a suffix of another.
-const INTRODUCTIONS: &[&str] = &["possible", "allowed", "valid", "supported", "permitted", "accepted", "acceptable"];
+const INTRODUCTIONS: &[&str] =
+    &["possible", "allowed", "valid", "supported", "permitted", "accepted", "acceptable", "following"];
 
 static VALUE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" value"));
 
@@ -176,6 +177,7 @@ mod tests {
             ("The supported values for {period_value} are: D7, D30, and D180.", "D7,D30,D180"),
             ("Possible values are: `a` or `b` when the source is `s` and just `a` if **source** is `t`.", "a,b"),
             ("Possible values are: `a` when unread, `b` if read or `c`.", "a,b,c"),
+            ("A combination of the following values: `a`, `b`. Use `a` for all.", "a,b"),
             ("Valid values 1 to 16", ""),
             ("Valid values -1.79E+308 to 1.79E+308", ""),
             ("Possible values are described in the following table.", ""),
