@@ -73,10 +73,17 @@ impl Case {
             (Shows::Output, "output") | (Shows::Snippets, "snippets") | (Shows::Export, "export") => true,
             (Shows::Model, "topics") => has_input(input, &["md"]),
             (Shows::Model, "schema") => has_input(input, &["csdl", "xml"]),
-            (Shows::Model, "model" | "diagnostics") => true,
+            (Shows::Model, "descriptions") => is_described(input),
+            (Shows::Model, "model") => !is_described(input),
+            (Shows::Model, "diagnostics") => true,
             _ => false,
         }
     }
+}
+
+/// Whether the inputs of a case are OpenAPI descriptions.
+pub(crate) fn is_described(input: &Path) -> bool {
+    !has_input(input, &["md", "csdl", "xml"])
 }
 
 /// Whether a folder contains a file with one of these extensions, at any depth.

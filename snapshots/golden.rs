@@ -3,6 +3,7 @@
 //! `INSTA_UPDATE=always cargo test -p snapshots` writes the golden files.
 
 mod case;
+mod descriptions;
 mod dump;
 mod schema;
 
@@ -29,6 +30,11 @@ fn topics() {
 #[test]
 fn schema() {
     check("schema", |sources, checked| schema::documents(sources, &checked.documents));
+}
+
+#[test]
+fn descriptions() {
+    check("descriptions", |sources, checked| descriptions::documents(sources, &checked.descriptions));
 }
 
 #[test]
@@ -182,7 +188,13 @@ fn check(name: &str, phase: fn(&SourceMap, &Checked) -> String) {
 fn sources(input: &Path) -> SourceMap {
     let permissions = Some(input.join("permissions.json")).filter(|it| it.exists());
     let permissions: Vec<PathBuf> = permissions.into_iter().collect();
-    let read = read::read(&[input.to_owned()], &[], &permissions).expect("a case has pages or metadata");
+    let read = if case::is_described(input) {
+        let mut read = SourceMap::default();
+        read::descriptions(&mut read, &[input.to_owned()]).expect("a case has inputs");
+        read
+    } else {
+        read::read(&[input.to_owned()], &[], &permissions).expect("a case has pages or metadata")
+    };
     let prefix = format!("{}/", input.display()).replace('\\', "/");
     let files = read.iter().map(|(_, it)| {
         let path = it.path.find(&prefix).map_or(&*it.path, |at| &it.path[at + prefix.len()..]);

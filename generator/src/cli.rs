@@ -11,6 +11,7 @@ macro_rules! say {
 
 mod baseline;
 mod check;
+mod descriptions;
 mod explain;
 mod export;
 mod generate;

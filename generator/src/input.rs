@@ -3,9 +3,10 @@
 pub mod csdl;
 pub mod json;
 pub mod markdown;
+pub mod openapi;
 pub mod page;
 pub mod permissions;
 pub mod read;
 pub mod toc;
+pub mod tree;
 pub(crate) mod url;
-pub(crate) mod yaml;

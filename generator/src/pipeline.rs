@@ -9,6 +9,7 @@ use crate::check::{drift, examples, suppress};
 use crate::diagnostics::{Diagnostics, in_parallel};
 use crate::input::csdl::Document;
 use crate::input::markdown::Topic;
+use crate::input::openapi;
 use crate::input::page::Page;
 use crate::input::read;
 use crate::input::toc::Toc;
@@ -26,6 +27,8 @@ pub struct Checked {
     pub pages: Vec<Page>,
     /// The syntax tree of every file of metadata.
     pub documents: Vec<Document>,
+    /// Every OpenAPI description.
+    pub descriptions: Vec<openapi::Document>,
     /// Every table of contents.
     pub tocs: Vec<Toc>,
     /// The API.
@@ -55,6 +58,7 @@ pub fn check_with_areas(sources: &SourceMap, service: &Service, operations: Oper
         |it| parse::metadata_and_tocs(it, sources),
         |it| in_parallel(it, |it| parse::pages(it, sources, &service.callers), |it| parse::permissions(it, sources)),
     );
+    let descriptions = parse::descriptions(reports, sources);
     let service = service::complete(service, sources, &pages, &documents, &declared);
     let (documented, entries) = in_parallel(
         reports,
@@ -82,5 +86,5 @@ pub fn check_with_areas(sources: &SourceMap, service: &Service, operations: Oper
     drop(index);
     suppress::apply(&mut diagnostics, sources);
     diagnostics.sort();
-    Checked { topics, pages, documents, tocs, model, paths, areas, diagnostics }
+    Checked { topics, pages, documents, descriptions, tocs, model, paths, areas, diagnostics }
 }

@@ -87,6 +87,10 @@ pub enum FileKind {
     Toc,
     /// Permissions by path and method.
     Permissions,
+    /// An OpenAPI description.
+    Description,
+    /// A file that OpenAPI descriptions refer to.
+    Fragment,
     /// A baseline of known findings.
     Baseline,
 }

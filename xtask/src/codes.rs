@@ -38,7 +38,7 @@ fn text() -> Result<String, Box<dyn Error>> {
     let reasons = reasons::read()?;
     let mut res = "# Codes of findings\n\n\
         `cargo xtask codes` writes this file; `graphwright explain CODE` prints a section of it. Each example is a finding about \
-        a page or metadata that this repository tests.\n"
+        a page, metadata or an OpenAPI description that this repository tests.\n"
         .to_owned();
     for code in Code::ALL {
         res += &section(*code, &reasons)?;

@@ -4,7 +4,7 @@ use super::baseline::Known;
 use super::lints::Lints;
 use super::progress::Progress;
 use super::selection::Selection;
-use super::{Inputs, Outcome, plural, printed};
+use super::{Inputs, Outcome, descriptions, plural, printed};
 use clap::{Args, ValueEnum};
 use graphwright::check::accounts::{self, Accounts};
 use graphwright::config::Checks;
@@ -19,10 +19,11 @@ use std::env;
 use std::error::Error;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::mem;
+use std::path::PathBuf;
 
 /// Check pages and report problems, with their places and remedies
 #[derive(Debug, Args)]
-#[command(after_help = "Notes are shown, but only warnings and errors make the exit code 1.\n\n\
+#[command(mut_arg("docs", |it| it.required_unless_present("openapi")), after_help = "Notes are shown, but only warnings and errors make the exit code 1.\n\n\
     A comment in a page suppresses findings by code, or by code and what they are about:\n  \
     <!-- graphwright: allow(G0206, user.ageGroup) the service sends both -->\n\
     Before the first section it holds for the whole page, else up to the next heading.\n\n\
@@ -34,10 +35,15 @@ use std::mem;
     graphwright check --docs api-reference/v1.0 --baseline graphwright-baseline.toml\n  \
     graphwright check --docs api-reference/v1.0 --only api-reference/v1.0/api/user-get.md\n  \
     graphwright check --docs api-reference/v1.0 --changed-since origin/main\n  \
-    graphwright check --docs api-reference/v1.0 --stats")]
+    graphwright check --docs api-reference/v1.0 --stats\n  \
+    graphwright check --openapi openapi.yaml")]
 pub(super) struct Options {
     #[command(flatten)]
     inputs: Inputs,
+    /// OpenAPI descriptions: files, or folders that contain some. The files below the same folder that they refer to are
+    /// read, too
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    openapi: Vec<PathBuf>,
     /// Instead of findings, print how every heading, table, row, code block, annotation and include was used, how much of
     /// the API was found, and how often each code was reported
     #[arg(long)]
@@ -74,6 +80,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     let baseline = options.baseline.open()?;
     let progress = Progress::new("reading pages");
     let mut sources = read::read(&options.inputs.docs, &options.inputs.csdl, &options.inputs.permissions)?;
+    read::descriptions(&mut sources, &options.openapi)?;
     progress.say("checking pages");
     let mut checked =
         pipeline::check(&sources, &options.inputs.service().or(&service), options.inputs.operations.into());
@@ -93,13 +100,14 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
         print_findings(&sources, &checked.diagnostics, options.format, options.all)
     };
     let outcome = match checked.diagnostics.open().any(|it| it.severity != Severity::Note) {
-        _ if !accounts.agree() => Outcome::Broken,
+        _ if !accounts.agree() || !descriptions::agree(&checked.descriptions) => Outcome::Broken,
         true => Outcome::Findings,
         false => Outcome::Clean,
     };
     let outcome = printed(result, outcome)?;
     summarize(options, &checked);
     complain(&accounts);
+    descriptions::complain(&sources, &checked.descriptions);
     // The program ends now: dropping everything first would take a tenth of a run.
     mem::forget((sources, checked));
     Ok(outcome)
@@ -150,14 +158,22 @@ fn print_stats(sources: &SourceMap, accounts: &Accounts, checked: &Checked) -> i
     let names = Names::new(&mut Diagnostics::default(), sources, &checked.model, &checked.paths, &checked.areas);
     let tally = Snippets::new(sources, &checked.model, &checked.paths, &names, "sdk").tally();
     let mut out = io::stdout().lock();
-    writeln!(out, "{accounts}")?;
-    for (name, n) in accounts::totals(&checked.pages, &checked.model, &checked.paths) {
-        writeln!(out, "{name:<28}{n:>9}")?;
+    if !is_of_descriptions(checked) {
+        writeln!(out, "{accounts}")?;
+        for (name, n) in accounts::totals(&checked.pages, &checked.model, &checked.paths) {
+            writeln!(out, "{name:<28}{n:>9}")?;
+        }
+        write!(out, "{tally}")?;
     }
-    write!(out, "{tally}")?;
+    descriptions::print_stats(&mut out, sources, &checked.descriptions)?;
     writeln!(out, "\nreported, by code")?;
     write!(out, "{}", by_code(&checked.diagnostics))?;
     out.flush()
+}
+
+/// Whether OpenAPI descriptions are the only inputs.
+fn is_of_descriptions(checked: &Checked) -> bool {
+    checked.pages.is_empty() && checked.documents.is_empty() && !checked.descriptions.is_empty()
 }
 
 /// The number of findings per code, if there are several findings. The totals are printed last.
@@ -171,8 +187,13 @@ fn summarize(options: &Options, checked: &Checked) {
     {
         say!("`graphwright explain {}` describes the code of the first finding", first.code.number());
     }
-    let pages = plural(checked.pages.len(), "page");
-    say!("{pages} checked: {}", totals(&checked.diagnostics).unwrap_or("nothing to report".to_owned()));
+    let pages = Some(plural(checked.pages.len(), "page")).filter(|_| !is_of_descriptions(checked));
+    let checked_files: Vec<String> = pages.into_iter().chain(descriptions::summary(&checked.descriptions)).collect();
+    say!(
+        "{} checked: {}",
+        checked_files.join(" and "),
+        totals(&checked.diagnostics).unwrap_or("nothing to report".to_owned())
+    );
 }
 
 /// Reports pages whose content is not fully accounted for: a bug in this tool.

@@ -1,7 +1,7 @@
 //! The table of codes.
 //!
 //! Ranges by topic: G01 unreadable input, G02 types and properties, G03 operations and paths, G04 Rust names,
-//! G05 suppressions and baselines, G06 metadata, G07 pages against metadata.
+//! G05 suppressions and baselines, G06 metadata, G07 pages against metadata, G08 OpenAPI.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -325,4 +325,37 @@ codes! {
     CallableUndocumented = "G0723", Note;
     /// The metadata declares an entity set or singleton, but no documented URL begins with it.
     EntryUndocumented = "G0724", Note;
+
+    /// An OpenAPI description, or a file that it refers to, is not well-formed JSON or YAML; it is ignored.
+    DescriptionMalformed = "G0801", Error;
+    /// The text of an OpenAPI description is not strict JSON or not one YAML document; it is kept after repair.
+    DescriptionRepaired = "G0802", Warning;
+    /// Members of one object of an OpenAPI description have the same name; only the last one is kept.
+    DescriptionDuplicate = "G0803", Warning;
+    /// A description is of Swagger 2.0 or of an unknown version of OpenAPI; it is ignored. Nothing is generated.
+    DescriptionVersion = "G0804", Error;
+    /// A reference has no target: the file or the value does not exist, or it is not below the folder of the description.
+    /// Nothing is read from the network.
+    ReferenceUnresolved = "G0805", Warning;
+    /// References refer to each other in a circle, without a value between them; they have no target.
+    ReferenceCycle = "G0806", Error;
+    /// OpenAPI does not define a member of an object, or only a later version does; it is ignored.
+    /// All such members with the same name and kind of object are one finding.
+    DescriptionMember = "G0807", Warning;
+    /// A keyword of JSON Schema is not supported: its schema accepts more values than it describes.
+    /// All such keywords with the same name are one finding.
+    SchemaKeyword = "G0808", Note;
+    /// A value of an OpenAPI description has the wrong type, or is not allowed in its place; it is repaired or ignored.
+    DescriptionValue = "G0809", Warning;
+    /// An OpenAPI description lacks a member that OpenAPI requires.
+    DescriptionMissing = "G0810", Warning;
+    /// Members beside `$ref` have no effect in OpenAPI 3.0, except for descriptions; they are ignored.
+    /// All such members with the same name are one finding.
+    ReferenceSibling = "G0811", Note;
+    /// A variable of a path has no parameter, or a path parameter has no variable in its path.
+    PathVariable = "G0812", Warning;
+    /// Two operations have the same `operationId`.
+    OperationIdDuplicate = "G0813", Warning;
+    /// The text of an OpenAPI schema is correct in another version of OpenAPI, and has the same meaning there.
+    SchemaVersion = "G0814", Note;
 }

@@ -25,6 +25,8 @@ impl Code {
         let number = self.number();
         let everywhere = format!("`--allow {number}` or `{number} = \"allow\"` below `[lints]` in `graphwright.toml`");
         match self {
+            // Comments in JSON and YAML are not read.
+            _ if number.starts_with("G08") => format!("To silence it: {everywhere}."),
             Code::BaselineUnused | Code::TocMalformed | Code::TocEntry | Code::FileUnreadable => {
                 format!("To silence it: {everywhere}.")
             }

@@ -15,6 +15,8 @@ pub enum Origin {
     Annotation,
     /// An example body or a JSON representation.
     Body,
+    /// An OpenAPI description.
+    Description,
 }
 
 /// Reads the JSON at `span`. JSON that is not strict is reported, and repaired if that is safe; else the result is `None`.
@@ -24,8 +26,8 @@ pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span, ori
         Ok(json) => {
             // Comments and ellipses explain or shorten a body on purpose.
             let is_deliberate = |it: &reader::Problem| matches!(it.what, reader::COMMENT | reader::ELLIPSIS);
-            reader.repairs.retain(|it| origin == Origin::Annotation || !is_deliberate(it));
-            reader.repairs.retain(|it| origin == Origin::Body || !is_in_suppression(&json, it));
+            reader.repairs.retain(|it| origin != Origin::Body || !is_deliberate(it));
+            reader.repairs.retain(|it| origin != Origin::Annotation || !is_in_suppression(&json, it));
             // A fence in the text was reported, and is the cause of what is wrong after it.
             reader.repairs.retain(|it| !sources[span].contains("\n```") || it.what != reader::TEXT_AFTER_END);
             report_repairs(diagnostics, &reader.repairs, origin);
@@ -37,6 +39,9 @@ pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span, ori
                     (Code::AnnotationUnreadable, "this annotation is not valid JSON", "the annotation is ignored")
                 }
                 Origin::Body => (Code::JsonUnreadable, "this body is not valid JSON", "the body is ignored"),
+                Origin::Description => {
+                    (Code::DescriptionMalformed, "this file is not valid JSON", "the file is ignored")
+                }
             };
             diagnostics.report(unreadable(code, what, &reader.repairs, &problem).note(note));
             None
@@ -75,6 +80,7 @@ fn report_repairs(diagnostics: &mut Diagnostics, repairs: &[reader::Problem], or
     let code = match origin {
         Origin::Annotation => Code::AnnotationRepaired,
         Origin::Body => Code::JsonRepaired,
+        Origin::Description => Code::DescriptionRepaired,
     };
     let times = and_more(repairs.len() - 1);
     let report = Diagnostic::new(code, first.span, format!("this is not strict JSON: {}{times}", first.what))

@@ -1,12 +1,14 @@
 //! Folders → texts. The only module that reads inputs.
 
 mod decode;
+mod descriptions;
 mod problems;
 #[cfg(test)]
 mod tests;
 
 use crate::input::markdown::parse::include;
 use crate::source::{FileKind, Problem, SourceFile, SourceMap};
+pub use descriptions::descriptions;
 pub(crate) use problems::report;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -189,7 +191,7 @@ fn include_files(files: &mut Vec<SourceFile>) {
 
 /// The paths of the includes of a file.
 fn targets(file: &SourceFile) -> Vec<String> {
-    if matches!(file.kind, FileKind::Metadata | FileKind::Toc | FileKind::Permissions) {
+    if !matches!(file.kind, FileKind::Page | FileKind::Include) {
         return Vec::new();
     }
     let paths = include::find(&file.text).into_iter().map(|(_, path)| &file.text[path]);

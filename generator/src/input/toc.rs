@@ -7,7 +7,8 @@
 mod tests;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::input::yaml::{self, Kind, Node};
+use crate::input::tree::yaml;
+use crate::model::json::{Json, Value};
 use crate::source::{FileId, SourceMap, Span, Spanned};
 
 /// One table of contents.
@@ -32,38 +33,39 @@ pub struct Entry {
 
 /// Reads a table of contents.
 pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId) -> Toc {
-    let entries = match yaml::parse(sources, Span::new(file, 0..sources.file(file).text.len())) {
+    let read = yaml::read(sources, Span::new(file, 0..sources.file(file).text.len()));
+    let entries = match read.map(|it| it.root) {
         Ok(Some(root)) => root_entries(diagnostics, sources, root),
         Ok(None) => Vec::new(),
         Err(err) => {
             let report = Diagnostic::new(Code::TocMalformed, err.span, "this table of contents is not valid YAML");
-            diagnostics.report(report.label(err.message));
+            diagnostics.report(report.label(err.what));
             Vec::new()
         }
     };
     Toc { file, entries }
 }
 
-fn root_entries(diagnostics: &mut Diagnostics, sources: &SourceMap, root: Node) -> Vec<Entry> {
-    match root.kind {
-        Kind::Sequence(_) => entries(diagnostics, sources, root),
-        Kind::Mapping(members) => {
+fn root_entries(diagnostics: &mut Diagnostics, sources: &SourceMap, root: Json) -> Vec<Entry> {
+    match root.value {
+        Value::Array(_) => entries(diagnostics, sources, root),
+        Value::Object(members) => {
             let items = members.into_iter().find(|(key, _)| key.value == "items");
             items.map(|(_, it)| entries(diagnostics, sources, it)).unwrap_or_default()
         }
-        Kind::Scalar(_) => {
+        _ => {
             diagnostics.report(not_a_list(root.span));
             Vec::new()
         }
     }
 }
 
-fn entries(diagnostics: &mut Diagnostics, sources: &SourceMap, node: Node) -> Vec<Entry> {
-    match node.kind {
-        Kind::Sequence(items) => items.into_iter().filter_map(|it| entry(diagnostics, sources, it)).collect(),
+fn entries(diagnostics: &mut Diagnostics, sources: &SourceMap, node: Json) -> Vec<Entry> {
+    match node.value {
+        Value::Array(items) => items.into_iter().filter_map(|it| entry(diagnostics, sources, it)).collect(),
         // `items:` without a value.
-        Kind::Scalar(text) if text.is_empty() => Vec::new(),
-        Kind::Scalar(_) | Kind::Mapping(_) => {
+        Value::Null => Vec::new(),
+        _ => {
             diagnostics.report(not_a_list(node.span));
             Vec::new()
         }
@@ -76,17 +78,17 @@ fn not_a_list(span: Span) -> Diagnostic {
 }
 
 /// An entry; members for its presentation are ignored.
-fn entry(diagnostics: &mut Diagnostics, sources: &SourceMap, node: Node) -> Option<Entry> {
-    let Kind::Mapping(members) = node.kind else {
+fn entry(diagnostics: &mut Diagnostics, sources: &SourceMap, node: Json) -> Option<Entry> {
+    let Value::Object(members) = node.value else {
         diagnostics.report(without_name(node.span));
         return None;
     };
     let (mut name, mut href, mut below) = (None, None, Vec::new());
     for (key, value) in members {
-        match (key.value.as_str(), value.kind) {
-            ("name", Kind::Scalar(text)) => name = Some(Spanned::new(text, value.span)),
-            ("href", Kind::Scalar(text)) => href = Some(Spanned::new(text, value.span)),
-            ("items", kind) => below = entries(diagnostics, sources, Node { kind, span: value.span }),
+        match key.value.as_str() {
+            "name" => name = text(value),
+            "href" => href = text(value),
+            "items" => below = entries(diagnostics, sources, value),
             _ => {}
         }
     }
@@ -95,6 +97,16 @@ fn entry(diagnostics: &mut Diagnostics, sources: &SourceMap, node: Node) -> Opti
         return None;
     };
     Some(Entry { name, href: href.filter(|it| !it.value.is_empty()), entries: below })
+}
+
+/// The text of a scalar; numbers as written.
+fn text(value: Json) -> Option<Spanned<String>> {
+    let text = match value.value {
+        Value::String(text) | Value::Number(text) => text.into(),
+        Value::Bool(it) => it.to_string(),
+        _ => return None,
+    };
+    Some(Spanned::new(text, value.span))
 }
 
 fn without_name(span: Span) -> Diagnostic {

@@ -3,6 +3,7 @@
 use crate::diagnostics::{Diagnostics, collect_reports};
 use crate::input::csdl::{self, Document};
 use crate::input::markdown::{self, Topic};
+use crate::input::openapi;
 use crate::input::page::{self, Page};
 use crate::input::permissions;
 use crate::input::toc::{self, Toc};
@@ -40,6 +41,15 @@ fn page(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId, caller
     let topic = markdown::parse(diagnostics, sources, file);
     let page = page::interpret(diagnostics, sources, &topic, callers);
     (topic, page)
+}
+
+/// The OpenAPI descriptions.
+pub(super) fn descriptions(diagnostics: &mut Diagnostics, sources: &SourceMap) -> Vec<openapi::Document> {
+    let trees = openapi::Trees::new(sources);
+    let parse = |it: &mut Diagnostics, _: &SourceMap, file| openapi::parse(it, &trees, file);
+    let res = each(diagnostics, sources, FileKind::Description, parse);
+    trees.report(diagnostics);
+    res.into_iter().flatten().collect()
 }
 
 /// The result of `parse` for every file of a kind, in the order of the files.

@@ -69,7 +69,7 @@ impl<'a> Counts<'a> {
         let files: Vec<&SourceFile> = sources.iter().map(|(_, it)| it).collect();
         let of_pages = |it: &&SourceFile| match it.kind {
             FileKind::Page | FileKind::Include => count(&it.text),
-            FileKind::Metadata | FileKind::Toc | FileKind::Permissions | FileKind::Baseline => File::default(),
+            _ => File::default(),
         };
         Counts { sources, joined, own: files.par_iter().map(of_pages).collect() }
     }

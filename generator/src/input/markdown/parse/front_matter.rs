@@ -2,7 +2,8 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::markdown::topic::FrontMatter;
-use crate::input::yaml::{self, Kind, Node};
+use crate::input::tree::yaml;
+use crate::model::json::Value;
 use crate::source::{FileId, SourceMap, Span};
 use std::ops::Range;
 
@@ -70,7 +71,8 @@ fn entries(diagnostics: &mut Diagnostics, sources: &SourceMap, content: Span) ->
     if unknown.is_empty() {
         return entries;
     }
-    if let Ok(Some(Node { kind: Kind::Mapping(members), .. })) = yaml::parse(sources, content) {
+    let root = yaml::read(sources, content).ok().and_then(|it| it.root);
+    if let Some(Value::Object(members)) = root.map(|it| it.value) {
         return members.into_iter().map(|(key, value)| (key.span, unquoted(sources, value.span))).collect();
     }
     diagnostics.report_all(unknown.into_iter().map(|span| {
