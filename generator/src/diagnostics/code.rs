@@ -238,6 +238,7 @@ codes! {
     /// not document these requests. They are counted in one finding for each list.
     PermissionsElsewhere = "G0341", Note;
 
+
     /// Two names are the same in Rust; one of them is renamed.
     NameClash = "G0401", Note;
 
@@ -266,7 +267,8 @@ codes! {
     MetadataValue = "G0605", Warning;
     /// Metadata lacks an attribute or element that CSDL requires.
     MetadataMissing = "G0606", Warning;
-    /// Metadata declares two types of the same name; the second one is ignored.
+    /// Metadata declares two types, members of a type and its base types, overloads or entries of the same name. The second
+    /// type is ignored.
     MetadataDuplicate = "G0608", Warning;
     /// A primitive type of metadata is not supported; it is treated as untyped JSON.
     MetadataPrimitive = "G0607", Note;

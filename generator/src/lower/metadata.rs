@@ -2,6 +2,7 @@
 
 mod annotations;
 mod capabilities;
+mod contradictions;
 mod odata_operations;
 mod types;
 
@@ -35,6 +36,7 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> So
             odata_operations::entries(&mut ctx, at);
         }
     }
+    contradictions::check(&mut ctx, documents);
     odata_operations::add_bodies(&mut ctx);
     let mut odata_operations = ctx.odata_operations;
     odata_operations.sort_by(|a, b| odata_operations::order(a).cmp(&odata_operations::order(b)));
