@@ -3,4 +3,5 @@
 pub mod accounts;
 pub mod drift;
 pub mod examples;
+pub mod links;
 pub mod suppress;

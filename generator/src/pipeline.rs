@@ -5,7 +5,7 @@ mod service;
 
 use crate::analysis::areas::{self, AreaRule, Areas};
 use crate::analysis::paths::{self, Operations, Paths};
-use crate::check::{drift, examples, suppress};
+use crate::check::{drift, examples, links, suppress};
 use crate::diagnostics::{Diagnostics, in_parallel};
 use crate::input::csdl::Document;
 use crate::input::markdown::Topic;
@@ -81,7 +81,10 @@ pub fn check_with_areas(sources: &SourceMap, service: &Service, operations: Oper
             drop(models);
             areas::areas(sources, &topics, entries, rules, &index, &paths)
         },
-        |it| examples::check(it, sources, &index, &paths),
+        |it| {
+            examples::check(it, sources, &index, &paths);
+            links::check(it, sources, &topics);
+        },
     );
     drop(index);
     suppress::apply(&mut diagnostics, sources);

@@ -122,6 +122,13 @@ codes! {
     PermissionsMalformed = "G0126", Error;
     /// A list of permissions has an unknown member, or names an unknown scheme, method or attribute of a path; it is ignored.
     PermissionsUnknown = "G0127", Warning;
+    /// A link names a page that does not exist. Only links into folders that were read are checked; and if many links have no
+    /// target, because only some pages were read, those with a name that is similar to that of a page.
+    LinkMissing = "G0128", Warning;
+    /// A link spells the path of a page with different case than the file; such a link fails on some systems.
+    LinkCase = "G0129", Note;
+    /// A link names a section that its page does not have.
+    LinkAnchor = "G0130", Note;
 
     /// A resource page has no properties table, but the type has properties: in the metadata, or without a declaration, in
     /// the JSON representation.

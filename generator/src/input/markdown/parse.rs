@@ -3,6 +3,7 @@
 mod comment;
 pub(super) mod front_matter;
 pub(crate) mod include;
+mod link;
 mod table;
 
 use super::annotation::{Annotation, AnnotationKind};
@@ -23,6 +24,7 @@ pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId) -
         nodes: Vec::new(),
         unreadable: Vec::new(),
         prose: Vec::new(),
+        links: Vec::new(),
     };
     let mut ctx = Ctx { diagnostics, sources, topic, files: Vec::new(), pending: None, tab: None, n_included: 0 };
     ctx.file(file);
@@ -109,12 +111,14 @@ impl Ctx<'_> {
                 Event::Start(Tag::Paragraph) if depth > 0 && !table::looks_like_table(&sources[span]) => {}
                 Event::Start(tag) if is_leaf(&tag) => {
                     let inner = inner(&mut events, &tag.to_end());
+                    inner.links.into_iter().for_each(|it| self.link(at(it)));
                     self.leaf(span, &tag, inner.text.map(at));
                     inner.comments.into_iter().for_each(|it| self.inline_comment(at(it)));
                     if depth > 0 {
                         nested.push(span);
                     }
                 }
+                Event::Start(Tag::Link { dest_url, .. }) if link::is_local(&dest_url) => self.link(span),
                 Event::InlineHtml(_) if sources[span].starts_with("<!--") => self.inline_comment(span),
                 Event::Rule => {
                     self.flush();
@@ -294,6 +298,8 @@ struct Inner {
     text: Option<Range<usize>>,
     /// Comments in running text.
     comments: Vec<Range<usize>>,
+    /// Links to pages and to sections.
+    links: Vec<Range<usize>>,
 }
 
 /// Skips events up to the end of the block that has just begun.
@@ -304,6 +310,7 @@ fn inner<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>, end: 
             Event::End(it) if it == *end => break,
             Event::Text(_) => res.text = Some(res.text.map_or(range.clone(), |it| it.start..range.end)),
             Event::InlineHtml(html) if html.starts_with("<!--") => res.comments.push(range),
+            Event::Start(Tag::Link { dest_url, .. }) if link::is_local(&dest_url) => res.links.push(range),
             _ => {}
         }
     }

@@ -20,6 +20,15 @@ pub struct Topic {
     pub unreadable: Vec<NodeId>,
     /// Includes of prose: language snippets.
     pub prose: Vec<NodeId>,
+    /// Links to pages and to sections.
+    pub links: Vec<Link>,
+}
+
+/// A link whose target is a page or a section, relative to the file that contains it.
+#[derive(Clone, Copy, Debug)]
+pub struct Link {
+    /// The target, as written: `../resources/user.md#properties`.
+    pub target: Span,
 }
 
 /// `key: value` lines.
