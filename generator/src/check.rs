@@ -4,4 +4,5 @@ pub mod accounts;
 pub mod drift;
 pub mod examples;
 pub mod links;
+pub mod methods;
 pub mod suppress;

@@ -245,6 +245,11 @@ codes! {
     /// not document these requests. They are counted in one finding for each list.
     PermissionsElsewhere = "G0341", Note;
 
+    /// The method of a request line does not fit its URL: a function is called with POST, an action with GET, or a
+    /// collection is updated or deleted.
+    MethodDiffers = "G0342", Warning;
+    /// An example of a GET request has a body.
+    GetWithBody = "G0343", Warning;
 
     /// Two names are the same in Rust; one of them is renamed.
     NameClash = "G0401", Note;

@@ -1,0 +1,85 @@
+//! Methods of request lines against the targets of their URLs.
+
+use crate::analysis::paths::{Found, Paths, PlaceKind, RequestId, Resolved, Tail};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::model::example::Body;
+use crate::model::http::Method;
+use crate::model::{Index, ODataOperationKind, Operation, TypeId};
+
+/// Checks every request line, and every example request.
+pub fn check(diagnostics: &mut Diagnostics, index: &Index<'_>, paths: &Paths) {
+    for (RequestId(id, idx), resolved) in &paths.requests {
+        let operation = index.model.operation(*id);
+        let request = &operation.requests[*idx as usize];
+        if resolved.found > Found::Case {
+            continue;
+        }
+        let line = Line { operation, method: request.method, url: &request.url, resolved };
+        diagnostics.report_all(line.of_call(index).or_else(|| line.of_collection(index, paths)));
+    }
+    index.model.operations.iter().for_each(|it| bodies(diagnostics, it));
+}
+
+/// A request line.
+struct Line<'a> {
+    operation: &'a Operation<TypeId>,
+    method: Method,
+    url: &'a crate::source::Spanned<crate::model::http::UrlTemplate>,
+    resolved: &'a Resolved,
+}
+
+impl Line<'_> {
+    fn report(&self, message: String) -> Diagnostic {
+        Diagnostic::new(Code::MethodDiffers, self.url.span, message).symbol(&self.operation.title.value)
+    }
+
+    /// Functions are called with GET, actions with POST (OData Protocol 4.01, 11.5.4 and 11.5.5). A service can have
+    /// both with the same name.
+    fn of_call(&self, index: &Index<'_>) -> Option<Diagnostic> {
+        let called = index.model.odata_operation(self.resolved.odata_operation?);
+        let name = &called.name.value.name;
+        let has_other = index
+            .model
+            .odata_operations
+            .iter()
+            .any(|it| it.kind != called.kind && it.name.value.name.eq_ignore_ascii_case(name));
+        let (noun, method) = match called.kind {
+            ODataOperationKind::Function => ("function", Method::Get),
+            ODataOperationKind::Action => ("action", Method::Post),
+        };
+        // Services accept updates of what a composable function returns.
+        let is_update = called.kind == ODataOperationKind::Function && self.method != Method::Post;
+        if has_other || is_update || self.method == method {
+            return None;
+        }
+        let message = format!("the request calls the {noun} `{name}` with {}", self.method);
+        Some(
+            self.report(message)
+                .also(called.name.span, "declared here")
+                .help(format!("{noun}s are called with {method}")),
+        )
+    }
+
+    /// One entity is updated or deleted, and its key is missing.
+    fn of_collection(&self, index: &Index<'_>, paths: &Paths) -> Option<Diagnostic> {
+        let PlaceKind::Collection(ty) = paths.places[self.resolved.at.0 as usize].kind else { return None };
+        let is_single = matches!(self.method, Method::Patch | Method::Delete);
+        if !is_single || self.resolved.tail != Tail::None || index.model.keys(ty).is_empty() {
+            return None;
+        }
+        let name = index.short_name(ty);
+        let message = format!("{} of a collection of `{name}`", self.method);
+        Some(self.report(message).help(format!("append the key of the `{name}`, as in `/{{id}}`")))
+    }
+}
+
+/// The content of a GET request has no meaning (RFC 9110, 9.3.1).
+fn bodies(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>) {
+    let requests = operation.examples.iter().filter_map(|it| it.request.as_ref()).filter(|it| !it.is_ignored);
+    for request in requests.filter(|it| it.method.value == Method::Get && matches!(it.body, Body::Json(_))) {
+        let report = Diagnostic::new(Code::GetWithBody, request.method.span, "a GET request with a body")
+            .symbol(&operation.title.value)
+            .help("remove the body; arguments of a function are part of its URL");
+        diagnostics.report(report);
+    }
+}
