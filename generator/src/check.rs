@@ -5,4 +5,5 @@ pub mod drift;
 pub mod examples;
 pub mod links;
 pub mod methods;
+pub mod permissions;
 pub mod suppress;

@@ -5,7 +5,7 @@ mod service;
 
 use crate::analysis::areas::{self, AreaRule, Areas};
 use crate::analysis::paths::{self, Operations, Paths};
-use crate::check::{drift, examples, links, methods, suppress};
+use crate::check::{drift, examples, links, methods, permissions, suppress};
 use crate::diagnostics::{Diagnostics, in_parallel};
 use crate::input::csdl::Document;
 use crate::input::markdown::Topic;
@@ -84,6 +84,7 @@ pub fn check_with_areas(sources: &SourceMap, service: &Service, operations: Oper
         |it| {
             examples::check(it, sources, &index, &paths);
             methods::check(it, &index, &paths);
+            permissions::check(it, &model);
             links::check(it, sources, &topics);
         },
     );

@@ -250,6 +250,8 @@ codes! {
     MethodDiffers = "G0342", Warning;
     /// An example of a GET request has a body.
     GetWithBody = "G0343", Warning;
+    /// Only one page names a permission, and its name is almost that of a permission that many pages name.
+    PermissionRare = "G0344", Note;
 
     /// Two names are the same in Rust; one of them is renamed.
     NameClash = "G0401", Note;

@@ -62,6 +62,7 @@ const GENERATOR: Rules = Rules {
         ("check/examples", "source spelling service diagnostics model input/url analysis/paths analysis/requests"),
         ("check/links", "source spelling diagnostics input/markdown"),
         ("check/methods", "source diagnostics model analysis/paths"),
+        ("check/permissions", "source diagnostics model"),
         ("check/accounts", "source diagnostics model input/markdown input/page analysis/paths"),
         ("rust/names", "source spelling diagnostics model analysis/areas analysis/paths"),
         ("rust/signature", "model analysis/paths"),
