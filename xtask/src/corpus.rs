@@ -1,7 +1,9 @@
-//! `cargo xtask corpus`: generates and compiles the SDKs of the whole documentation below `target/`.
+//! `cargo xtask corpus`: generates and compiles the SDKs of the whole documentation below `target/`, and reads OpenAPI
+//! descriptions.
 //!
 //! The pages are not in this repository. If they are not beside it, a message says that nothing was checked.
 
+mod descriptions;
 mod examples;
 mod seed;
 
@@ -104,6 +106,7 @@ const CRATES: [Krate; 7] = [
 /// Generates and compiles the crates of the corpus, the crate of the seed page, and a crate of metadata that is not
 /// Graph's.
 pub(crate) fn run(options: &Options) -> Result<(), String> {
+    descriptions::run()?;
     seed::run()?;
     library()?;
     for krate in CRATES.iter().filter(|it| options.full || !it.is_extra) {
