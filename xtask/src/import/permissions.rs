@@ -28,11 +28,16 @@ fn without_prose(value: Value) -> Value {
                 let is_prose = |text: &str| is_named || prose::is_sentence(text);
                 !value.as_str().is_some_and(is_prose) && !OTHERS.contains(&&**name)
             });
-            Value::Object(facts.map(|(name, value)| (name, without_prose(value))).collect())
+            Value::Object(facts.map(|(name, value)| (corrected(name), without_prose(value))).collect())
         }
         Value::Array(items) => Value::Array(items.into_iter().map(without_prose).collect()),
         value => value,
     }
+}
+
+/// A path without surplus braces: published lists contain `/chats/{id}}/messages`.
+fn corrected(name: String) -> String {
+    if name.starts_with('/') { name.replace("}}", "}") } else { name }
 }
 
 /// Writes lists of names and objects without names on one line.

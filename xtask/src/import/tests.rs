@@ -65,7 +65,7 @@ fn malformed_metadata_is_an_error_at_its_place() {
 const PERMISSIONS: &str = r#"{"$schema": "https://example.com/a.json", "permissions": {"Mail.Read": {
   "note": "For mail.", "authorizationType": "oAuth2",
   "schemes": {"Application": {"adminDisplayName": "Read mail", "adminDescription": "Reads.", "requiresAdminConsent": true, "privilegeLevel": 3}},
-  "pathSets": [{"schemeKeys": ["Application"], "methods": ["GET", "HEAD"], "paths": {"/me/description": "least=Application", "/me": ""}},
+  "pathSets": [{"schemeKeys": ["Application"], "methods": ["GET", "HEAD"], "paths": {"/me/description": "least=Application", "/me/chats/{id}}": ""}},
     {"schemeKeys": [], "methods": [], "paths": {}}],
   "remark": "This is a sentence, too.", "ownerInfo": {"ownerSecurityGroup": "mail"}}}}"#;
 
@@ -82,7 +82,7 @@ const PERMISSION_FACTS: &str = r#"{
           "methods": ["GET", "HEAD"],
           "paths": {
             "/me/description": "least=Application",
-            "/me": ""
+            "/me/chats/{id}": ""
           }
         },
         {
@@ -115,6 +115,6 @@ fn facts_of_the_corpus_stay() {
     if let Some(text) = read("permissions-2026-08.json") {
         let facts = permissions::facts(&text).expect("well-formed");
         let value = |it: &str| serde_json::from_str::<serde_json::Value>(it).expect("JSON");
-        assert!(value(&facts) == value(&text), "every member stays");
+        assert!(value(&facts) == value(&text.replace("}}/", "}/")), "every member stays");
     }
 }
