@@ -1,6 +1,6 @@
 //! Uses the generated SDK like a program.
 
-use msgraph::{DirectoryObject, Message, Model, StringEnum, User, WindowsAutopilotDeviceIdentity};
+use msgraph::{DirectoryObject, Message, Model, StringEnum, User};
 
 #[test]
 fn a_query_is_the_documented_url() {
@@ -27,14 +27,11 @@ fn a_query_is_the_documented_url() {
 
 #[test]
 fn references_are_added_to_references() {
-    let device = WindowsAutopilotDeviceIdentity { id: Some("1".to_owned()), ..Default::default() };
-    let profiles = msgraph::device_management().windows_autopilot_device_identities().id("a").deployment_profile();
-    let _ = device;
-    let to = msgraph::device_management().windows_autopilot_device_identities().id("b");
-    let request = profiles.assigned_devices().add_ref(&to).to_http().expect("nothing is wrong with it");
+    let to = msgraph::directory_objects().id("b");
+    let request = msgraph::groups().id("a").members().add_ref(&to).to_http().expect("nothing is wrong with it");
     assert_eq!(request.method(), "POST");
-    assert!(request.uri().path().ends_with("/deploymentProfile/assignedDevices/$ref"));
-    assert!(request.body().starts_with(b"{\"@odata.id\":\"/v1.0/deviceManagement/"));
+    assert!(request.uri().path().ends_with("/groups/a/members/$ref"));
+    assert!(request.body().starts_with(b"{\"@odata.id\":\"/v1.0/directoryObjects/b\""));
 }
 
 #[test]

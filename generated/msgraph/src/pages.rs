@@ -4,39 +4,31 @@
 
 #[cfg(feature = "calendar")]
 pub mod calendar;
-#[cfg(feature = "cloud-communications")]
+#[cfg(feature = "communications")]
 pub mod callrecords;
-#[cfg(any(feature = "users", feature = "identity"))]
+#[cfg(any(feature = "users", feature = "groups", feature = "directory"))]
 pub mod directoryobject;
 #[cfg(feature = "files")]
 pub mod drive;
-#[cfg(feature = "files")]
+#[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
 pub mod driveitem;
-#[cfg(any(feature = "users", feature = "calendar"))]
+#[cfg(feature = "calendar")]
 pub mod event;
-#[cfg(any(feature = "users", feature = "groups"))]
+#[cfg(any(feature = "groups", feature = "directory"))]
 pub mod group;
 #[cfg(feature = "device-management")]
 pub mod intune;
-#[cfg(any(feature = "users", feature = "mail"))]
-pub mod mailfolder;
 #[cfg(feature = "mail")]
+pub mod mailfolder;
+#[cfg(any(feature = "groups", feature = "mail", feature = "calendar"))]
 pub mod message;
-#[cfg(feature = "identity")]
+#[cfg(feature = "directory")]
 pub mod organization;
-#[cfg(any(feature = "users", feature = "groups"))]
+#[cfg(feature = "users")]
 pub mod profilephoto;
-#[cfg(feature = "change-notifications")]
+#[cfg(feature = "subscriptions")]
 pub mod subscription;
 #[cfg(
-    any(
-        feature = "users",
-        feature = "groups",
-        feature = "calendar",
-        feature = "identity",
-        feature = "mail"
-    )
+    any(feature = "users", feature = "directory", feature = "mail", feature = "calendar")
 )]
 pub mod user;
-#[cfg(feature = "device-management")]
-pub mod windowsautopilotdeploymentprofile;

@@ -100,7 +100,8 @@ async fn paths_that_the_crate_lacks_are_sent_as_safely() {
     let server = Server::start(|_, _| json(200, r#"{"value":[{"id":"1"}]}"#)).await;
     let (client, _) = server.client();
     let path = Path::from_template("v1.0", "/teams/{id}/channels", &["a/b"]);
-    let request = msgraph::Request::<Value>::new(graphwright_runtime::Method::GET, path, []).query("$top", "1");
+    let request =
+        graphwright_runtime::Request::<Value>::new(graphwright_runtime::Method::GET, path, []).query("$top", "1");
     assert_eq!(request.send(&client).await.expect("JSON")["value"][0]["id"], "1");
     assert_eq!(server.seen()[0].uri(), "/v1.0/teams/a%2Fb/channels?$top=1");
 }

@@ -1,4 +1,4 @@
-//! Rules for every file: module docs, lengths, no machine-specific paths.
+//! Rules for every file: module docs, lengths, no machine-specific paths; the size of the generated ones.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -9,6 +9,9 @@ const BY_HAND: [&str; 4] = ["generator", "runtime", "snapshots", "xtask"];
 /// The maximum length of a file.
 const MAX_LINES: usize = 400;
 
+/// The maximum size of all files below `generated/`, in bytes: they are a part of every clone.
+const MAX_GENERATED: usize = 25_000_000;
+
 /// Folders that exist on the author's machine only.
 const MACHINE_FOLDERS: [&str; 2] = ["home", "work"];
 
@@ -17,16 +20,23 @@ pub(super) fn problems(root: &Path) -> io::Result<Vec<String>> {
     let mut files = Vec::new();
     list(&mut files, root, root)?;
     files.sort();
-    let mut res = Vec::new();
+    let (mut res, mut generated) = (Vec::new(), 0);
     for path in files {
+        let bytes = fs::read(root.join(&path))?;
+        if path.starts_with("generated") {
+            generated += bytes.len();
+        }
         // Binary files are skipped.
-        let Ok(text) = String::from_utf8(fs::read(root.join(&path))?) else { continue };
+        let Ok(text) = String::from_utf8(bytes) else { continue };
         let name = path.to_string_lossy().replace('\\', "/");
         if BY_HAND.iter().any(|it| path.starts_with(it)) && name.ends_with(".rs") {
             res.extend(problems_of_module(&text).map(|it| format!("{name}: {it}")));
         }
         let lines = text.lines().enumerate().filter(|(_, line)| names_machine(line));
         res.extend(lines.map(|(idx, _)| format!("{name}:{}: names a folder of one machine", idx + 1)));
+    }
+    if generated > MAX_GENERATED {
+        res.push(format!("generated: has {generated} bytes, more than {MAX_GENERATED}"));
     }
     Ok(res)
 }

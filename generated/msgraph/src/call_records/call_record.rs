@@ -21,8 +21,10 @@ pub struct CallRecord {
     /// The modalities that were used in its sessions. The possible values are: `audio`, `video`, `videoBasedScreenSharing`, `data`, `screenSharing`, `unknownFutureValue`.
     pub modalities: Option<Vec<crate::call_records::Modality>>,
     /// The organizer.
+    #[deprecated(note = "Deprecated since 2023-11-06, with removal from 2026-11-06.")]
     pub organizer: Option<Box<crate::graph::IdentitySet>>,
     /// The distinct participants of the call.
+    #[deprecated(note = "Deprecated since 2023-11-06, with removal from 2026-11-06.")]
     pub participants: Option<Vec<crate::graph::IdentitySet>>,
     /// The date and time when the first user joined the call, in UTC.
     pub start_date_time: Option<rt::DateTime>,
@@ -30,6 +32,10 @@ pub struct CallRecord {
     pub type_: Option<crate::call_records::CallType>,
     /// The version of the record; it increases when the record is updated with more data.
     pub version: Option<i64>,
+    /// The organizer of the call.
+    pub organizer_v2: Option<Box<crate::call_records::Organizer>>,
+    /// The participants of the call.
+    pub participants_v2: Option<Vec<crate::call_records::Participant>>,
     /// The sessions of the call: usually one for a peer-to-peer call, and one per participant for a group call. Read-only. Nullable.
     pub sessions: Option<Vec<crate::call_records::Session>>,
     /// Members that this struct does not declare.
@@ -53,10 +59,12 @@ impl CallRecord {
         "modalities",
     );
 
+    #[deprecated(note = "Deprecated since 2023-11-06, with removal from 2026-11-06.")]
     pub const ORGANIZER: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
         "organizer",
     );
 
+    #[deprecated(note = "Deprecated since 2023-11-06, with removal from 2026-11-06.")]
     pub const PARTICIPANTS: rt::Field<Self, Vec<crate::graph::IdentitySet>> = rt::macros::field(
         "participants",
     );
@@ -70,6 +78,14 @@ impl CallRecord {
     );
 
     pub const VERSION: rt::Field<Self, i64> = rt::macros::field("version");
+
+    pub const ORGANIZER_V2: rt::Field<Self, crate::call_records::Organizer> = rt::macros::field(
+        "organizer_v2",
+    );
+
+    pub const PARTICIPANTS_V2: rt::Field<Self, Vec<crate::call_records::Participant>> = rt::macros::field(
+        "participants_v2",
+    );
 
     pub const SESSIONS: rt::Field<Self, Vec<crate::call_records::Session>> = rt::macros::field(
         "sessions",
@@ -90,6 +106,8 @@ impl Default for CallRecord {
             start_date_time: None,
             type_: None,
             version: None,
+            organizer_v2: None,
+            participants_v2: None,
             sessions: None,
             additional: rt::Additional::EMPTY,
         }
@@ -111,6 +129,8 @@ impl rt::Model for CallRecord {
             "startDateTime" => source.read(&mut self.start_date_time),
             "type" => source.read(&mut self.type_),
             "version" => source.read(&mut self.version),
+            "organizer_v2" => source.read(&mut self.organizer_v2),
+            "participants_v2" => source.read_list(&mut self.participants_v2),
             "sessions" => source.read_list(&mut self.sessions),
             _ => source.additional(&mut self.additional),
         }
@@ -128,6 +148,8 @@ impl rt::Model for CallRecord {
         visit.member("startDateTime", &self.start_date_time);
         visit.member("type", &self.type_);
         visit.member("version", &self.version);
+        visit.member("organizer_v2", &self.organizer_v2);
+        visit.list("participants_v2", &self.participants_v2);
         visit.list("sessions", &self.sessions);
     }
 }
@@ -147,14 +169,131 @@ impl CallRecordCollectionPath {
     pub fn id(&self, id: impl AsRef<str>) -> crate::call_records::CallRecordPath {
         crate::call_records::CallRecordPath(self.0.key(id.as_ref()))
     }
+
+    /// Lists the call records of a cloud communications item.
+    ///
+    /// - `GET /communications/callRecords`
+    #[inline]
+    pub fn list(&self) -> rt::Request<rt::Collection<crate::call_records::CallRecord>> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+
+    /// Creates a call record in the call records of a cloud communications item.
+    ///
+    /// - `POST /communications/callRecords`
+    #[inline]
+    pub fn create(
+        &self,
+        body: &crate::call_records::CallRecord,
+    ) -> rt::Request<crate::call_records::CallRecord> {
+        rt::Request::new(rt::Method::POST, self.0.clone(), []).json(body)
+    }
+
+    /// Counts the call records of a cloud communications item.
+    ///
+    /// - `GET /communications/callRecords/$count`
+    #[inline]
+    pub fn count(&self) -> rt::Request<u64> {
+        rt::Request::number(rt::Method::GET, self.0.segment("$count"), [])
+    }
+
+    /// Calls the function `getDirectRoutingCalls` of the call records of a cloud communications item with `fromDateTime` and `toDateTime`.
+    ///
+    /// - `GET /communications/callRecords/microsoft.graph.callRecords.getDirectRoutingCalls(fromDateTime={fromDateTime},toDateTime={toDateTime})`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): not supported
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `CallRecord-PstnCalls.Read.All`, `CallRecords.Read.All`
+    #[inline]
+    pub fn get_direct_routing_calls(
+        &self,
+        from_date_time: impl Into<rt::DateTime>,
+        to_date_time: impl Into<rt::DateTime>,
+    ) -> rt::Request<rt::Collection<crate::call_records::DirectRoutingLogRow>> {
+        rt::Request::new(
+            rt::Method::GET,
+            self
+                .0
+                .function(
+                    "microsoft.graph.callRecords.getDirectRoutingCalls",
+                    &[
+                        ("fromDateTime", &Into::<rt::DateTime>::into(from_date_time)),
+                        ("toDateTime", &Into::<rt::DateTime>::into(to_date_time)),
+                    ],
+                ),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    \n\
+    \n\
+    CallRecord-PstnCalls.Read.All CallRecords.Read.All\n\
+    GET /communications/callRecords/microsoft.graph.callRecords.getDirectRoutingCalls(fromDateTime={},toDateTime={})",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the function `getPstnCalls` of the call records of a cloud communications item with `fromDateTime` and `toDateTime`.
+    ///
+    /// - `GET /communications/callRecords/microsoft.graph.callRecords.getPstnCalls(fromDateTime={fromDateTime},toDateTime={toDateTime})`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): not supported
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `CallRecord-PstnCalls.Read.All`, `CallRecords.Read.All`
+    #[inline]
+    pub fn get_pstn_calls(
+        &self,
+        from_date_time: impl Into<rt::DateTime>,
+        to_date_time: impl Into<rt::DateTime>,
+    ) -> rt::Request<rt::Collection<crate::call_records::PstnCallLogRow>> {
+        rt::Request::new(
+            rt::Method::GET,
+            self
+                .0
+                .function(
+                    "microsoft.graph.callRecords.getPstnCalls",
+                    &[
+                        ("fromDateTime", &Into::<rt::DateTime>::into(from_date_time)),
+                        ("toDateTime", &Into::<rt::DateTime>::into(to_date_time)),
+                    ],
+                ),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    \n\
+    \n\
+    CallRecord-PstnCalls.Read.All CallRecords.Read.All\n\
+    GET /communications/callRecords/microsoft.graph.callRecords.getPstnCalls(fromDateTime={},toDateTime={})",
+                ),
+            ],
+        )
+    }
 }
 
-/// A path to one [`CallRecord`](crate::call_records::CallRecord): `/communications/callRecords/{id}`.
+/// A path to one [`CallRecord`](crate::call_records::CallRecord): `/communications/callRecords/{id}` or other URLs.
 pub struct CallRecordPath(pub rt::Path);
 
 rt::place!(CallRecordPath);
 
 impl CallRecordPath {
+    /// The organizer of the call.
+    #[inline]
+    pub fn organizer_v2(&self) -> crate::call_records::OrganizerPath {
+        crate::call_records::OrganizerPath(self.0.segment("organizer_v2"))
+    }
+
+    /// The participants of the call.
+    #[inline]
+    pub fn participants_v2(&self) -> crate::call_records::ParticipantCollectionPath {
+        crate::call_records::ParticipantCollectionPath(self.0.segment("participants_v2"))
+    }
+
     /// The sessions of the call: usually one for a peer-to-peer call, and one per participant for a group call. Read-only. Nullable.
     #[inline]
     pub fn sessions(&self) -> crate::call_records::SessionCollectionPath {
@@ -193,5 +332,25 @@ impl CallRecordPath {
             self.0.clone(),
             [crate::pages::callrecords::GET_CALL_RECORD],
         )
+    }
+
+    /// Updates a call record: only the properties that are set are sent.
+    ///
+    /// - `PATCH /communications/callRecords/{id}`
+    /// - and others
+    #[inline]
+    pub fn update(
+        &self,
+    ) -> rt::Update<crate::call_records::CallRecord, crate::call_records::CallRecord> {
+        rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
+    }
+
+    /// Deletes a call record.
+    ///
+    /// - `DELETE /communications/callRecords/{id}`
+    /// - and others
+    #[inline]
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::DELETE, self.0.clone(), [])
     }
 }

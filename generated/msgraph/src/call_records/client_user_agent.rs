@@ -12,9 +12,13 @@ pub struct ClientUserAgent {
     pub application_version: Option<String>,
     /// The value of the `User-Agent` header.
     pub header_value: Option<String>,
+    /// The application id of the client in Microsoft Entra ID.
+    pub azure_ad_app_id: Option<String>,
+    /// The immutable resource id of the Azure Communication Service that the client uses.
+    pub communication_service_id: Option<String>,
     /// The platform of the client. The possible values are: `unknown`, `windows`, `macOS`, `iOS`, `android`, `web`, `ipPhone`, `roomSystem`, `surfaceHub`, `holoLens`, `unknownFutureValue`.
     pub platform: Option<crate::call_records::ClientPlatform>,
-    /// The product family of the client. The possible values are: `unknown`, `teams`, `skypeForBusiness`, `lync`, `unknownFutureValue`.
+    /// The product family of the client. The possible values are: `unknown`, `teams`, `skypeForBusiness`, `lync`, `unknownFutureValue`, `azureCommunicationServices`.
     pub product_family: Option<crate::call_records::ProductFamily>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
@@ -26,6 +30,14 @@ impl ClientUserAgent {
     );
 
     pub const HEADER_VALUE: rt::Field<Self, String> = rt::macros::field("headerValue");
+
+    pub const AZURE_AD_APP_ID: rt::Field<Self, String> = rt::macros::field(
+        "azureADAppId",
+    );
+
+    pub const COMMUNICATION_SERVICE_ID: rt::Field<Self, String> = rt::macros::field(
+        "communicationServiceId",
+    );
 
     pub const PLATFORM: rt::Field<Self, crate::call_records::ClientPlatform> = rt::macros::field(
         "platform",
@@ -42,6 +54,8 @@ impl Default for ClientUserAgent {
         Self {
             application_version: None,
             header_value: None,
+            azure_ad_app_id: None,
+            communication_service_id: None,
             platform: None,
             product_family: None,
             additional: rt::Additional::EMPTY,
@@ -56,6 +70,8 @@ impl rt::Model for ClientUserAgent {
         match name {
             "applicationVersion" => source.read(&mut self.application_version),
             "headerValue" => source.read(&mut self.header_value),
+            "azureADAppId" => source.read(&mut self.azure_ad_app_id),
+            "communicationServiceId" => source.read(&mut self.communication_service_id),
             "platform" => source.read(&mut self.platform),
             "productFamily" => source.read(&mut self.product_family),
             _ => source.additional(&mut self.additional),
@@ -66,6 +82,8 @@ impl rt::Model for ClientUserAgent {
         visit.additional(&self.additional);
         visit.member("applicationVersion", &self.application_version);
         visit.member("headerValue", &self.header_value);
+        visit.member("azureADAppId", &self.azure_ad_app_id);
+        visit.member("communicationServiceId", &self.communication_service_id);
         visit.member("platform", &self.platform);
         visit.member("productFamily", &self.product_family);
     }

@@ -31,6 +31,11 @@ impl Default for Endpoint {
 impl rt::Model for Endpoint {
     const TYPE_NAME: &'static str = "microsoft.graph.callRecords.endpoint";
 
+    const DERIVED: &'static [&'static str] = &[
+        "microsoft.graph.callRecords.participantEndpoint",
+        "microsoft.graph.callRecords.serviceEndpoint",
+    ];
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "userAgent" => source.read(&mut self.user_agent),

@@ -18,6 +18,10 @@ pub struct Segment {
     pub caller: Option<Box<crate::call_records::Endpoint>>,
     /// The date and time when the segment ended, in UTC.
     pub end_date_time: Option<rt::DateTime>,
+    /// The reason and stage of the failure, if the segment failed.
+    pub failure_info: Option<Box<crate::call_records::FailureInfo>>,
+    /// The media streams of the segment.
+    pub media: Option<Vec<crate::call_records::Media>>,
     /// The date and time of the start, in UTC.
     pub start_date_time: Option<rt::DateTime>,
     /// Members that this struct does not declare.
@@ -39,6 +43,14 @@ impl Segment {
         "endDateTime",
     );
 
+    pub const FAILURE_INFO: rt::Field<Self, crate::call_records::FailureInfo> = rt::macros::field(
+        "failureInfo",
+    );
+
+    pub const MEDIA: rt::Field<Self, Vec<crate::call_records::Media>> = rt::macros::field(
+        "media",
+    );
+
     pub const START_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "startDateTime",
     );
@@ -52,6 +64,8 @@ impl Default for Segment {
             callee: None,
             caller: None,
             end_date_time: None,
+            failure_info: None,
+            media: None,
             start_date_time: None,
             additional: rt::Additional::EMPTY,
         }
@@ -67,6 +81,8 @@ impl rt::Model for Segment {
             "callee" => source.read(&mut self.callee),
             "caller" => source.read(&mut self.caller),
             "endDateTime" => source.read(&mut self.end_date_time),
+            "failureInfo" => source.read(&mut self.failure_info),
+            "media" => source.read_list(&mut self.media),
             "startDateTime" => source.read(&mut self.start_date_time),
             _ => source.additional(&mut self.additional),
         }
@@ -78,6 +94,8 @@ impl rt::Model for Segment {
         visit.member("callee", &self.callee);
         visit.member("caller", &self.caller);
         visit.member("endDateTime", &self.end_date_time);
+        visit.member("failureInfo", &self.failure_info);
+        visit.list("media", &self.media);
         visit.member("startDateTime", &self.start_date_time);
     }
 }
@@ -86,7 +104,7 @@ rt::model!(Segment);
 
 impl rt::Extends<crate::graph::Entity> for Segment {}
 
-/// A path to a collection of [`Segment`](crate::call_records::Segment): `/communications/callRecords/{id}/sessions/{id}/segments`.
+/// A path to a collection of [`Segment`](crate::call_records::Segment): `/communications/callRecords/{id}/sessions/{id}/segments` or other URLs.
 pub struct SegmentCollectionPath(pub rt::Path);
 
 rt::place!(SegmentCollectionPath);
@@ -97,9 +115,70 @@ impl SegmentCollectionPath {
     pub fn id(&self, id: impl AsRef<str>) -> crate::call_records::SegmentPath {
         crate::call_records::SegmentPath(self.0.key(id.as_ref()))
     }
+
+    /// Lists the segments of a session.
+    ///
+    /// - `GET /communications/callRecords/{id}/sessions/{id}/segments`
+    /// - and others
+    #[inline]
+    pub fn list(&self) -> rt::Request<rt::Collection<crate::call_records::Segment>> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+
+    /// Creates a segment in the segments of a session.
+    ///
+    /// - `POST /communications/callRecords/{id}/sessions/{id}/segments`
+    /// - and others
+    #[inline]
+    pub fn create(
+        &self,
+        body: &crate::call_records::Segment,
+    ) -> rt::Request<crate::call_records::Segment> {
+        rt::Request::new(rt::Method::POST, self.0.clone(), []).json(body)
+    }
+
+    /// Counts the segments of a session.
+    ///
+    /// - `GET /communications/callRecords/{id}/sessions/{id}/segments/$count`
+    /// - and others
+    #[inline]
+    pub fn count(&self) -> rt::Request<u64> {
+        rt::Request::number(rt::Method::GET, self.0.segment("$count"), [])
+    }
 }
 
-/// A path to one [`Segment`](crate::call_records::Segment): `/communications/callRecords/{id}/sessions/{id}/segments/{id}`.
+/// A path to one [`Segment`](crate::call_records::Segment): `/communications/callRecords/{id}/sessions/{id}/segments/{id}` or other URLs.
 pub struct SegmentPath(pub rt::Path);
 
 rt::place!(SegmentPath);
+
+impl SegmentPath {
+    /// Reads a segment.
+    ///
+    /// - `GET /communications/callRecords/{id}/sessions/{id}/segments/{id}`
+    /// - and others
+    #[inline]
+    pub fn get(&self) -> rt::Request<crate::call_records::Segment> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+
+    /// Updates a segment: only the properties that are set are sent.
+    ///
+    /// - `PATCH /communications/callRecords/{id}/sessions/{id}/segments/{id}`
+    /// - and others
+    #[inline]
+    pub fn update(
+        &self,
+    ) -> rt::Update<crate::call_records::Segment, crate::call_records::Segment> {
+        rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
+    }
+
+    /// Deletes a segment.
+    ///
+    /// - `DELETE /communications/callRecords/{id}/sessions/{id}/segments/{id}`
+    /// - and others
+    #[inline]
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::DELETE, self.0.clone(), [])
+    }
+}

@@ -16,6 +16,10 @@ pub struct Session {
     pub caller: Option<Box<crate::call_records::Endpoint>>,
     /// The date and time when the last user left the call, in UTC.
     pub end_date_time: Option<rt::DateTime>,
+    /// The reason and stage of the failure, if the session failed.
+    pub failure_info: Option<Box<crate::call_records::FailureInfo>>,
+    /// Whether the session is a test.
+    pub is_test: Option<bool>,
     /// The modalities that were used. The possible values are: `audio`, `video`, `videoBasedScreenSharing`, `data`, `screenSharing`, `unknownFutureValue`.
     pub modalities: Option<Vec<crate::call_records::Modality>>,
     /// The date and time when the first user joined the call, in UTC.
@@ -41,6 +45,12 @@ impl Session {
         "endDateTime",
     );
 
+    pub const FAILURE_INFO: rt::Field<Self, crate::call_records::FailureInfo> = rt::macros::field(
+        "failureInfo",
+    );
+
+    pub const IS_TEST: rt::Field<Self, bool> = rt::macros::field("isTest");
+
     pub const MODALITIES: rt::Field<Self, Vec<crate::call_records::Modality>> = rt::macros::field(
         "modalities",
     );
@@ -62,6 +72,8 @@ impl Default for Session {
             callee: None,
             caller: None,
             end_date_time: None,
+            failure_info: None,
+            is_test: None,
             modalities: None,
             start_date_time: None,
             segments: None,
@@ -79,6 +91,8 @@ impl rt::Model for Session {
             "callee" => source.read(&mut self.callee),
             "caller" => source.read(&mut self.caller),
             "endDateTime" => source.read(&mut self.end_date_time),
+            "failureInfo" => source.read(&mut self.failure_info),
+            "isTest" => source.read(&mut self.is_test),
             "modalities" => source.read_list(&mut self.modalities),
             "startDateTime" => source.read(&mut self.start_date_time),
             "segments" => source.read_list(&mut self.segments),
@@ -92,6 +106,8 @@ impl rt::Model for Session {
         visit.member("callee", &self.callee);
         visit.member("caller", &self.caller);
         visit.member("endDateTime", &self.end_date_time);
+        visit.member("failureInfo", &self.failure_info);
+        visit.member("isTest", &self.is_test);
         visit.list("modalities", &self.modalities);
         visit.member("startDateTime", &self.start_date_time);
         visit.list("segments", &self.segments);
@@ -102,7 +118,7 @@ rt::model!(Session);
 
 impl rt::Extends<crate::graph::Entity> for Session {}
 
-/// A path to a collection of [`Session`](crate::call_records::Session): `/communications/callRecords/{id}/sessions`.
+/// A path to a collection of [`Session`](crate::call_records::Session): `/communications/callRecords/{id}/sessions` or other URLs.
 pub struct SessionCollectionPath(pub rt::Path);
 
 rt::place!(SessionCollectionPath);
@@ -151,9 +167,30 @@ impl SessionCollectionPath {
             [crate::pages::callrecords::LIST_SESSIONS],
         )
     }
+
+    /// Creates a session in the sessions of a call record.
+    ///
+    /// - `POST /communications/callRecords/{id}/sessions`
+    /// - and others
+    #[inline]
+    pub fn create(
+        &self,
+        body: &crate::call_records::Session,
+    ) -> rt::Request<crate::call_records::Session> {
+        rt::Request::new(rt::Method::POST, self.0.clone(), []).json(body)
+    }
+
+    /// Counts the sessions of a call record.
+    ///
+    /// - `GET /communications/callRecords/{id}/sessions/$count`
+    /// - and others
+    #[inline]
+    pub fn count(&self) -> rt::Request<u64> {
+        rt::Request::number(rt::Method::GET, self.0.segment("$count"), [])
+    }
 }
 
-/// A path to one [`Session`](crate::call_records::Session): `/communications/callRecords/{id}/sessions/{id}`.
+/// A path to one [`Session`](crate::call_records::Session): `/communications/callRecords/{id}/sessions/{id}` or other URLs.
 pub struct SessionPath(pub rt::Path);
 
 rt::place!(SessionPath);
@@ -163,5 +200,34 @@ impl SessionPath {
     #[inline]
     pub fn segments(&self) -> crate::call_records::SegmentCollectionPath {
         crate::call_records::SegmentCollectionPath(self.0.segment("segments"))
+    }
+
+    /// Reads a session.
+    ///
+    /// - `GET /communications/callRecords/{id}/sessions/{id}`
+    /// - and others
+    #[inline]
+    pub fn get(&self) -> rt::Request<crate::call_records::Session> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+
+    /// Updates a session: only the properties that are set are sent.
+    ///
+    /// - `PATCH /communications/callRecords/{id}/sessions/{id}`
+    /// - and others
+    #[inline]
+    pub fn update(
+        &self,
+    ) -> rt::Update<crate::call_records::Session, crate::call_records::Session> {
+        rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
+    }
+
+    /// Deletes a session.
+    ///
+    /// - `DELETE /communications/callRecords/{id}/sessions/{id}`
+    /// - and others
+    #[inline]
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::DELETE, self.0.clone(), [])
     }
 }

@@ -38,6 +38,7 @@ impl rt::Model for UserAgent {
 
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.callRecords.clientUserAgent",
+        "microsoft.graph.callRecords.serviceUserAgent",
     ];
 
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {

@@ -61,6 +61,7 @@ impl rt::Model for Attachment {
     const DERIVED: &'static [&'static str] = &[
         "microsoft.graph.fileAttachment",
         "microsoft.graph.itemAttachment",
+        "microsoft.graph.referenceAttachment",
     ];
 
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
@@ -96,6 +97,32 @@ pub struct AttachmentCollectionPath(pub rt::Path);
 rt::place!(AttachmentCollectionPath);
 
 impl AttachmentCollectionPath {
+    /// Appends the cast `/microsoft.graph.fileAttachment`: a collection of [`FileAttachment`](crate::graph::FileAttachment).
+    #[inline]
+    pub fn as_file_attachment(&self) -> crate::graph::FileAttachmentCollectionPath {
+        crate::graph::FileAttachmentCollectionPath(
+            self.0.segment("microsoft.graph.fileAttachment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.itemAttachment`: a collection of [`ItemAttachment`](crate::graph::ItemAttachment).
+    #[inline]
+    pub fn as_item_attachment(&self) -> crate::graph::ItemAttachmentCollectionPath {
+        crate::graph::ItemAttachmentCollectionPath(
+            self.0.segment("microsoft.graph.itemAttachment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.referenceAttachment`: a collection of [`ReferenceAttachment`](crate::graph::ReferenceAttachment).
+    #[inline]
+    pub fn as_reference_attachment(
+        &self,
+    ) -> crate::graph::ReferenceAttachmentCollectionPath {
+        crate::graph::ReferenceAttachmentCollectionPath(
+            self.0.segment("microsoft.graph.referenceAttachment"),
+        )
+    }
+
     /// Appends a key, `/{id}`: one [`Attachment`](crate::graph::Attachment).
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::AttachmentPath {
@@ -118,6 +145,33 @@ impl AttachmentCollectionPath {
     ///
     /// [List attachments](https://learn.microsoft.com/graph/api/message-list-attachments?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `GET /me/events/{id}/attachments`
+    /// - `GET /groups/{id}/events/{id}/attachments`
+    /// - `GET /me/calendar/events/{id}/attachments`
+    /// - `GET /users/{id}/events/{id}/attachments`
+    /// - `GET /groups/{id}/calendar/events/{id}/attachments`
+    /// - `GET /me/calendars/{id}/events/{id}/attachments`
+    /// - `GET /users/{id}/calendar/events/{id}/attachments`
+    /// - `GET /users/{id}/calendars/{id}/events/{id}/attachments`
+    /// - and 2 other URLs
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.Read`
+    /// - Delegated (personal Microsoft account): `Calendars.Read`
+    /// - Application: `Calendars.Read`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /groups/{id}/threads/{id}/posts/{id}/attachments`
+    /// - `GET /groups/{id}/conversations/{id}/threads/{id}/posts/{id}/attachments`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Group-Conversation.Read.All`, `Group-Conversation.ReadWrite.All`, `Group.Read.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -136,8 +190,157 @@ impl AttachmentCollectionPath {
         rt::Request::new(
             rt::Method::GET,
             self.0.clone(),
-            [crate::pages::message::LIST_ATTACHMENTS],
+            [
+                crate::pages::message::LIST_ATTACHMENTS,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Calendars.Read\n\
+    Calendars.Read\n\
+    Calendars.Read\n\
+    GET /me/events/{id}/attachments\n\
+    GET /groups/{id}/events/{id}/attachments\n\
+    GET /me/calendar/events/{id}/attachments\n\
+    GET /users/{id}/events/{id}/attachments\n\
+    GET /groups/{id}/calendar/events/{id}/attachments\n\
+    GET /me/calendars/{id}/events/{id}/attachments\n\
+    GET /users/{id}/calendar/events/{id}/attachments\n\
+    GET /users/{id}/calendars/{id}/events/{id}/attachments\n\
+    GET /me/calendarGroups/{id}/calendars/{id}/events/{id}/attachments\n\
+    GET /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/attachments",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Group-Conversation.Read.All Group-Conversation.ReadWrite.All Group.Read.All Group.ReadWrite.All\n\
+    \n\
+    \n\
+    GET /groups/{id}/threads/{id}/posts/{id}/attachments\n\
+    GET /groups/{id}/conversations/{id}/threads/{id}/posts/{id}/attachments",
+                ),
+            ],
         )
+    }
+
+    /// Creates an attachment in the attachments of a message, a post or an event.
+    ///
+    /// - `POST /me/events/{id}/attachments`
+    /// - `POST /groups/{id}/events/{id}/attachments`
+    /// - `POST /me/calendar/events/{id}/attachments`
+    /// - `POST /users/{id}/events/{id}/attachments`
+    /// - `POST /groups/{id}/calendar/events/{id}/attachments`
+    /// - `POST /me/calendars/{id}/events/{id}/attachments`
+    /// - `POST /users/{id}/calendar/events/{id}/attachments`
+    /// - `POST /users/{id}/calendars/{id}/events/{id}/attachments`
+    /// - and 2 other URLs
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /me/messages/{id}/attachments`
+    /// - `POST /users/{id}/messages/{id}/attachments`
+    /// - `POST /me/mailFolders/{id}/messages/{id}/attachments`
+    /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/attachments`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+    /// - Application: `Mail.ReadWrite`
+    #[inline]
+    pub fn create(
+        &self,
+        body: &crate::graph::Attachment,
+    ) -> rt::Request<crate::graph::Attachment> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    POST /me/events/{id}/attachments\n\
+    POST /groups/{id}/events/{id}/attachments\n\
+    POST /me/calendar/events/{id}/attachments\n\
+    POST /users/{id}/events/{id}/attachments\n\
+    POST /groups/{id}/calendar/events/{id}/attachments\n\
+    POST /me/calendars/{id}/events/{id}/attachments\n\
+    POST /users/{id}/calendar/events/{id}/attachments\n\
+    POST /users/{id}/calendars/{id}/events/{id}/attachments\n\
+    POST /me/calendarGroups/{id}/calendars/{id}/events/{id}/attachments\n\
+    POST /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/attachments",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    POST /me/messages/{id}/attachments\n\
+    POST /users/{id}/messages/{id}/attachments\n\
+    POST /me/mailFolders/{id}/messages/{id}/attachments\n\
+    POST /users/{id}/mailFolders/{id}/messages/{id}/attachments",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Counts the attachments of a message, a post or an event.
+    ///
+    /// - `GET /me/calendarView/{id}/attachments/$count`
+    /// - `GET /me/events/{id}/attachments/$count`
+    /// - and others
+    #[inline]
+    pub fn count(&self) -> rt::Request<u64> {
+        rt::Request::number(rt::Method::GET, self.0.segment("$count"), [])
+    }
+
+    /// Calls the action `createUploadSession` of the attachments of a message, a post or an event with `AttachmentItem`.
+    ///
+    /// - `POST /me/events/{id}/attachments/createUploadSession`
+    /// - `POST /me/messages/{id}/attachments/createUploadSession`
+    /// - `POST /users/{id}/events/{id}/attachments/createUploadSession`
+    /// - `POST /users/{id}/messages/{id}/attachments/createUploadSession`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadWrite`, `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`, `Mail.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`, `Mail.ReadWrite`
+    #[inline]
+    pub fn create_upload_session(
+        &self,
+        body: &crate::graph::AttachmentCreateUploadSessionBody,
+    ) -> rt::Request<crate::graph::UploadSession> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("createUploadSession"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Calendars.ReadWrite Mail.ReadWrite\n\
+    Calendars.ReadWrite Mail.ReadWrite\n\
+    Calendars.ReadWrite Mail.ReadWrite\n\
+    POST /me/events/{id}/attachments/createUploadSession\n\
+    POST /me/messages/{id}/attachments/createUploadSession\n\
+    POST /users/{id}/events/{id}/attachments/createUploadSession\n\
+    POST /users/{id}/messages/{id}/attachments/createUploadSession",
+                    ),
+                ],
+            )
+            .json(body)
     }
 }
 
@@ -145,3 +348,66 @@ impl AttachmentCollectionPath {
 pub struct AttachmentPath(pub rt::Path);
 
 rt::place!(AttachmentPath);
+
+impl AttachmentPath {
+    /// Appends the cast `/microsoft.graph.fileAttachment`: one [`FileAttachment`](crate::graph::FileAttachment).
+    #[inline]
+    pub fn as_file_attachment(&self) -> crate::graph::FileAttachmentPath {
+        crate::graph::FileAttachmentPath(
+            self.0.segment("microsoft.graph.fileAttachment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.itemAttachment`: one [`ItemAttachment`](crate::graph::ItemAttachment).
+    #[inline]
+    pub fn as_item_attachment(&self) -> crate::graph::ItemAttachmentPath {
+        crate::graph::ItemAttachmentPath(
+            self.0.segment("microsoft.graph.itemAttachment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.referenceAttachment`: one [`ReferenceAttachment`](crate::graph::ReferenceAttachment).
+    #[inline]
+    pub fn as_reference_attachment(&self) -> crate::graph::ReferenceAttachmentPath {
+        crate::graph::ReferenceAttachmentPath(
+            self.0.segment("microsoft.graph.referenceAttachment"),
+        )
+    }
+
+    /// Reads an attachment.
+    ///
+    /// - `GET /users/{id}/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Mail.Read`
+    /// - Delegated (personal Microsoft account): `Mail.Read`
+    /// - Application: `Mail.Read`
+    #[inline]
+    pub fn get(&self) -> rt::Request<crate::graph::Attachment> {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.clone(),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Mail.Read\n\
+    Mail.Read\n\
+    Mail.Read\n\
+    GET /users/{id}/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}",
+                ),
+            ],
+        )
+    }
+
+    /// Deletes an attachment.
+    ///
+    /// - `DELETE /me/calendarView/{id}/attachments/{id}`
+    /// - `DELETE /me/events/{id}/attachments/{id}`
+    /// - and others
+    #[inline]
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::DELETE, self.0.clone(), [])
+    }
+}

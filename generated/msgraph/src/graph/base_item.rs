@@ -29,10 +29,10 @@ pub struct BaseItem {
     /// The URL that displays the item in a browser. Read-only.
     pub web_url: Option<String>,
     /// The user who created the item. Read-only.
-    #[cfg(feature = "users")]
+    #[cfg(any(feature = "users", feature = "governance"))]
     pub created_by_user: Option<Box<crate::graph::User>>,
     /// The user who last modified the item. Read-only.
-    #[cfg(feature = "users")]
+    #[cfg(any(feature = "users", feature = "governance"))]
     pub last_modified_by_user: Option<Box<crate::graph::User>>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
@@ -69,12 +69,12 @@ impl BaseItem {
 
     pub const WEB_URL: rt::Field<Self, String> = rt::macros::field("webUrl");
 
-    #[cfg(feature = "users")]
+    #[cfg(any(feature = "users", feature = "governance"))]
     pub const CREATED_BY_USER: rt::Field<Self, crate::graph::User> = rt::macros::field(
         "createdByUser",
     );
 
-    #[cfg(feature = "users")]
+    #[cfg(any(feature = "users", feature = "governance"))]
     pub const LAST_MODIFIED_BY_USER: rt::Field<Self, crate::graph::User> = rt::macros::field(
         "lastModifiedByUser",
     );
@@ -94,9 +94,9 @@ impl Default for BaseItem {
             name: None,
             parent_reference: None,
             web_url: None,
-            #[cfg(feature = "users")]
+            #[cfg(any(feature = "users", feature = "governance"))]
             created_by_user: None,
-            #[cfg(feature = "users")]
+            #[cfg(any(feature = "users", feature = "governance"))]
             last_modified_by_user: None,
             additional: rt::Additional::EMPTY,
         }
@@ -107,8 +107,16 @@ impl rt::Model for BaseItem {
     const TYPE_NAME: &'static str = "microsoft.graph.baseItem";
 
     const DERIVED: &'static [&'static str] = &[
+        "microsoft.graph.baseSitePage",
         "microsoft.graph.drive",
         "microsoft.graph.driveItem",
+        "microsoft.graph.list",
+        "microsoft.graph.listItem",
+        "microsoft.graph.recycleBin",
+        "microsoft.graph.recycleBinItem",
+        "microsoft.graph.sharedDriveItem",
+        "microsoft.graph.site",
+        "microsoft.graph.sitePage",
     ];
 
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
@@ -123,9 +131,9 @@ impl rt::Model for BaseItem {
             "name" => source.read(&mut self.name),
             "parentReference" => source.read(&mut self.parent_reference),
             "webUrl" => source.read(&mut self.web_url),
-            #[cfg(feature = "users")]
+            #[cfg(any(feature = "users", feature = "governance"))]
             "createdByUser" => source.read(&mut self.created_by_user),
-            #[cfg(feature = "users")]
+            #[cfg(any(feature = "users", feature = "governance"))]
             "lastModifiedByUser" => source.read(&mut self.last_modified_by_user),
             _ => source.additional(&mut self.additional),
         }
@@ -143,8 +151,9 @@ impl rt::Model for BaseItem {
         visit.member("name", &self.name);
         visit.member("parentReference", &self.parent_reference);
         visit.member("webUrl", &self.web_url);
-        #[cfg(feature = "users")] visit.member("createdByUser", &self.created_by_user);
-        #[cfg(feature = "users")]
+        #[cfg(any(feature = "users", feature = "governance"))]
+        visit.member("createdByUser", &self.created_by_user);
+        #[cfg(any(feature = "users", feature = "governance"))]
         visit.member("lastModifiedByUser", &self.last_modified_by_user);
     }
 }
@@ -152,3 +161,280 @@ impl rt::Model for BaseItem {
 rt::model!(BaseItem);
 
 impl rt::Extends<crate::graph::Entity> for BaseItem {}
+
+/// A path to a collection of [`BaseItem`](crate::graph::BaseItem): `/sites/{id}/items`, `/shares/{id}/site/items` or other URLs.
+pub struct BaseItemCollectionPath(pub rt::Path);
+
+rt::place!(BaseItemCollectionPath);
+
+impl BaseItemCollectionPath {
+    /// Appends the cast `/microsoft.graph.baseSitePage`: a collection of `BaseSitePage`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_base_site_page(&self) -> crate::graph::BaseSitePageCollectionPath {
+        crate::graph::BaseSitePageCollectionPath(
+            self.0.segment("microsoft.graph.baseSitePage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.drive`: a collection of `Drive`.
+    #[inline]
+    pub fn as_drive(&self) -> crate::graph::DriveCollectionPath {
+        crate::graph::DriveCollectionPath(self.0.segment("microsoft.graph.drive"))
+    }
+
+    /// Appends the cast `/microsoft.graph.driveItem`: a collection of [`DriveItem`](crate::graph::DriveItem).
+    #[inline]
+    pub fn as_drive_item(&self) -> crate::graph::DriveItemCollectionPath {
+        crate::graph::DriveItemCollectionPath(
+            self.0.segment("microsoft.graph.driveItem"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.list`: a collection of `List`.
+    #[cfg(any(feature = "files", feature = "sites", feature = "subscriptions"))]
+    #[inline]
+    pub fn as_list(&self) -> crate::graph::ListCollectionPath {
+        crate::graph::ListCollectionPath(self.0.segment("microsoft.graph.list"))
+    }
+
+    /// Appends the cast `/microsoft.graph.listItem`: a collection of [`ListItem`](crate::graph::ListItem).
+    #[inline]
+    pub fn as_list_item(&self) -> crate::graph::ListItemCollectionPath {
+        crate::graph::ListItemCollectionPath(self.0.segment("microsoft.graph.listItem"))
+    }
+
+    /// Appends the cast `/microsoft.graph.recycleBin`: a collection of `RecycleBin`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_recycle_bin(&self) -> crate::graph::RecycleBinCollectionPath {
+        crate::graph::RecycleBinCollectionPath(
+            self.0.segment("microsoft.graph.recycleBin"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.recycleBinItem`: a collection of `RecycleBinItem`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_recycle_bin_item(&self) -> crate::graph::RecycleBinItemCollectionPath {
+        crate::graph::RecycleBinItemCollectionPath(
+            self.0.segment("microsoft.graph.recycleBinItem"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharedDriveItem`: a collection of `SharedDriveItem`.
+    #[cfg(
+        any(
+            feature = "files",
+            feature = "sites",
+            feature = "onenote",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn as_shared_drive_item(&self) -> crate::graph::SharedDriveItemCollectionPath {
+        crate::graph::SharedDriveItemCollectionPath(
+            self.0.segment("microsoft.graph.sharedDriveItem"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.site`: a collection of `Site`.
+    #[cfg(
+        any(
+            feature = "files",
+            feature = "sites",
+            feature = "onenote",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn as_site(&self) -> crate::graph::SiteCollectionPath {
+        crate::graph::SiteCollectionPath(self.0.segment("microsoft.graph.site"))
+    }
+
+    /// Appends the cast `/microsoft.graph.sitePage`: a collection of `SitePage`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_site_page(&self) -> crate::graph::SitePageCollectionPath {
+        crate::graph::SitePageCollectionPath(self.0.segment("microsoft.graph.sitePage"))
+    }
+
+    /// Appends a key, `/{id}`: one [`BaseItem`](crate::graph::BaseItem).
+    #[inline]
+    pub fn id(&self, id: impl AsRef<str>) -> crate::graph::BaseItemPath {
+        crate::graph::BaseItemPath(self.0.key(id.as_ref()))
+    }
+
+    /// Lists the items of a site.
+    ///
+    /// - `GET /sites/{id}/items`
+    /// - `GET /shares/{id}/site/items`
+    /// - and others
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::BaseItem>> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+
+    /// Creates a base item in the items of a site.
+    ///
+    /// - `POST /sites/{id}/items`
+    /// - `POST /shares/{id}/site/items`
+    /// - and others
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn create(
+        &self,
+        body: &crate::graph::BaseItem,
+    ) -> rt::Request<crate::graph::BaseItem> {
+        rt::Request::new(rt::Method::POST, self.0.clone(), []).json(body)
+    }
+
+    /// Counts the items of a site.
+    ///
+    /// - `GET /sites/{id}/items/$count`
+    /// - `GET /shares/{id}/site/items/$count`
+    /// - and others
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn count(&self) -> rt::Request<u64> {
+        rt::Request::number(rt::Method::GET, self.0.segment("$count"), [])
+    }
+}
+
+/// A path to one [`BaseItem`](crate::graph::BaseItem): `/sites/{id}/items/{id}`, `/shares/{id}/site/items/{id}` or other URLs.
+pub struct BaseItemPath(pub rt::Path);
+
+rt::place!(BaseItemPath);
+
+impl BaseItemPath {
+    /// The user who created the item. Read-only.
+    #[inline]
+    pub fn created_by_user(&self) -> crate::graph::UserPath {
+        crate::graph::UserPath(self.0.segment("createdByUser"))
+    }
+
+    /// The user who last modified the item. Read-only.
+    #[inline]
+    pub fn last_modified_by_user(&self) -> crate::graph::UserPath {
+        crate::graph::UserPath(self.0.segment("lastModifiedByUser"))
+    }
+
+    /// Appends the cast `/microsoft.graph.baseSitePage`: one `BaseSitePage`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_base_site_page(&self) -> crate::graph::BaseSitePagePath {
+        crate::graph::BaseSitePagePath(self.0.segment("microsoft.graph.baseSitePage"))
+    }
+
+    /// Appends the cast `/microsoft.graph.drive`: one `Drive`.
+    #[inline]
+    pub fn as_drive(&self) -> crate::graph::DrivePath {
+        crate::graph::DrivePath(self.0.segment("microsoft.graph.drive"))
+    }
+
+    /// Appends the cast `/microsoft.graph.driveItem`: one [`DriveItem`](crate::graph::DriveItem).
+    #[inline]
+    pub fn as_drive_item(&self) -> crate::graph::DriveItemPath {
+        crate::graph::DriveItemPath(self.0.segment("microsoft.graph.driveItem"))
+    }
+
+    /// Appends the cast `/microsoft.graph.list`: one `List`.
+    #[cfg(any(feature = "files", feature = "sites", feature = "subscriptions"))]
+    #[inline]
+    pub fn as_list(&self) -> crate::graph::ListPath {
+        crate::graph::ListPath(self.0.segment("microsoft.graph.list"))
+    }
+
+    /// Appends the cast `/microsoft.graph.listItem`: one [`ListItem`](crate::graph::ListItem).
+    #[inline]
+    pub fn as_list_item(&self) -> crate::graph::ListItemPath {
+        crate::graph::ListItemPath(self.0.segment("microsoft.graph.listItem"))
+    }
+
+    /// Appends the cast `/microsoft.graph.recycleBin`: one `RecycleBin`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_recycle_bin(&self) -> crate::graph::RecycleBinPath {
+        crate::graph::RecycleBinPath(self.0.segment("microsoft.graph.recycleBin"))
+    }
+
+    /// Appends the cast `/microsoft.graph.recycleBinItem`: one `RecycleBinItem`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_recycle_bin_item(&self) -> crate::graph::RecycleBinItemPath {
+        crate::graph::RecycleBinItemPath(
+            self.0.segment("microsoft.graph.recycleBinItem"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharedDriveItem`: one `SharedDriveItem`.
+    #[cfg(
+        any(
+            feature = "files",
+            feature = "sites",
+            feature = "onenote",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn as_shared_drive_item(&self) -> crate::graph::SharedDriveItemPath {
+        crate::graph::SharedDriveItemPath(
+            self.0.segment("microsoft.graph.sharedDriveItem"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.site`: one `Site`.
+    #[cfg(
+        any(
+            feature = "files",
+            feature = "sites",
+            feature = "onenote",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn as_site(&self) -> crate::graph::SitePath {
+        crate::graph::SitePath(self.0.segment("microsoft.graph.site"))
+    }
+
+    /// Appends the cast `/microsoft.graph.sitePage`: one `SitePage`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_site_page(&self) -> crate::graph::SitePagePath {
+        crate::graph::SitePagePath(self.0.segment("microsoft.graph.sitePage"))
+    }
+
+    /// Reads a base item.
+    ///
+    /// - `GET /sites/{id}/items/{id}`
+    /// - `GET /shares/{id}/site/items/{id}`
+    /// - and others
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn get(&self) -> rt::Request<crate::graph::BaseItem> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+
+    /// Updates a base item: only the properties that are set are sent.
+    ///
+    /// - `PATCH /sites/{id}/items/{id}`
+    /// - `PATCH /shares/{id}/site/items/{id}`
+    /// - and others
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn update(&self) -> rt::Update<crate::graph::BaseItem, crate::graph::BaseItem> {
+        rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
+    }
+
+    /// Deletes a base item.
+    ///
+    /// - `DELETE /sites/{id}/items/{id}`
+    /// - `DELETE /shares/{id}/site/items/{id}`
+    /// - and others
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::DELETE, self.0.clone(), [])
+    }
+}

@@ -38,10 +38,23 @@ pub struct Calendar {
     pub name: Option<String>,
     /// The owner of the calendar; for a shared calendar, the user who shared it.
     pub owner: Option<Box<crate::graph::EmailAddress>>,
+    /// The people with whom the calendar is shared, and their permissions.
+    #[cfg(feature = "calendar")]
+    pub calendar_permissions: Option<Vec<crate::graph::CalendarPermission>>,
     /// The events in a time range, with series expanded to occurrences. Read-only.
+    #[cfg(feature = "calendar")]
     pub calendar_view: Option<Vec<crate::graph::Event>>,
     /// The single events and series in the calendar. Read-only.
+    #[cfg(feature = "calendar")]
     pub events: Option<Vec<crate::graph::Event>>,
+    /// The extended properties with several values. Returned only with $expand.
+    pub multi_value_extended_properties: Option<
+        Vec<crate::graph::MultiValueLegacyExtendedProperty>,
+    >,
+    /// The extended properties with one value. Returned only with $expand.
+    pub single_value_extended_properties: Option<
+        Vec<crate::graph::SingleValueLegacyExtendedProperty>,
+    >,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
@@ -91,13 +104,31 @@ impl Calendar {
         "owner",
     );
 
+    #[cfg(feature = "calendar")]
+    pub const CALENDAR_PERMISSIONS: rt::Field<
+        Self,
+        Vec<crate::graph::CalendarPermission>,
+    > = rt::macros::field("calendarPermissions");
+
+    #[cfg(feature = "calendar")]
     pub const CALENDAR_VIEW: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
         "calendarView",
     );
 
+    #[cfg(feature = "calendar")]
     pub const EVENTS: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
         "events",
     );
+
+    pub const MULTI_VALUE_EXTENDED_PROPERTIES: rt::Field<
+        Self,
+        Vec<crate::graph::MultiValueLegacyExtendedProperty>,
+    > = rt::macros::field("multiValueExtendedProperties");
+
+    pub const SINGLE_VALUE_EXTENDED_PROPERTIES: rt::Field<
+        Self,
+        Vec<crate::graph::SingleValueLegacyExtendedProperty>,
+    > = rt::macros::field("singleValueExtendedProperties");
 }
 
 impl Default for Calendar {
@@ -118,8 +149,14 @@ impl Default for Calendar {
             is_tallying_responses: None,
             name: None,
             owner: None,
+            #[cfg(feature = "calendar")]
+            calendar_permissions: None,
+            #[cfg(feature = "calendar")]
             calendar_view: None,
+            #[cfg(feature = "calendar")]
             events: None,
+            multi_value_extended_properties: None,
+            single_value_extended_properties: None,
             additional: rt::Additional::EMPTY,
         }
     }
@@ -148,8 +185,18 @@ impl rt::Model for Calendar {
             "isTallyingResponses" => source.read(&mut self.is_tallying_responses),
             "name" => source.read(&mut self.name),
             "owner" => source.read(&mut self.owner),
+            #[cfg(feature = "calendar")]
+            "calendarPermissions" => source.read_list(&mut self.calendar_permissions),
+            #[cfg(feature = "calendar")]
             "calendarView" => source.read_list(&mut self.calendar_view),
+            #[cfg(feature = "calendar")]
             "events" => source.read_list(&mut self.events),
+            "multiValueExtendedProperties" => {
+                source.read_list(&mut self.multi_value_extended_properties)
+            }
+            "singleValueExtendedProperties" => {
+                source.read_list(&mut self.single_value_extended_properties)
+            }
             _ => source.additional(&mut self.additional),
         }
     }
@@ -178,8 +225,17 @@ impl rt::Model for Calendar {
         visit.member("isTallyingResponses", &self.is_tallying_responses);
         visit.member("name", &self.name);
         visit.member("owner", &self.owner);
-        visit.list("calendarView", &self.calendar_view);
-        visit.list("events", &self.events);
+        #[cfg(feature = "calendar")]
+        visit.list("calendarPermissions", &self.calendar_permissions);
+        #[cfg(feature = "calendar")] visit.list("calendarView", &self.calendar_view);
+        #[cfg(feature = "calendar")] visit.list("events", &self.events);
+        visit
+            .list("multiValueExtendedProperties", &self.multi_value_extended_properties);
+        visit
+            .list(
+                "singleValueExtendedProperties",
+                &self.single_value_extended_properties,
+            );
     }
 }
 
@@ -193,16 +249,49 @@ pub struct CalendarPath(pub rt::Path);
 rt::place!(CalendarPath);
 
 impl CalendarPath {
+    /// The people with whom the calendar is shared, and their permissions.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn calendar_permissions(
+        &self,
+    ) -> crate::graph::CalendarPermissionCollectionPath {
+        crate::graph::CalendarPermissionCollectionPath(
+            self.0.segment("calendarPermissions"),
+        )
+    }
+
     /// The events in a time range, with series expanded to occurrences. Read-only.
+    #[cfg(feature = "calendar")]
     #[inline]
     pub fn calendar_view(&self) -> crate::graph::EventCollectionPath {
         crate::graph::EventCollectionPath(self.0.segment("calendarView"))
     }
 
     /// The single events and series in the calendar. Read-only.
+    #[cfg(feature = "calendar")]
     #[inline]
     pub fn events(&self) -> crate::graph::EventCollectionPath {
         crate::graph::EventCollectionPath(self.0.segment("events"))
+    }
+
+    /// The extended properties with several values. Returned only with $expand.
+    #[inline]
+    pub fn multi_value_extended_properties(
+        &self,
+    ) -> crate::graph::MultiValueLegacyExtendedPropertyCollectionPath {
+        crate::graph::MultiValueLegacyExtendedPropertyCollectionPath(
+            self.0.segment("multiValueExtendedProperties"),
+        )
+    }
+
+    /// The extended properties with one value. Returned only with $expand.
+    #[inline]
+    pub fn single_value_extended_properties(
+        &self,
+    ) -> crate::graph::SingleValueLegacyExtendedPropertyCollectionPath {
+        crate::graph::SingleValueLegacyExtendedPropertyCollectionPath(
+            self.0.segment("singleValueExtendedProperties"),
+        )
     }
 
     /// Get a calendar: the default one of a user or a group, or another one of a user.
@@ -237,6 +326,133 @@ impl CalendarPath {
     pub fn get(&self) -> rt::Request<crate::graph::Calendar> {
         rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::calendar::GET])
     }
+
+    /// Updates a calendar: only the properties that are set are sent.
+    ///
+    /// - `PATCH /me/calendar`
+    /// - `PATCH /groups/{id}/calendar`
+    /// - and others
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn update(&self) -> rt::Update<crate::graph::Calendar, crate::graph::Calendar> {
+        rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
+    }
+
+    /// Deletes a calendar.
+    ///
+    /// - `DELETE /me/calendars/{id}`
+    /// - `DELETE /users/{id}/calendars/{id}`
+    /// - `DELETE /me/calendarGroups/{id}/calendars/{id}`
+    /// - `DELETE /users/{id}/calendarGroups/{id}/calendars/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::DELETE,
+            self.0.clone(),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    DELETE /me/calendars/{id}\n\
+    DELETE /users/{id}/calendars/{id}\n\
+    DELETE /me/calendarGroups/{id}/calendars/{id}\n\
+    DELETE /users/{id}/calendarGroups/{id}/calendars/{id}",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the function `allowedCalendarSharingRoles` of a calendar with `User`.
+    ///
+    /// - `GET /me/calendar/allowedCalendarSharingRoles(User={User})`
+    /// - `GET /groups/{id}/calendar/allowedCalendarSharingRoles(User={User})`
+    /// - and others
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn allowed_calendar_sharing_roles(
+        &self,
+        user: &str,
+    ) -> rt::Request<rt::Collection<crate::graph::CalendarRoleType>> {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.function("allowedCalendarSharingRoles", &[("User", &user)]),
+            [],
+        )
+    }
+
+    /// Calls the action `getSchedule` of a calendar with `Schedules`, `EndTime`, `StartTime` and 1 more.
+    ///
+    /// - `POST /me/calendar/getSchedule`
+    /// - `POST /users/{id}/calendar/getSchedule`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadBasic`, `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Calendars.ReadBasic`, `Calendars.ReadWrite`, `Calendars.Read`
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn get_schedule(
+        &self,
+        body: &crate::graph::CalendarGetScheduleBody,
+    ) -> rt::Request<rt::Collection<crate::graph::ScheduleInformation>> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("getSchedule"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Calendars.ReadBasic Calendars.Read Calendars.ReadWrite\n\
+    \n\
+    Calendars.ReadBasic Calendars.ReadWrite Calendars.Read\n\
+    POST /me/calendar/getSchedule\n\
+    POST /users/{id}/calendar/getSchedule",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `permanentDelete` of a calendar.
+    ///
+    /// - `POST /me/calendar/permanentDelete`
+    /// - `POST /users/{id}/calendar/permanentDelete`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Calendars.ReadWrite`
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn permanent_delete(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::POST,
+            self.0.segment("permanentDelete"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Calendars.ReadWrite\n\
+    \n\
+    Calendars.ReadWrite\n\
+    POST /me/calendar/permanentDelete\n\
+    POST /users/{id}/calendar/permanentDelete",
+                ),
+            ],
+        )
+    }
 }
 
 /// A path to a collection of [`Calendar`](crate::graph::Calendar): `/me/calendars`, `/users/{id}/calendars` or other URLs.
@@ -265,6 +481,16 @@ impl CalendarCollectionPath {
     ///
     /// [List calendars](https://learn.microsoft.com/graph/api/user-list-calendars?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `GET /me/calendarGroups/{id}/calendars`
+    /// - `GET /users/{id}/calendarGroups/{id}/calendars`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadBasic`, `Calendars.Read`, `Calendars.Read.Shared`, `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadBasic`, `Calendars.Read`, `Calendars.Read.Shared`, `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadBasic`, `Calendars.ReadWrite`, `Calendars.Read`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -272,12 +498,25 @@ impl CalendarCollectionPath {
     /// let calendars = msgraph::me().calendars().list().send(&client).await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "calendar")]
     #[inline]
     pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::Calendar>> {
         rt::Request::new(
             rt::Method::GET,
             self.0.clone(),
-            [crate::pages::user::LIST_CALENDARS],
+            [
+                crate::pages::user::LIST_CALENDARS,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Calendars.ReadBasic Calendars.Read Calendars.Read.Shared Calendars.ReadWrite\n\
+    Calendars.ReadBasic Calendars.Read Calendars.Read.Shared Calendars.ReadWrite\n\
+    Calendars.ReadBasic Calendars.ReadWrite Calendars.Read\n\
+    GET /me/calendarGroups/{id}/calendars\n\
+    GET /users/{id}/calendarGroups/{id}/calendars",
+                ),
+            ],
         )
     }
 
@@ -292,6 +531,16 @@ impl CalendarCollectionPath {
     /// - Application: `Calendars.ReadWrite`
     ///
     /// [Create calendar](https://learn.microsoft.com/graph/api/user-post-calendars?view=graph-rest-1.0)
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /me/calendarGroups/{id}/calendars`
+    /// - `POST /users/{id}/calendarGroups/{id}/calendars`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`
     ///
     /// # Example
     ///
@@ -311,6 +560,7 @@ impl CalendarCollectionPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "calendar")]
     #[inline]
     pub fn create(
         &self,
@@ -319,8 +569,31 @@ impl CalendarCollectionPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.clone(),
-                [crate::pages::user::CREATE_CALENDAR],
+                [
+                    crate::pages::user::CREATE_CALENDAR,
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    POST /me/calendarGroups/{id}/calendars\n\
+    POST /users/{id}/calendarGroups/{id}/calendars",
+                    ),
+                ],
             )
             .json(body)
+    }
+
+    /// Counts the calendars of a calendar group or a user.
+    ///
+    /// - `GET /me/calendars/$count`
+    /// - `GET /users/{id}/calendars/$count`
+    /// - and others
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn count(&self) -> rt::Request<u64> {
+        rt::Request::number(rt::Method::GET, self.0.segment("$count"), [])
     }
 }

@@ -2,69 +2,102 @@
 
 /// An entity type: the items at `/communications`.
 ///
-/// Inherits from [`Entity`](crate::graph::Entity).
-///
 /// `microsoft.graph.cloudCommunications`
-#[cfg(feature = "other")]
+#[cfg(feature = "communications")]
 pub struct CloudCommunications {
-    /// The unique identifier of the entity. Read-only.
-    pub id: Option<String>,
     /// Relation: returned only if expanded.
-    #[cfg(feature = "cloud-communications")]
+    pub adhoc_calls: Option<Vec<crate::graph::AdhocCall>>,
+    /// Relation: returned only if expanded.
     pub call_records: Option<Vec<crate::call_records::CallRecord>>,
+    /// Relation: returned only if expanded.
+    pub calls: Option<Vec<crate::graph::Call>>,
+    /// Relation: returned only if expanded.
+    pub online_meeting_conversations: Option<
+        Vec<crate::graph::OnlineMeetingEngagementConversation>,
+    >,
+    /// Relation: returned only if expanded.
+    pub online_meetings: Option<Vec<crate::graph::OnlineMeeting>>,
+    /// Relation: returned only if expanded.
+    pub presences: Option<Vec<crate::graph::Presence>>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
-#[cfg(feature = "other")]
+#[cfg(feature = "communications")]
 impl CloudCommunications {
-    pub const ID: rt::Field<Self, String> = rt::macros::field("id");
+    pub const ADHOC_CALLS: rt::Field<Self, Vec<crate::graph::AdhocCall>> = rt::macros::field(
+        "adhocCalls",
+    );
 
-    #[cfg(feature = "cloud-communications")]
     pub const CALL_RECORDS: rt::Field<Self, Vec<crate::call_records::CallRecord>> = rt::macros::field(
         "callRecords",
     );
+
+    pub const CALLS: rt::Field<Self, Vec<crate::graph::Call>> = rt::macros::field(
+        "calls",
+    );
+
+    pub const ONLINE_MEETING_CONVERSATIONS: rt::Field<
+        Self,
+        Vec<crate::graph::OnlineMeetingEngagementConversation>,
+    > = rt::macros::field("onlineMeetingConversations");
+
+    pub const ONLINE_MEETINGS: rt::Field<Self, Vec<crate::graph::OnlineMeeting>> = rt::macros::field(
+        "onlineMeetings",
+    );
+
+    pub const PRESENCES: rt::Field<Self, Vec<crate::graph::Presence>> = rt::macros::field(
+        "presences",
+    );
 }
 
-#[cfg(feature = "other")]
+#[cfg(feature = "communications")]
 impl Default for CloudCommunications {
     #[inline]
     fn default() -> Self {
         Self {
-            id: None,
-            #[cfg(feature = "cloud-communications")]
+            adhoc_calls: None,
             call_records: None,
+            calls: None,
+            online_meeting_conversations: None,
+            online_meetings: None,
+            presences: None,
             additional: rt::Additional::EMPTY,
         }
     }
 }
 
-#[cfg(feature = "other")]
+#[cfg(feature = "communications")]
 impl rt::Model for CloudCommunications {
     const TYPE_NAME: &'static str = "microsoft.graph.cloudCommunications";
 
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
-            "id" => source.read(&mut self.id),
-            #[cfg(feature = "cloud-communications")]
+            "adhocCalls" => source.read_list(&mut self.adhoc_calls),
             "callRecords" => source.read_list(&mut self.call_records),
+            "calls" => source.read_list(&mut self.calls),
+            "onlineMeetingConversations" => {
+                source.read_list(&mut self.online_meeting_conversations)
+            }
+            "onlineMeetings" => source.read_list(&mut self.online_meetings),
+            "presences" => source.read_list(&mut self.presences),
             _ => source.additional(&mut self.additional),
         }
     }
 
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        visit.member("id", &self.id);
-        #[cfg(feature = "cloud-communications")]
+        visit.list("adhocCalls", &self.adhoc_calls);
         visit.list("callRecords", &self.call_records);
+        visit.list("calls", &self.calls);
+        visit.list("onlineMeetingConversations", &self.online_meeting_conversations);
+        visit.list("onlineMeetings", &self.online_meetings);
+        visit.list("presences", &self.presences);
     }
 }
 
-#[cfg(feature = "other")]
+#[cfg(feature = "communications")]
 rt::model!(CloudCommunications);
-
-#[cfg(feature = "other")]
-impl rt::Extends<crate::graph::Entity> for CloudCommunications {}
 
 /// A path to one `CloudCommunications`: `/communications`.
 pub struct CloudCommunicationsPath(pub rt::Path);
@@ -72,10 +105,142 @@ pub struct CloudCommunicationsPath(pub rt::Path);
 rt::place!(CloudCommunicationsPath);
 
 impl CloudCommunicationsPath {
+    /// Appends `/adhocCalls`: a collection of `AdhocCall`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn adhoc_calls(&self) -> crate::graph::AdhocCallCollectionPath {
+        crate::graph::AdhocCallCollectionPath(self.0.segment("adhocCalls"))
+    }
+
     /// Appends `/callRecords`: a collection of `CallRecord`.
-    #[cfg(feature = "cloud-communications")]
+    #[cfg(feature = "communications")]
     #[inline]
     pub fn call_records(&self) -> crate::call_records::CallRecordCollectionPath {
         crate::call_records::CallRecordCollectionPath(self.0.segment("callRecords"))
+    }
+
+    /// Appends `/calls`: a collection of `Call`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn calls(&self) -> crate::graph::CallCollectionPath {
+        crate::graph::CallCollectionPath(self.0.segment("calls"))
+    }
+
+    /// Appends `/onlineMeetingConversations`: a collection of `OnlineMeetingEngagementConversation`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn online_meeting_conversations(
+        &self,
+    ) -> crate::graph::OnlineMeetingEngagementConversationCollectionPath {
+        crate::graph::OnlineMeetingEngagementConversationCollectionPath(
+            self.0.segment("onlineMeetingConversations"),
+        )
+    }
+
+    /// Appends `/onlineMeetings`: a collection of `OnlineMeeting`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn online_meetings(&self) -> crate::graph::OnlineMeetingCollectionPath {
+        crate::graph::OnlineMeetingCollectionPath(self.0.segment("onlineMeetings"))
+    }
+
+    /// Appends `/presences`: a collection of [`Presence`](crate::graph::Presence).
+    #[inline]
+    pub fn presences(&self) -> crate::graph::PresenceCollectionPath {
+        crate::graph::PresenceCollectionPath(self.0.segment("presences"))
+    }
+
+    /// Reads the communications.
+    ///
+    /// - `GET /communications`
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn get(&self) -> rt::Request<crate::graph::CloudCommunications> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+
+    /// Updates the communications: only the properties that are set are sent.
+    ///
+    /// - `PATCH /communications`
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn update(
+        &self,
+    ) -> rt::Update<
+        crate::graph::CloudCommunications,
+        crate::graph::CloudCommunications,
+    > {
+        rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
+    }
+
+    /// Deletes the communications.
+    ///
+    /// - `DELETE /communications`
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::DELETE, self.0.clone(), [])
+    }
+
+    /// Calls the function `getAllOnlineMeetingMessages` of the communications.
+    ///
+    /// - `GET /communications/getAllOnlineMeetingMessages`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): not supported
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `EngagementMeetingConversation.Read.All`
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn get_all_online_meeting_messages(
+        &self,
+    ) -> rt::Request<rt::Collection<crate::graph::EngagementConversationMessage>> {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.segment("getAllOnlineMeetingMessages"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    \n\
+    \n\
+    EngagementMeetingConversation.Read.All\n\
+    GET /communications/getAllOnlineMeetingMessages",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the action `getPresencesByUserId` of the communications with `ids`.
+    ///
+    /// - `POST /communications/getPresencesByUserId`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Presence.Read.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Presence.Read.All`, `Presence.ReadWrite.All`
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn get_presences_by_user_id(
+        &self,
+        body: &crate::graph::CloudCommunicationsGetPresencesByUserIdBody,
+    ) -> rt::Request<rt::Collection<crate::graph::Presence>> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("getPresencesByUserId"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Presence.Read.All\n\
+    \n\
+    Presence.Read.All Presence.ReadWrite.All\n\
+    POST /communications/getPresencesByUserId",
+                    ),
+                ],
+            )
+            .json(body)
     }
 }

@@ -10,71 +10,950 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-devicemanagement?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.deviceManagement`
+#[cfg(feature = "device-management")]
 pub struct DeviceManagement {
     /// The unique identifier of the tenant's settings. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
+    /// The number of devices by state of their protection against malware.
+    pub device_protection_overview: Option<Box<crate::graph::DeviceProtectionOverview>>,
+    /// The Intune account id of the tenant.
+    pub intune_account_id: Option<rt::Guid>,
+    /// The branding of the company portal.
+    pub intune_brand: Option<Box<crate::graph::IntuneBrand>>,
+    /// The account-level settings.
+    pub settings: Option<Box<crate::graph::DeviceManagementSettings>>,
+    /// The state of the Intune subscription. Possible values are: `pending`, `active`, `warning`, `disabled`, `deleted`, `blocked`, `lockedOut`.
+    pub subscription_state: Option<crate::graph::DeviceManagementSubscriptionState>,
+    /// The settings of endpoint analytics.
+    pub user_experience_analytics_settings: Option<
+        Box<crate::graph::UserExperienceAnalyticsSettings>,
+    >,
+    /// The malware on Windows devices, by category, severity and state.
+    pub windows_malware_overview: Option<Box<crate::graph::WindowsMalwareOverview>>,
+    /// The certificate for push notifications to Apple devices.
+    pub apple_push_notification_certificate: Option<
+        Box<crate::graph::ApplePushNotificationCertificate>,
+    >,
+    /// The audit events.
+    pub audit_events: Option<Vec<crate::graph::AuditEvent>>,
+    /// The compliance partners of the tenant.
+    pub compliance_management_partners: Option<
+        Vec<crate::graph::ComplianceManagementPartner>,
+    >,
+    /// The settings of conditional access to on-premises Exchange.
+    pub conditional_access_settings: Option<
+        Box<crate::graph::OnPremisesConditionalAccessSettings>,
+    >,
+    /// The apps that were found on devices.
+    pub detected_apps: Option<Vec<crate::graph::DetectedApp>>,
+    /// The device categories.
+    pub device_categories: Option<Vec<crate::graph::DeviceCategory>>,
+    /// The compliance policies.
+    pub device_compliance_policies: Option<Vec<crate::graph::DeviceCompliancePolicy>>,
+    /// The number of devices by state of compliance.
+    pub device_compliance_policy_device_state_summary: Option<
+        Box<crate::graph::DeviceCompliancePolicyDeviceStateSummary>,
+    >,
+    /// The number of devices by state of compliance, for each setting.
+    pub device_compliance_policy_setting_state_summaries: Option<
+        Vec<crate::graph::DeviceCompliancePolicySettingStateSummary>,
+    >,
+    /// The number of devices by state of configuration.
+    pub device_configuration_device_state_summaries: Option<
+        Box<crate::graph::DeviceConfigurationDeviceStateSummary>,
+    >,
+    /// The configuration profiles.
+    pub device_configurations: Option<Vec<crate::graph::DeviceConfiguration>>,
+    /// The enrollment configurations, such as limits and restrictions of platforms.
+    pub device_enrollment_configurations: Option<
+        Vec<crate::graph::DeviceEnrollmentConfiguration>,
+    >,
+    /// The management partners of the tenant.
+    pub device_management_partners: Option<Vec<crate::graph::DeviceManagementPartner>>,
+    /// The Exchange connectors.
+    pub exchange_connectors: Option<
+        Vec<crate::graph::DeviceManagementExchangeConnector>,
+    >,
     /// Devices that are being imported.
     pub imported_windows_autopilot_device_identities: Option<
         Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
     >,
+    /// The installation states of iOS updates.
+    pub ios_update_statuses: Option<Vec<crate::graph::IosUpdateDeviceStatus>>,
+    /// The number of managed devices by operating system and management channel.
+    pub managed_device_overview: Option<Box<crate::graph::ManagedDeviceOverview>>,
+    /// The managed devices.
+    pub managed_devices: Option<Vec<crate::graph::ManagedDevice>>,
+    /// The troubleshooting events of apps.
+    pub mobile_app_troubleshooting_events: Option<
+        Vec<crate::graph::MobileAppTroubleshootingEvent>,
+    >,
+    /// The connectors to mobile threat defense partners.
+    pub mobile_threat_defense_connectors: Option<
+        Vec<crate::graph::MobileThreatDefenseConnector>,
+    >,
+    /// The templates of notifications to users.
+    pub notification_message_templates: Option<
+        Vec<crate::graph::NotificationMessageTemplate>,
+    >,
+    /// The remote assistance partners.
+    pub remote_assistance_partners: Option<Vec<crate::graph::RemoteAssistancePartner>>,
+    /// The reports, and the jobs that export them.
+    pub reports: Option<Box<crate::graph::DeviceManagementReports>>,
+    /// The operations that roles can permit.
+    pub resource_operations: Option<Vec<crate::graph::ResourceOperation>>,
+    /// The assignments of roles to groups.
+    pub role_assignments: Option<
+        Vec<crate::graph::DeviceAndAppManagementRoleAssignment>,
+    >,
+    /// The roles.
+    pub role_definitions: Option<Vec<crate::graph::RoleDefinition>>,
+    /// The number of devices and users by state of software updates.
+    pub software_update_status_summary: Option<
+        Box<crate::graph::SoftwareUpdateStatusSummary>,
+    >,
+    /// The terms and conditions that users accept.
+    pub terms_and_conditions: Option<Vec<crate::graph::TermsAndConditions>>,
+    /// The troubleshooting events, such as failed enrollments.
+    pub troubleshooting_events: Option<
+        Vec<crate::graph::DeviceManagementTroubleshootingEvent>,
+    >,
+    /// Endpoint analytics: the reliability of apps.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_app_health_application_performance: Option<
+        Vec<crate::graph::UserExperienceAnalyticsAppHealthApplicationPerformance>,
+    >,
+    /// Endpoint analytics: the reliability of apps, by version, with details.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_app_health_application_performance_by_app_version_details: Option<
+        Vec<
+            crate::graph::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails,
+        >,
+    >,
+    /// Endpoint analytics: the reliability of apps, by version and device.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_app_health_application_performance_by_app_version_device_id: Option<
+        Vec<
+            crate::graph::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId,
+        >,
+    >,
+    /// Endpoint analytics: the reliability of apps, by version of the operating system.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_app_health_application_performance_by_os_version: Option<
+        Vec<crate::graph::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion>,
+    >,
+    /// Endpoint analytics: the reliability of apps, by device model.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_app_health_device_model_performance: Option<
+        Vec<crate::graph::UserExperienceAnalyticsAppHealthDeviceModelPerformance>,
+    >,
+    /// Endpoint analytics: the reliability of apps, by device.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_app_health_device_performance: Option<
+        Vec<crate::graph::UserExperienceAnalyticsAppHealthDevicePerformance>,
+    >,
+    /// Endpoint analytics: the events of apps on each device.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_app_health_device_performance_details: Option<
+        Vec<crate::graph::UserExperienceAnalyticsAppHealthDevicePerformanceDetails>,
+    >,
+    /// Endpoint analytics: the reliability of the versions of the operating system.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_app_health_os_version_performance: Option<
+        Vec<crate::graph::UserExperienceAnalyticsAppHealthOsVersionPerformance>,
+    >,
+    /// Endpoint analytics: the overview of the reliability of apps.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_app_health_overview: Option<
+        Box<crate::graph::UserExperienceAnalyticsCategory>,
+    >,
+    /// Endpoint analytics: the baselines for comparisons.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_baselines: Option<
+        Vec<crate::graph::UserExperienceAnalyticsBaseline>,
+    >,
+    /// Endpoint analytics: the categories of metrics.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_categories: Option<
+        Vec<crate::graph::UserExperienceAnalyticsCategory>,
+    >,
+    /// Endpoint analytics: the startup performance of devices.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_device_performance: Option<
+        Vec<crate::graph::UserExperienceAnalyticsDevicePerformance>,
+    >,
+    /// Endpoint analytics: the scores of devices.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_device_scores: Option<
+        Vec<crate::graph::UserExperienceAnalyticsDeviceScores>,
+    >,
+    /// Endpoint analytics: the startup history of devices.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_device_startup_history: Option<
+        Vec<crate::graph::UserExperienceAnalyticsDeviceStartupHistory>,
+    >,
+    /// Endpoint analytics: the startup processes of devices.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_device_startup_processes: Option<
+        Vec<crate::graph::UserExperienceAnalyticsDeviceStartupProcess>,
+    >,
+    /// Endpoint analytics: the performance of startup processes.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_device_startup_process_performance: Option<
+        Vec<crate::graph::UserExperienceAnalyticsDeviceStartupProcessPerformance>,
+    >,
+    /// Endpoint analytics: the history of metrics.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_metric_history: Option<
+        Vec<crate::graph::UserExperienceAnalyticsMetricHistory>,
+    >,
+    /// Endpoint analytics: the scores of device models.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_model_scores: Option<
+        Vec<crate::graph::UserExperienceAnalyticsModelScores>,
+    >,
+    /// Endpoint analytics: the overview of scores and insights.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_overview: Option<
+        Box<crate::graph::UserExperienceAnalyticsOverview>,
+    >,
+    /// Endpoint analytics: the startup scores over time.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_score_history: Option<
+        Vec<crate::graph::UserExperienceAnalyticsScoreHistory>,
+    >,
+    /// Endpoint analytics: the readiness of the hardware for Windows upgrades.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_work_from_anywhere_hardware_readiness_metric: Option<
+        Box<crate::graph::UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric>,
+    >,
+    /// Endpoint analytics: the readiness of devices for work from anywhere.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_work_from_anywhere_metrics: Option<
+        Vec<crate::graph::UserExperienceAnalyticsWorkFromAnywhereMetric>,
+    >,
+    /// Endpoint analytics: the readiness of device models for work from anywhere.
+    #[cfg(feature = "device-analytics")]
+    pub user_experience_analytics_work_from_anywhere_model_performance: Option<
+        Vec<crate::graph::UserExperienceAnalyticsWorkFromAnywhereModelPerformance>,
+    >,
+    /// The Cloud PCs, and their policies, images and settings.
+    #[cfg(feature = "cloud-pc")]
+    pub virtual_endpoint: Option<Box<crate::graph::VirtualEndpoint>>,
     /// The devices that are registered with Windows Autopilot.
     pub windows_autopilot_device_identities: Option<
         Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
     >,
-    /// The deployment profiles of Windows Autopilot.
-    pub windows_autopilot_deployment_profiles: Option<
-        Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
+    /// The apps that would be blocked by Windows Information Protection.
+    pub windows_information_protection_app_learning_summaries: Option<
+        Vec<crate::graph::WindowsInformationProtectionAppLearningSummary>,
+    >,
+    /// The websites that would be blocked by Windows Information Protection.
+    pub windows_information_protection_network_learning_summaries: Option<
+        Vec<crate::graph::WindowsInformationProtectionNetworkLearningSummary>,
+    >,
+    /// The malware that was found on Windows devices.
+    pub windows_malware_information: Option<
+        Vec<crate::graph::WindowsMalwareInformation>,
     >,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
+#[cfg(feature = "device-management")]
 impl DeviceManagement {
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
+
+    pub const DEVICE_PROTECTION_OVERVIEW: rt::Field<
+        Self,
+        crate::graph::DeviceProtectionOverview,
+    > = rt::macros::field("deviceProtectionOverview");
+
+    pub const INTUNE_ACCOUNT_ID: rt::Field<Self, rt::Guid> = rt::macros::field(
+        "intuneAccountId",
+    );
+
+    pub const INTUNE_BRAND: rt::Field<Self, crate::graph::IntuneBrand> = rt::macros::field(
+        "intuneBrand",
+    );
+
+    pub const SETTINGS: rt::Field<Self, crate::graph::DeviceManagementSettings> = rt::macros::field(
+        "settings",
+    );
+
+    pub const SUBSCRIPTION_STATE: rt::Field<
+        Self,
+        crate::graph::DeviceManagementSubscriptionState,
+    > = rt::macros::field("subscriptionState");
+
+    pub const USER_EXPERIENCE_ANALYTICS_SETTINGS: rt::Field<
+        Self,
+        crate::graph::UserExperienceAnalyticsSettings,
+    > = rt::macros::field("userExperienceAnalyticsSettings");
+
+    pub const WINDOWS_MALWARE_OVERVIEW: rt::Field<
+        Self,
+        crate::graph::WindowsMalwareOverview,
+    > = rt::macros::field("windowsMalwareOverview");
+
+    pub const APPLE_PUSH_NOTIFICATION_CERTIFICATE: rt::Field<
+        Self,
+        crate::graph::ApplePushNotificationCertificate,
+    > = rt::macros::field("applePushNotificationCertificate");
+
+    pub const AUDIT_EVENTS: rt::Field<Self, Vec<crate::graph::AuditEvent>> = rt::macros::field(
+        "auditEvents",
+    );
+
+    pub const COMPLIANCE_MANAGEMENT_PARTNERS: rt::Field<
+        Self,
+        Vec<crate::graph::ComplianceManagementPartner>,
+    > = rt::macros::field("complianceManagementPartners");
+
+    pub const CONDITIONAL_ACCESS_SETTINGS: rt::Field<
+        Self,
+        crate::graph::OnPremisesConditionalAccessSettings,
+    > = rt::macros::field("conditionalAccessSettings");
+
+    pub const DETECTED_APPS: rt::Field<Self, Vec<crate::graph::DetectedApp>> = rt::macros::field(
+        "detectedApps",
+    );
+
+    pub const DEVICE_CATEGORIES: rt::Field<Self, Vec<crate::graph::DeviceCategory>> = rt::macros::field(
+        "deviceCategories",
+    );
+
+    pub const DEVICE_COMPLIANCE_POLICIES: rt::Field<
+        Self,
+        Vec<crate::graph::DeviceCompliancePolicy>,
+    > = rt::macros::field("deviceCompliancePolicies");
+
+    pub const DEVICE_COMPLIANCE_POLICY_DEVICE_STATE_SUMMARY: rt::Field<
+        Self,
+        crate::graph::DeviceCompliancePolicyDeviceStateSummary,
+    > = rt::macros::field("deviceCompliancePolicyDeviceStateSummary");
+
+    pub const DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARIES: rt::Field<
+        Self,
+        Vec<crate::graph::DeviceCompliancePolicySettingStateSummary>,
+    > = rt::macros::field("deviceCompliancePolicySettingStateSummaries");
+
+    pub const DEVICE_CONFIGURATION_DEVICE_STATE_SUMMARIES: rt::Field<
+        Self,
+        crate::graph::DeviceConfigurationDeviceStateSummary,
+    > = rt::macros::field("deviceConfigurationDeviceStateSummaries");
+
+    pub const DEVICE_CONFIGURATIONS: rt::Field<
+        Self,
+        Vec<crate::graph::DeviceConfiguration>,
+    > = rt::macros::field("deviceConfigurations");
+
+    pub const DEVICE_ENROLLMENT_CONFIGURATIONS: rt::Field<
+        Self,
+        Vec<crate::graph::DeviceEnrollmentConfiguration>,
+    > = rt::macros::field("deviceEnrollmentConfigurations");
+
+    pub const DEVICE_MANAGEMENT_PARTNERS: rt::Field<
+        Self,
+        Vec<crate::graph::DeviceManagementPartner>,
+    > = rt::macros::field("deviceManagementPartners");
+
+    pub const EXCHANGE_CONNECTORS: rt::Field<
+        Self,
+        Vec<crate::graph::DeviceManagementExchangeConnector>,
+    > = rt::macros::field("exchangeConnectors");
 
     pub const IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Field<
         Self,
         Vec<crate::graph::ImportedWindowsAutopilotDeviceIdentity>,
     > = rt::macros::field("importedWindowsAutopilotDeviceIdentities");
 
+    pub const IOS_UPDATE_STATUSES: rt::Field<
+        Self,
+        Vec<crate::graph::IosUpdateDeviceStatus>,
+    > = rt::macros::field("iosUpdateStatuses");
+
+    pub const MANAGED_DEVICE_OVERVIEW: rt::Field<
+        Self,
+        crate::graph::ManagedDeviceOverview,
+    > = rt::macros::field("managedDeviceOverview");
+
+    pub const MANAGED_DEVICES: rt::Field<Self, Vec<crate::graph::ManagedDevice>> = rt::macros::field(
+        "managedDevices",
+    );
+
+    pub const MOBILE_APP_TROUBLESHOOTING_EVENTS: rt::Field<
+        Self,
+        Vec<crate::graph::MobileAppTroubleshootingEvent>,
+    > = rt::macros::field("mobileAppTroubleshootingEvents");
+
+    pub const MOBILE_THREAT_DEFENSE_CONNECTORS: rt::Field<
+        Self,
+        Vec<crate::graph::MobileThreatDefenseConnector>,
+    > = rt::macros::field("mobileThreatDefenseConnectors");
+
+    pub const NOTIFICATION_MESSAGE_TEMPLATES: rt::Field<
+        Self,
+        Vec<crate::graph::NotificationMessageTemplate>,
+    > = rt::macros::field("notificationMessageTemplates");
+
+    pub const REMOTE_ASSISTANCE_PARTNERS: rt::Field<
+        Self,
+        Vec<crate::graph::RemoteAssistancePartner>,
+    > = rt::macros::field("remoteAssistancePartners");
+
+    pub const REPORTS: rt::Field<Self, crate::graph::DeviceManagementReports> = rt::macros::field(
+        "reports",
+    );
+
+    pub const RESOURCE_OPERATIONS: rt::Field<
+        Self,
+        Vec<crate::graph::ResourceOperation>,
+    > = rt::macros::field("resourceOperations");
+
+    pub const ROLE_ASSIGNMENTS: rt::Field<
+        Self,
+        Vec<crate::graph::DeviceAndAppManagementRoleAssignment>,
+    > = rt::macros::field("roleAssignments");
+
+    pub const ROLE_DEFINITIONS: rt::Field<Self, Vec<crate::graph::RoleDefinition>> = rt::macros::field(
+        "roleDefinitions",
+    );
+
+    pub const SOFTWARE_UPDATE_STATUS_SUMMARY: rt::Field<
+        Self,
+        crate::graph::SoftwareUpdateStatusSummary,
+    > = rt::macros::field("softwareUpdateStatusSummary");
+
+    pub const TERMS_AND_CONDITIONS: rt::Field<
+        Self,
+        Vec<crate::graph::TermsAndConditions>,
+    > = rt::macros::field("termsAndConditions");
+
+    pub const TROUBLESHOOTING_EVENTS: rt::Field<
+        Self,
+        Vec<crate::graph::DeviceManagementTroubleshootingEvent>,
+    > = rt::macros::field("troubleshootingEvents");
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE: rt::Field<
+        Self,
+        Vec<crate::graph::UserExperienceAnalyticsAppHealthApplicationPerformance>,
+    > = rt::macros::field("userExperienceAnalyticsAppHealthApplicationPerformance");
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_BY_APP_VERSION_DETAILS: rt::Field<
+        Self,
+        Vec<
+            crate::graph::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails,
+        >,
+    > = rt::macros::field(
+        "userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersionDetails",
+    );
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_BY_APP_VERSION_DEVICE_ID: rt::Field<
+        Self,
+        Vec<
+            crate::graph::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId,
+        >,
+    > = rt::macros::field(
+        "userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersionDeviceId",
+    );
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_BY_OS_VERSION: rt::Field<
+        Self,
+        Vec<crate::graph::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion>,
+    > = rt::macros::field(
+        "userExperienceAnalyticsAppHealthApplicationPerformanceByOSVersion",
+    );
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_MODEL_PERFORMANCE: rt::Field<
+        Self,
+        Vec<crate::graph::UserExperienceAnalyticsAppHealthDeviceModelPerformance>,
+    > = rt::macros::field("userExperienceAnalyticsAppHealthDeviceModelPerformance");
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_PERFORMANCE: rt::Field<
+        Self,
+        Vec<crate::graph::UserExperienceAnalyticsAppHealthDevicePerformance>,
+    > = rt::macros::field("userExperienceAnalyticsAppHealthDevicePerformance");
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_PERFORMANCE_DETAILS: rt::Field<
+        Self,
+        Vec<crate::graph::UserExperienceAnalyticsAppHealthDevicePerformanceDetails>,
+    > = rt::macros::field("userExperienceAnalyticsAppHealthDevicePerformanceDetails");
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_APP_HEALTH_OS_VERSION_PERFORMANCE: rt::Field<
+        Self,
+        Vec<crate::graph::UserExperienceAnalyticsAppHealthOsVersionPerformance>,
+    > = rt::macros::field("userExperienceAnalyticsAppHealthOSVersionPerformance");
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_APP_HEALTH_OVERVIEW: rt::Field<
+        Self,
+        crate::graph::UserExperienceAnalyticsCategory,
+    > = rt::macros::field("userExperienceAnalyticsAppHealthOverview");
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_BASELINES: rt::Field<
+        Self,
+        Vec<crate::graph::UserExperienceAnalyticsBaseline>,
+    > = rt::macros::field("userExperienceAnalyticsBaselines");
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_CATEGORIES: rt::Field<
+        Self,
+        Vec<crate::graph::UserExperienceAnalyticsCategory>,
+    > = rt::macros::field("userExperienceAnalyticsCategories");
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE: rt::Field<
+        Self,
+        Vec<crate::graph::UserExperienceAnalyticsDevicePerformance>,
+    > = rt::macros::field("userExperienceAnalyticsDevicePerformance");
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES: rt::Field<
+        Self,
+        Vec<crate::graph::UserExperienceAnalyticsDeviceScores>,
+    > = rt::macros::field("userExperienceAnalyticsDeviceScores");
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_HISTORY: rt::Field<
+        Self,
+        Vec<crate::graph::UserExperienceAnalyticsDeviceStartupHistory>,
+    > = rt::macros::field("userExperienceAnalyticsDeviceStartupHistory");
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_PROCESSES: rt::Field<
+        Self,
+        Vec<crate::graph::UserExperienceAnalyticsDeviceStartupProcess>,
+    > = rt::macros::field("userExperienceAnalyticsDeviceStartupProcesses");
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_PROCESS_PERFORMANCE: rt::Field<
+        Self,
+        Vec<crate::graph::UserExperienceAnalyticsDeviceStartupProcessPerformance>,
+    > = rt::macros::field("userExperienceAnalyticsDeviceStartupProcessPerformance");
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY: rt::Field<
+        Self,
+        Vec<crate::graph::UserExperienceAnalyticsMetricHistory>,
+    > = rt::macros::field("userExperienceAnalyticsMetricHistory");
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_MODEL_SCORES: rt::Field<
+        Self,
+        Vec<crate::graph::UserExperienceAnalyticsModelScores>,
+    > = rt::macros::field("userExperienceAnalyticsModelScores");
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_OVERVIEW: rt::Field<
+        Self,
+        crate::graph::UserExperienceAnalyticsOverview,
+    > = rt::macros::field("userExperienceAnalyticsOverview");
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY: rt::Field<
+        Self,
+        Vec<crate::graph::UserExperienceAnalyticsScoreHistory>,
+    > = rt::macros::field("userExperienceAnalyticsScoreHistory");
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_HARDWARE_READINESS_METRIC: rt::Field<
+        Self,
+        crate::graph::UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
+    > = rt::macros::field(
+        "userExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric",
+    );
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRICS: rt::Field<
+        Self,
+        Vec<crate::graph::UserExperienceAnalyticsWorkFromAnywhereMetric>,
+    > = rt::macros::field("userExperienceAnalyticsWorkFromAnywhereMetrics");
+
+    #[cfg(feature = "device-analytics")]
+    pub const USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_MODEL_PERFORMANCE: rt::Field<
+        Self,
+        Vec<crate::graph::UserExperienceAnalyticsWorkFromAnywhereModelPerformance>,
+    > = rt::macros::field("userExperienceAnalyticsWorkFromAnywhereModelPerformance");
+
+    #[cfg(feature = "cloud-pc")]
+    pub const VIRTUAL_ENDPOINT: rt::Field<Self, crate::graph::VirtualEndpoint> = rt::macros::field(
+        "virtualEndpoint",
+    );
+
     pub const WINDOWS_AUTOPILOT_DEVICE_IDENTITIES: rt::Field<
         Self,
         Vec<crate::graph::WindowsAutopilotDeviceIdentity>,
     > = rt::macros::field("windowsAutopilotDeviceIdentities");
 
-    pub const WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILES: rt::Field<
+    pub const WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARIES: rt::Field<
         Self,
-        Vec<crate::graph::WindowsAutopilotDeploymentProfile>,
-    > = rt::macros::field("windowsAutopilotDeploymentProfiles");
+        Vec<crate::graph::WindowsInformationProtectionAppLearningSummary>,
+    > = rt::macros::field("windowsInformationProtectionAppLearningSummaries");
+
+    pub const WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARIES: rt::Field<
+        Self,
+        Vec<crate::graph::WindowsInformationProtectionNetworkLearningSummary>,
+    > = rt::macros::field("windowsInformationProtectionNetworkLearningSummaries");
+
+    pub const WINDOWS_MALWARE_INFORMATION: rt::Field<
+        Self,
+        Vec<crate::graph::WindowsMalwareInformation>,
+    > = rt::macros::field("windowsMalwareInformation");
 }
 
+#[cfg(feature = "device-management")]
 impl Default for DeviceManagement {
     #[inline]
     fn default() -> Self {
         Self {
             id: None,
+            device_protection_overview: None,
+            intune_account_id: None,
+            intune_brand: None,
+            settings: None,
+            subscription_state: None,
+            user_experience_analytics_settings: None,
+            windows_malware_overview: None,
+            apple_push_notification_certificate: None,
+            audit_events: None,
+            compliance_management_partners: None,
+            conditional_access_settings: None,
+            detected_apps: None,
+            device_categories: None,
+            device_compliance_policies: None,
+            device_compliance_policy_device_state_summary: None,
+            device_compliance_policy_setting_state_summaries: None,
+            device_configuration_device_state_summaries: None,
+            device_configurations: None,
+            device_enrollment_configurations: None,
+            device_management_partners: None,
+            exchange_connectors: None,
             imported_windows_autopilot_device_identities: None,
+            ios_update_statuses: None,
+            managed_device_overview: None,
+            managed_devices: None,
+            mobile_app_troubleshooting_events: None,
+            mobile_threat_defense_connectors: None,
+            notification_message_templates: None,
+            remote_assistance_partners: None,
+            reports: None,
+            resource_operations: None,
+            role_assignments: None,
+            role_definitions: None,
+            software_update_status_summary: None,
+            terms_and_conditions: None,
+            troubleshooting_events: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_app_health_application_performance: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_app_health_application_performance_by_app_version_details: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_app_health_application_performance_by_app_version_device_id: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_app_health_application_performance_by_os_version: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_app_health_device_model_performance: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_app_health_device_performance: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_app_health_device_performance_details: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_app_health_os_version_performance: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_app_health_overview: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_baselines: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_categories: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_device_performance: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_device_scores: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_device_startup_history: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_device_startup_processes: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_device_startup_process_performance: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_metric_history: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_model_scores: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_overview: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_score_history: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_work_from_anywhere_hardware_readiness_metric: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_work_from_anywhere_metrics: None,
+            #[cfg(feature = "device-analytics")]
+            user_experience_analytics_work_from_anywhere_model_performance: None,
+            #[cfg(feature = "cloud-pc")]
+            virtual_endpoint: None,
             windows_autopilot_device_identities: None,
-            windows_autopilot_deployment_profiles: None,
+            windows_information_protection_app_learning_summaries: None,
+            windows_information_protection_network_learning_summaries: None,
+            windows_malware_information: None,
             additional: rt::Additional::EMPTY,
         }
     }
 }
 
+#[cfg(feature = "device-management")]
 impl rt::Model for DeviceManagement {
     const TYPE_NAME: &'static str = "microsoft.graph.deviceManagement";
 
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
+            "deviceProtectionOverview" => {
+                source.read(&mut self.device_protection_overview)
+            }
+            "intuneAccountId" => source.read(&mut self.intune_account_id),
+            "intuneBrand" => source.read(&mut self.intune_brand),
+            "settings" => source.read(&mut self.settings),
+            "subscriptionState" => source.read(&mut self.subscription_state),
+            "userExperienceAnalyticsSettings" => {
+                source.read(&mut self.user_experience_analytics_settings)
+            }
+            "windowsMalwareOverview" => source.read(&mut self.windows_malware_overview),
+            "applePushNotificationCertificate" => {
+                source.read(&mut self.apple_push_notification_certificate)
+            }
+            "auditEvents" => source.read_list(&mut self.audit_events),
+            "complianceManagementPartners" => {
+                source.read_list(&mut self.compliance_management_partners)
+            }
+            "conditionalAccessSettings" => {
+                source.read(&mut self.conditional_access_settings)
+            }
+            "detectedApps" => source.read_list(&mut self.detected_apps),
+            "deviceCategories" => source.read_list(&mut self.device_categories),
+            "deviceCompliancePolicies" => {
+                source.read_list(&mut self.device_compliance_policies)
+            }
+            "deviceCompliancePolicyDeviceStateSummary" => {
+                source.read(&mut self.device_compliance_policy_device_state_summary)
+            }
+            "deviceCompliancePolicySettingStateSummaries" => {
+                source
+                    .read_list(
+                        &mut self.device_compliance_policy_setting_state_summaries,
+                    )
+            }
+            "deviceConfigurationDeviceStateSummaries" => {
+                source.read(&mut self.device_configuration_device_state_summaries)
+            }
+            "deviceConfigurations" => source.read_list(&mut self.device_configurations),
+            "deviceEnrollmentConfigurations" => {
+                source.read_list(&mut self.device_enrollment_configurations)
+            }
+            "deviceManagementPartners" => {
+                source.read_list(&mut self.device_management_partners)
+            }
+            "exchangeConnectors" => source.read_list(&mut self.exchange_connectors),
             "importedWindowsAutopilotDeviceIdentities" => {
                 source.read_list(&mut self.imported_windows_autopilot_device_identities)
             }
+            "iosUpdateStatuses" => source.read_list(&mut self.ios_update_statuses),
+            "managedDeviceOverview" => source.read(&mut self.managed_device_overview),
+            "managedDevices" => source.read_list(&mut self.managed_devices),
+            "mobileAppTroubleshootingEvents" => {
+                source.read_list(&mut self.mobile_app_troubleshooting_events)
+            }
+            "mobileThreatDefenseConnectors" => {
+                source.read_list(&mut self.mobile_threat_defense_connectors)
+            }
+            "notificationMessageTemplates" => {
+                source.read_list(&mut self.notification_message_templates)
+            }
+            "remoteAssistancePartners" => {
+                source.read_list(&mut self.remote_assistance_partners)
+            }
+            "reports" => source.read(&mut self.reports),
+            "resourceOperations" => source.read_list(&mut self.resource_operations),
+            "roleAssignments" => source.read_list(&mut self.role_assignments),
+            "roleDefinitions" => source.read_list(&mut self.role_definitions),
+            "softwareUpdateStatusSummary" => {
+                source.read(&mut self.software_update_status_summary)
+            }
+            "termsAndConditions" => source.read_list(&mut self.terms_and_conditions),
+            "troubleshootingEvents" => source.read_list(&mut self.troubleshooting_events),
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsAppHealthApplicationPerformance" => {
+                source
+                    .read_list(
+                        &mut self
+                            .user_experience_analytics_app_health_application_performance,
+                    )
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersionDetails" => {
+                source
+                    .read_list(
+                        &mut self
+                            .user_experience_analytics_app_health_application_performance_by_app_version_details,
+                    )
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersionDeviceId" => {
+                source
+                    .read_list(
+                        &mut self
+                            .user_experience_analytics_app_health_application_performance_by_app_version_device_id,
+                    )
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsAppHealthApplicationPerformanceByOSVersion" => {
+                source
+                    .read_list(
+                        &mut self
+                            .user_experience_analytics_app_health_application_performance_by_os_version,
+                    )
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsAppHealthDeviceModelPerformance" => {
+                source
+                    .read_list(
+                        &mut self
+                            .user_experience_analytics_app_health_device_model_performance,
+                    )
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsAppHealthDevicePerformance" => {
+                source
+                    .read_list(
+                        &mut self.user_experience_analytics_app_health_device_performance,
+                    )
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsAppHealthDevicePerformanceDetails" => {
+                source
+                    .read_list(
+                        &mut self
+                            .user_experience_analytics_app_health_device_performance_details,
+                    )
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsAppHealthOSVersionPerformance" => {
+                source
+                    .read_list(
+                        &mut self
+                            .user_experience_analytics_app_health_os_version_performance,
+                    )
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsAppHealthOverview" => {
+                source.read(&mut self.user_experience_analytics_app_health_overview)
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsBaselines" => {
+                source.read_list(&mut self.user_experience_analytics_baselines)
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsCategories" => {
+                source.read_list(&mut self.user_experience_analytics_categories)
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsDevicePerformance" => {
+                source.read_list(&mut self.user_experience_analytics_device_performance)
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsDeviceScores" => {
+                source.read_list(&mut self.user_experience_analytics_device_scores)
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsDeviceStartupHistory" => {
+                source
+                    .read_list(
+                        &mut self.user_experience_analytics_device_startup_history,
+                    )
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsDeviceStartupProcesses" => {
+                source
+                    .read_list(
+                        &mut self.user_experience_analytics_device_startup_processes,
+                    )
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsDeviceStartupProcessPerformance" => {
+                source
+                    .read_list(
+                        &mut self
+                            .user_experience_analytics_device_startup_process_performance,
+                    )
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsMetricHistory" => {
+                source.read_list(&mut self.user_experience_analytics_metric_history)
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsModelScores" => {
+                source.read_list(&mut self.user_experience_analytics_model_scores)
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsOverview" => {
+                source.read(&mut self.user_experience_analytics_overview)
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsScoreHistory" => {
+                source.read_list(&mut self.user_experience_analytics_score_history)
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric" => {
+                source
+                    .read(
+                        &mut self
+                            .user_experience_analytics_work_from_anywhere_hardware_readiness_metric,
+                    )
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsWorkFromAnywhereMetrics" => {
+                source
+                    .read_list(
+                        &mut self.user_experience_analytics_work_from_anywhere_metrics,
+                    )
+            }
+            #[cfg(feature = "device-analytics")]
+            "userExperienceAnalyticsWorkFromAnywhereModelPerformance" => {
+                source
+                    .read_list(
+                        &mut self
+                            .user_experience_analytics_work_from_anywhere_model_performance,
+                    )
+            }
+            #[cfg(feature = "cloud-pc")]
+            "virtualEndpoint" => source.read(&mut self.virtual_endpoint),
             "windowsAutopilotDeviceIdentities" => {
                 source.read_list(&mut self.windows_autopilot_device_identities)
             }
-            "windowsAutopilotDeploymentProfiles" => {
-                source.read_list(&mut self.windows_autopilot_deployment_profiles)
+            "windowsInformationProtectionAppLearningSummaries" => {
+                source
+                    .read_list(
+                        &mut self.windows_information_protection_app_learning_summaries,
+                    )
+            }
+            "windowsInformationProtectionNetworkLearningSummaries" => {
+                source
+                    .read_list(
+                        &mut self
+                            .windows_information_protection_network_learning_summaries,
+                    )
+            }
+            "windowsMalwareInformation" => {
+                source.read_list(&mut self.windows_malware_information)
             }
             _ => source.additional(&mut self.additional),
         }
@@ -83,11 +962,223 @@ impl rt::Model for DeviceManagement {
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
+        visit.member("deviceProtectionOverview", &self.device_protection_overview);
+        visit.member("intuneAccountId", &self.intune_account_id);
+        visit.member("intuneBrand", &self.intune_brand);
+        visit.member("settings", &self.settings);
+        visit.member("subscriptionState", &self.subscription_state);
+        visit
+            .member(
+                "userExperienceAnalyticsSettings",
+                &self.user_experience_analytics_settings,
+            );
+        visit.member("windowsMalwareOverview", &self.windows_malware_overview);
+        visit
+            .member(
+                "applePushNotificationCertificate",
+                &self.apple_push_notification_certificate,
+            );
+        visit.list("auditEvents", &self.audit_events);
+        visit.list("complianceManagementPartners", &self.compliance_management_partners);
+        visit.member("conditionalAccessSettings", &self.conditional_access_settings);
+        visit.list("detectedApps", &self.detected_apps);
+        visit.list("deviceCategories", &self.device_categories);
+        visit.list("deviceCompliancePolicies", &self.device_compliance_policies);
+        visit
+            .member(
+                "deviceCompliancePolicyDeviceStateSummary",
+                &self.device_compliance_policy_device_state_summary,
+            );
+        visit
+            .list(
+                "deviceCompliancePolicySettingStateSummaries",
+                &self.device_compliance_policy_setting_state_summaries,
+            );
+        visit
+            .member(
+                "deviceConfigurationDeviceStateSummaries",
+                &self.device_configuration_device_state_summaries,
+            );
+        visit.list("deviceConfigurations", &self.device_configurations);
+        visit
+            .list(
+                "deviceEnrollmentConfigurations",
+                &self.device_enrollment_configurations,
+            );
+        visit.list("deviceManagementPartners", &self.device_management_partners);
+        visit.list("exchangeConnectors", &self.exchange_connectors);
         visit
             .list(
                 "importedWindowsAutopilotDeviceIdentities",
                 &self.imported_windows_autopilot_device_identities,
             );
+        visit.list("iosUpdateStatuses", &self.ios_update_statuses);
+        visit.member("managedDeviceOverview", &self.managed_device_overview);
+        visit.list("managedDevices", &self.managed_devices);
+        visit
+            .list(
+                "mobileAppTroubleshootingEvents",
+                &self.mobile_app_troubleshooting_events,
+            );
+        visit
+            .list(
+                "mobileThreatDefenseConnectors",
+                &self.mobile_threat_defense_connectors,
+            );
+        visit.list("notificationMessageTemplates", &self.notification_message_templates);
+        visit.list("remoteAssistancePartners", &self.remote_assistance_partners);
+        visit.member("reports", &self.reports);
+        visit.list("resourceOperations", &self.resource_operations);
+        visit.list("roleAssignments", &self.role_assignments);
+        visit.list("roleDefinitions", &self.role_definitions);
+        visit
+            .member("softwareUpdateStatusSummary", &self.software_update_status_summary);
+        visit.list("termsAndConditions", &self.terms_and_conditions);
+        visit.list("troubleshootingEvents", &self.troubleshooting_events);
+        #[cfg(feature = "device-analytics")]
+        visit
+            .list(
+                "userExperienceAnalyticsAppHealthApplicationPerformance",
+                &self.user_experience_analytics_app_health_application_performance,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .list(
+                "userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersionDetails",
+                &self
+                    .user_experience_analytics_app_health_application_performance_by_app_version_details,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .list(
+                "userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersionDeviceId",
+                &self
+                    .user_experience_analytics_app_health_application_performance_by_app_version_device_id,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .list(
+                "userExperienceAnalyticsAppHealthApplicationPerformanceByOSVersion",
+                &self
+                    .user_experience_analytics_app_health_application_performance_by_os_version,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .list(
+                "userExperienceAnalyticsAppHealthDeviceModelPerformance",
+                &self.user_experience_analytics_app_health_device_model_performance,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .list(
+                "userExperienceAnalyticsAppHealthDevicePerformance",
+                &self.user_experience_analytics_app_health_device_performance,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .list(
+                "userExperienceAnalyticsAppHealthDevicePerformanceDetails",
+                &self.user_experience_analytics_app_health_device_performance_details,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .list(
+                "userExperienceAnalyticsAppHealthOSVersionPerformance",
+                &self.user_experience_analytics_app_health_os_version_performance,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .member(
+                "userExperienceAnalyticsAppHealthOverview",
+                &self.user_experience_analytics_app_health_overview,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .list(
+                "userExperienceAnalyticsBaselines",
+                &self.user_experience_analytics_baselines,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .list(
+                "userExperienceAnalyticsCategories",
+                &self.user_experience_analytics_categories,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .list(
+                "userExperienceAnalyticsDevicePerformance",
+                &self.user_experience_analytics_device_performance,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .list(
+                "userExperienceAnalyticsDeviceScores",
+                &self.user_experience_analytics_device_scores,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .list(
+                "userExperienceAnalyticsDeviceStartupHistory",
+                &self.user_experience_analytics_device_startup_history,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .list(
+                "userExperienceAnalyticsDeviceStartupProcesses",
+                &self.user_experience_analytics_device_startup_processes,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .list(
+                "userExperienceAnalyticsDeviceStartupProcessPerformance",
+                &self.user_experience_analytics_device_startup_process_performance,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .list(
+                "userExperienceAnalyticsMetricHistory",
+                &self.user_experience_analytics_metric_history,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .list(
+                "userExperienceAnalyticsModelScores",
+                &self.user_experience_analytics_model_scores,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .member(
+                "userExperienceAnalyticsOverview",
+                &self.user_experience_analytics_overview,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .list(
+                "userExperienceAnalyticsScoreHistory",
+                &self.user_experience_analytics_score_history,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .member(
+                "userExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric",
+                &self
+                    .user_experience_analytics_work_from_anywhere_hardware_readiness_metric,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .list(
+                "userExperienceAnalyticsWorkFromAnywhereMetrics",
+                &self.user_experience_analytics_work_from_anywhere_metrics,
+            );
+        #[cfg(feature = "device-analytics")]
+        visit
+            .list(
+                "userExperienceAnalyticsWorkFromAnywhereModelPerformance",
+                &self.user_experience_analytics_work_from_anywhere_model_performance,
+            );
+        #[cfg(feature = "cloud-pc")]
+        visit.member("virtualEndpoint", &self.virtual_endpoint);
         visit
             .list(
                 "windowsAutopilotDeviceIdentities",
@@ -95,23 +1186,174 @@ impl rt::Model for DeviceManagement {
             );
         visit
             .list(
-                "windowsAutopilotDeploymentProfiles",
-                &self.windows_autopilot_deployment_profiles,
+                "windowsInformationProtectionAppLearningSummaries",
+                &self.windows_information_protection_app_learning_summaries,
             );
+        visit
+            .list(
+                "windowsInformationProtectionNetworkLearningSummaries",
+                &self.windows_information_protection_network_learning_summaries,
+            );
+        visit.list("windowsMalwareInformation", &self.windows_malware_information);
     }
 }
 
+#[cfg(feature = "device-management")]
 rt::model!(DeviceManagement);
 
+#[cfg(feature = "device-management")]
 impl rt::Extends<crate::graph::Entity> for DeviceManagement {}
 
-/// A path to one [`DeviceManagement`](crate::graph::DeviceManagement): `/deviceManagement`.
+/// A path to one `DeviceManagement`: `/deviceManagement` or other URLs.
 pub struct DeviceManagementPath(pub rt::Path);
 
 rt::place!(DeviceManagementPath);
 
 impl DeviceManagementPath {
+    /// The certificate for push notifications to Apple devices.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn apple_push_notification_certificate(
+        &self,
+    ) -> crate::graph::ApplePushNotificationCertificatePath {
+        crate::graph::ApplePushNotificationCertificatePath(
+            self.0.segment("applePushNotificationCertificate"),
+        )
+    }
+
+    /// The audit events.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn audit_events(&self) -> crate::graph::AuditEventCollectionPath {
+        crate::graph::AuditEventCollectionPath(self.0.segment("auditEvents"))
+    }
+
+    /// The compliance partners of the tenant.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn compliance_management_partners(
+        &self,
+    ) -> crate::graph::ComplianceManagementPartnerCollectionPath {
+        crate::graph::ComplianceManagementPartnerCollectionPath(
+            self.0.segment("complianceManagementPartners"),
+        )
+    }
+
+    /// The settings of conditional access to on-premises Exchange.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn conditional_access_settings(
+        &self,
+    ) -> crate::graph::OnPremisesConditionalAccessSettingsPath {
+        crate::graph::OnPremisesConditionalAccessSettingsPath(
+            self.0.segment("conditionalAccessSettings"),
+        )
+    }
+
+    /// The apps that were found on devices.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn detected_apps(&self) -> crate::graph::DetectedAppCollectionPath {
+        crate::graph::DetectedAppCollectionPath(self.0.segment("detectedApps"))
+    }
+
+    /// The device categories.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn device_categories(&self) -> crate::graph::DeviceCategoryCollectionPath {
+        crate::graph::DeviceCategoryCollectionPath(self.0.segment("deviceCategories"))
+    }
+
+    /// The compliance policies.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn device_compliance_policies(
+        &self,
+    ) -> crate::graph::DeviceCompliancePolicyCollectionPath {
+        crate::graph::DeviceCompliancePolicyCollectionPath(
+            self.0.segment("deviceCompliancePolicies"),
+        )
+    }
+
+    /// The number of devices by state of compliance.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn device_compliance_policy_device_state_summary(
+        &self,
+    ) -> crate::graph::DeviceCompliancePolicyDeviceStateSummaryPath {
+        crate::graph::DeviceCompliancePolicyDeviceStateSummaryPath(
+            self.0.segment("deviceCompliancePolicyDeviceStateSummary"),
+        )
+    }
+
+    /// The number of devices by state of compliance, for each setting.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn device_compliance_policy_setting_state_summaries(
+        &self,
+    ) -> crate::graph::DeviceCompliancePolicySettingStateSummaryCollectionPath {
+        crate::graph::DeviceCompliancePolicySettingStateSummaryCollectionPath(
+            self.0.segment("deviceCompliancePolicySettingStateSummaries"),
+        )
+    }
+
+    /// The number of devices by state of configuration.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn device_configuration_device_state_summaries(
+        &self,
+    ) -> crate::graph::DeviceConfigurationDeviceStateSummaryPath {
+        crate::graph::DeviceConfigurationDeviceStateSummaryPath(
+            self.0.segment("deviceConfigurationDeviceStateSummaries"),
+        )
+    }
+
+    /// The configuration profiles.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn device_configurations(
+        &self,
+    ) -> crate::graph::DeviceConfigurationCollectionPath {
+        crate::graph::DeviceConfigurationCollectionPath(
+            self.0.segment("deviceConfigurations"),
+        )
+    }
+
+    /// The enrollment configurations, such as limits and restrictions of platforms.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn device_enrollment_configurations(
+        &self,
+    ) -> crate::graph::DeviceEnrollmentConfigurationCollectionPath {
+        crate::graph::DeviceEnrollmentConfigurationCollectionPath(
+            self.0.segment("deviceEnrollmentConfigurations"),
+        )
+    }
+
+    /// The management partners of the tenant.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn device_management_partners(
+        &self,
+    ) -> crate::graph::DeviceManagementPartnerCollectionPath {
+        crate::graph::DeviceManagementPartnerCollectionPath(
+            self.0.segment("deviceManagementPartners"),
+        )
+    }
+
+    /// The Exchange connectors.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn exchange_connectors(
+        &self,
+    ) -> crate::graph::DeviceManagementExchangeConnectorCollectionPath {
+        crate::graph::DeviceManagementExchangeConnectorCollectionPath(
+            self.0.segment("exchangeConnectors"),
+        )
+    }
+
     /// Devices that are being imported.
+    #[cfg(feature = "device-management")]
     #[inline]
     pub fn imported_windows_autopilot_device_identities(
         &self,
@@ -121,23 +1363,459 @@ impl DeviceManagementPath {
         )
     }
 
-    /// The deployment profiles of Windows Autopilot.
+    /// The installation states of iOS updates.
+    #[cfg(feature = "device-management")]
     #[inline]
-    pub fn windows_autopilot_deployment_profiles(
+    pub fn ios_update_statuses(
         &self,
-    ) -> crate::graph::WindowsAutopilotDeploymentProfileCollectionPath {
-        crate::graph::WindowsAutopilotDeploymentProfileCollectionPath(
-            self.0.segment("windowsAutopilotDeploymentProfiles"),
+    ) -> crate::graph::IosUpdateDeviceStatusCollectionPath {
+        crate::graph::IosUpdateDeviceStatusCollectionPath(
+            self.0.segment("iosUpdateStatuses"),
         )
     }
 
+    /// The number of managed devices by operating system and management channel.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn managed_device_overview(&self) -> crate::graph::ManagedDeviceOverviewPath {
+        crate::graph::ManagedDeviceOverviewPath(self.0.segment("managedDeviceOverview"))
+    }
+
+    /// The managed devices.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn managed_devices(&self) -> crate::graph::ManagedDeviceCollectionPath {
+        crate::graph::ManagedDeviceCollectionPath(self.0.segment("managedDevices"))
+    }
+
+    /// The troubleshooting events of apps.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn mobile_app_troubleshooting_events(
+        &self,
+    ) -> crate::graph::MobileAppTroubleshootingEventCollectionPath {
+        crate::graph::MobileAppTroubleshootingEventCollectionPath(
+            self.0.segment("mobileAppTroubleshootingEvents"),
+        )
+    }
+
+    /// The connectors to mobile threat defense partners.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn mobile_threat_defense_connectors(
+        &self,
+    ) -> crate::graph::MobileThreatDefenseConnectorCollectionPath {
+        crate::graph::MobileThreatDefenseConnectorCollectionPath(
+            self.0.segment("mobileThreatDefenseConnectors"),
+        )
+    }
+
+    /// The templates of notifications to users.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn notification_message_templates(
+        &self,
+    ) -> crate::graph::NotificationMessageTemplateCollectionPath {
+        crate::graph::NotificationMessageTemplateCollectionPath(
+            self.0.segment("notificationMessageTemplates"),
+        )
+    }
+
+    /// The remote assistance partners.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn remote_assistance_partners(
+        &self,
+    ) -> crate::graph::RemoteAssistancePartnerCollectionPath {
+        crate::graph::RemoteAssistancePartnerCollectionPath(
+            self.0.segment("remoteAssistancePartners"),
+        )
+    }
+
+    /// The reports, and the jobs that export them.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn reports(&self) -> crate::graph::DeviceManagementReportsPath {
+        crate::graph::DeviceManagementReportsPath(self.0.segment("reports"))
+    }
+
+    /// The operations that roles can permit.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn resource_operations(&self) -> crate::graph::ResourceOperationCollectionPath {
+        crate::graph::ResourceOperationCollectionPath(
+            self.0.segment("resourceOperations"),
+        )
+    }
+
+    /// The assignments of roles to groups.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn role_assignments(
+        &self,
+    ) -> crate::graph::DeviceAndAppManagementRoleAssignmentCollectionPath {
+        crate::graph::DeviceAndAppManagementRoleAssignmentCollectionPath(
+            self.0.segment("roleAssignments"),
+        )
+    }
+
+    /// The roles.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn role_definitions(&self) -> crate::graph::RoleDefinitionCollectionPath {
+        crate::graph::RoleDefinitionCollectionPath(self.0.segment("roleDefinitions"))
+    }
+
+    /// The number of devices and users by state of software updates.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn software_update_status_summary(
+        &self,
+    ) -> crate::graph::SoftwareUpdateStatusSummaryPath {
+        crate::graph::SoftwareUpdateStatusSummaryPath(
+            self.0.segment("softwareUpdateStatusSummary"),
+        )
+    }
+
+    /// The terms and conditions that users accept.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn terms_and_conditions(
+        &self,
+    ) -> crate::graph::TermsAndConditionsCollectionPath {
+        crate::graph::TermsAndConditionsCollectionPath(
+            self.0.segment("termsAndConditions"),
+        )
+    }
+
+    /// The troubleshooting events, such as failed enrollments.
+    #[cfg(any(feature = "users", feature = "device-management"))]
+    #[inline]
+    pub fn troubleshooting_events(
+        &self,
+    ) -> crate::graph::DeviceManagementTroubleshootingEventCollectionPath {
+        crate::graph::DeviceManagementTroubleshootingEventCollectionPath(
+            self.0.segment("troubleshootingEvents"),
+        )
+    }
+
+    /// Endpoint analytics: the reliability of apps.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_app_health_application_performance(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsAppHealthApplicationPerformanceCollectionPath {
+        crate::graph::UserExperienceAnalyticsAppHealthApplicationPerformanceCollectionPath(
+            self.0.segment("userExperienceAnalyticsAppHealthApplicationPerformance"),
+        )
+    }
+
+    /// Endpoint analytics: the reliability of apps, by version, with details.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_app_health_application_performance_by_app_version_details(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetailsCollectionPath {
+        crate::graph::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetailsCollectionPath(
+            self
+                .0
+                .segment(
+                    "userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersionDetails",
+                ),
+        )
+    }
+
+    /// Endpoint analytics: the reliability of apps, by version and device.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_app_health_application_performance_by_app_version_device_id(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceIdCollectionPath {
+        crate::graph::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceIdCollectionPath(
+            self
+                .0
+                .segment(
+                    "userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersionDeviceId",
+                ),
+        )
+    }
+
+    /// Endpoint analytics: the reliability of apps, by version of the operating system.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_app_health_application_performance_by_os_version(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionCollectionPath {
+        crate::graph::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionCollectionPath(
+            self
+                .0
+                .segment(
+                    "userExperienceAnalyticsAppHealthApplicationPerformanceByOSVersion",
+                ),
+        )
+    }
+
+    /// Endpoint analytics: the reliability of apps, by device model.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_app_health_device_model_performance(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsAppHealthDeviceModelPerformanceCollectionPath {
+        crate::graph::UserExperienceAnalyticsAppHealthDeviceModelPerformanceCollectionPath(
+            self.0.segment("userExperienceAnalyticsAppHealthDeviceModelPerformance"),
+        )
+    }
+
+    /// Endpoint analytics: the reliability of apps, by device.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_app_health_device_performance(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsAppHealthDevicePerformanceCollectionPath {
+        crate::graph::UserExperienceAnalyticsAppHealthDevicePerformanceCollectionPath(
+            self.0.segment("userExperienceAnalyticsAppHealthDevicePerformance"),
+        )
+    }
+
+    /// Endpoint analytics: the events of apps on each device.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_app_health_device_performance_details(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsAppHealthDevicePerformanceDetailsCollectionPath {
+        crate::graph::UserExperienceAnalyticsAppHealthDevicePerformanceDetailsCollectionPath(
+            self.0.segment("userExperienceAnalyticsAppHealthDevicePerformanceDetails"),
+        )
+    }
+
+    /// Endpoint analytics: the reliability of the versions of the operating system.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_app_health_os_version_performance(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsAppHealthOsVersionPerformanceCollectionPath {
+        crate::graph::UserExperienceAnalyticsAppHealthOsVersionPerformanceCollectionPath(
+            self.0.segment("userExperienceAnalyticsAppHealthOSVersionPerformance"),
+        )
+    }
+
+    /// Endpoint analytics: the overview of the reliability of apps.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_app_health_overview(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsCategoryPath {
+        crate::graph::UserExperienceAnalyticsCategoryPath(
+            self.0.segment("userExperienceAnalyticsAppHealthOverview"),
+        )
+    }
+
+    /// Endpoint analytics: the baselines for comparisons.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_baselines(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsBaselineCollectionPath {
+        crate::graph::UserExperienceAnalyticsBaselineCollectionPath(
+            self.0.segment("userExperienceAnalyticsBaselines"),
+        )
+    }
+
+    /// Endpoint analytics: the categories of metrics.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_categories(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsCategoryCollectionPath {
+        crate::graph::UserExperienceAnalyticsCategoryCollectionPath(
+            self.0.segment("userExperienceAnalyticsCategories"),
+        )
+    }
+
+    /// Endpoint analytics: the startup performance of devices.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_device_performance(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsDevicePerformanceCollectionPath {
+        crate::graph::UserExperienceAnalyticsDevicePerformanceCollectionPath(
+            self.0.segment("userExperienceAnalyticsDevicePerformance"),
+        )
+    }
+
+    /// Endpoint analytics: the scores of devices.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_device_scores(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsDeviceScoresCollectionPath {
+        crate::graph::UserExperienceAnalyticsDeviceScoresCollectionPath(
+            self.0.segment("userExperienceAnalyticsDeviceScores"),
+        )
+    }
+
+    /// Endpoint analytics: the startup history of devices.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_device_startup_history(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsDeviceStartupHistoryCollectionPath {
+        crate::graph::UserExperienceAnalyticsDeviceStartupHistoryCollectionPath(
+            self.0.segment("userExperienceAnalyticsDeviceStartupHistory"),
+        )
+    }
+
+    /// Endpoint analytics: the performance of startup processes.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_device_startup_process_performance(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsDeviceStartupProcessPerformanceCollectionPath {
+        crate::graph::UserExperienceAnalyticsDeviceStartupProcessPerformanceCollectionPath(
+            self.0.segment("userExperienceAnalyticsDeviceStartupProcessPerformance"),
+        )
+    }
+
+    /// Endpoint analytics: the startup processes of devices.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_device_startup_processes(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsDeviceStartupProcessCollectionPath {
+        crate::graph::UserExperienceAnalyticsDeviceStartupProcessCollectionPath(
+            self.0.segment("userExperienceAnalyticsDeviceStartupProcesses"),
+        )
+    }
+
+    /// Endpoint analytics: the history of metrics.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_metric_history(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsMetricHistoryCollectionPath {
+        crate::graph::UserExperienceAnalyticsMetricHistoryCollectionPath(
+            self.0.segment("userExperienceAnalyticsMetricHistory"),
+        )
+    }
+
+    /// Endpoint analytics: the scores of device models.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_model_scores(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsModelScoresCollectionPath {
+        crate::graph::UserExperienceAnalyticsModelScoresCollectionPath(
+            self.0.segment("userExperienceAnalyticsModelScores"),
+        )
+    }
+
+    /// Endpoint analytics: the overview of scores and insights.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_overview(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsOverviewPath {
+        crate::graph::UserExperienceAnalyticsOverviewPath(
+            self.0.segment("userExperienceAnalyticsOverview"),
+        )
+    }
+
+    /// Endpoint analytics: the startup scores over time.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_score_history(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsScoreHistoryCollectionPath {
+        crate::graph::UserExperienceAnalyticsScoreHistoryCollectionPath(
+            self.0.segment("userExperienceAnalyticsScoreHistory"),
+        )
+    }
+
+    /// Endpoint analytics: the readiness of the hardware for Windows upgrades.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_work_from_anywhere_hardware_readiness_metric(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetricPath {
+        crate::graph::UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetricPath(
+            self
+                .0
+                .segment(
+                    "userExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric",
+                ),
+        )
+    }
+
+    /// Endpoint analytics: the readiness of devices for work from anywhere.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_work_from_anywhere_metrics(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsWorkFromAnywhereMetricCollectionPath {
+        crate::graph::UserExperienceAnalyticsWorkFromAnywhereMetricCollectionPath(
+            self.0.segment("userExperienceAnalyticsWorkFromAnywhereMetrics"),
+        )
+    }
+
+    /// Endpoint analytics: the readiness of device models for work from anywhere.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn user_experience_analytics_work_from_anywhere_model_performance(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsWorkFromAnywhereModelPerformanceCollectionPath {
+        crate::graph::UserExperienceAnalyticsWorkFromAnywhereModelPerformanceCollectionPath(
+            self.0.segment("userExperienceAnalyticsWorkFromAnywhereModelPerformance"),
+        )
+    }
+
+    /// The Cloud PCs, and their policies, images and settings.
+    #[cfg(feature = "cloud-pc")]
+    #[inline]
+    pub fn virtual_endpoint(&self) -> crate::graph::VirtualEndpointPath {
+        crate::graph::VirtualEndpointPath(self.0.segment("virtualEndpoint"))
+    }
+
     /// The devices that are registered with Windows Autopilot.
+    #[cfg(feature = "device-management")]
     #[inline]
     pub fn windows_autopilot_device_identities(
         &self,
     ) -> crate::graph::WindowsAutopilotDeviceIdentityCollectionPath {
         crate::graph::WindowsAutopilotDeviceIdentityCollectionPath(
             self.0.segment("windowsAutopilotDeviceIdentities"),
+        )
+    }
+
+    /// The apps that would be blocked by Windows Information Protection.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn windows_information_protection_app_learning_summaries(
+        &self,
+    ) -> crate::graph::WindowsInformationProtectionAppLearningSummaryCollectionPath {
+        crate::graph::WindowsInformationProtectionAppLearningSummaryCollectionPath(
+            self.0.segment("windowsInformationProtectionAppLearningSummaries"),
+        )
+    }
+
+    /// The websites that would be blocked by Windows Information Protection.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn windows_information_protection_network_learning_summaries(
+        &self,
+    ) -> crate::graph::WindowsInformationProtectionNetworkLearningSummaryCollectionPath {
+        crate::graph::WindowsInformationProtectionNetworkLearningSummaryCollectionPath(
+            self.0.segment("windowsInformationProtectionNetworkLearningSummaries"),
+        )
+    }
+
+    /// The malware that was found on Windows devices.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn windows_malware_information(
+        &self,
+    ) -> crate::graph::WindowsMalwareInformationCollectionPath {
+        crate::graph::WindowsMalwareInformationCollectionPath(
+            self.0.segment("windowsMalwareInformation"),
         )
     }
 
@@ -164,12 +1842,154 @@ impl DeviceManagementPath {
     /// let device_management = msgraph::device_management().get().send(&client).await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "device-management")]
     #[inline]
     pub fn get(&self) -> rt::Request<crate::graph::DeviceManagement> {
         rt::Request::new(
             rt::Method::GET,
             self.0.clone(),
             [crate::pages::intune::GET_DEVICE_MANAGEMENT],
+        )
+    }
+
+    /// Updates the device management: only the properties that are set are sent.
+    ///
+    /// - `PATCH /deviceManagement`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `DeviceManagementApps.ReadWrite.All`, `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementManagedDevices.ReadWrite.All`, `DeviceManagementRBAC.ReadWrite.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementApps.ReadWrite.All`, `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementManagedDevices.ReadWrite.All`, `DeviceManagementRBAC.ReadWrite.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn update(
+        &self,
+    ) -> rt::Update<crate::graph::DeviceManagement, crate::graph::DeviceManagement> {
+        rt::Update::new(
+            rt::Request::new(
+                rt::Method::PATCH,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    DeviceManagementApps.ReadWrite.All DeviceManagementConfiguration.ReadWrite.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementRBAC.ReadWrite.All DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementApps.ReadWrite.All DeviceManagementConfiguration.ReadWrite.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementRBAC.ReadWrite.All DeviceManagementServiceConfig.ReadWrite.All\n\
+    PATCH /deviceManagement",
+                    ),
+                ],
+            ),
+        )
+    }
+
+    /// Deletes the device management.
+    ///
+    /// - `DELETE /deviceManagement`
+    /// - and others
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::DELETE, self.0.clone(), [])
+    }
+
+    /// Calls the function `getEffectivePermissions` of the device management with `scope`.
+    ///
+    /// - `GET /deviceManagement/getEffectivePermissions(scope={scope})`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementRBAC.Read.All`, `DeviceManagementRBAC.ReadWrite.All`
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn get_effective_permissions(
+        &self,
+        scope: &str,
+    ) -> rt::Request<rt::Collection<crate::graph::RolePermission>> {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.function("getEffectivePermissions", &[("scope", &scope)]),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All\n\
+    \n\
+    DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All\n\
+    GET /deviceManagement/getEffectivePermissions(scope={})",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the function `userExperienceAnalyticsSummarizeWorkFromAnywhereDevices` of the device management.
+    ///
+    /// - `GET /deviceManagement/userExperienceAnalyticsSummarizeWorkFromAnywhereDevices`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `DeviceManagementManagedDevices.ReadWrite.All`, `DeviceManagementConfiguration.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementManagedDevices.ReadWrite.All`, `DeviceManagementConfiguration.ReadWrite.All`
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn user_experience_analytics_summarize_work_from_anywhere_devices(
+        &self,
+    ) -> rt::Request<
+        crate::graph::UserExperienceAnalyticsWorkFromAnywhereDevicesSummary,
+    > {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.segment("userExperienceAnalyticsSummarizeWorkFromAnywhereDevices"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    DeviceManagementManagedDevices.ReadWrite.All DeviceManagementConfiguration.ReadWrite.All\n\
+    \n\
+    DeviceManagementManagedDevices.ReadWrite.All DeviceManagementConfiguration.ReadWrite.All\n\
+    GET /deviceManagement/userExperienceAnalyticsSummarizeWorkFromAnywhereDevices",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the function `verifyWindowsEnrollmentAutoDiscovery` of the device management with `domainName`.
+    ///
+    /// - `GET /deviceManagement/verifyWindowsEnrollmentAutoDiscovery(domainName={domainName})`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`, `DeviceManagementConfiguration.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`, `DeviceManagementConfiguration.ReadWrite.All`
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn verify_windows_enrollment_auto_discovery(
+        &self,
+        domain_name: &str,
+    ) -> rt::Request<bool> {
+        rt::Request::scalar(
+            rt::Method::GET,
+            self
+                .0
+                .function(
+                    "verifyWindowsEnrollmentAutoDiscovery",
+                    &[("domainName", &domain_name)],
+                ),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All DeviceManagementConfiguration.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All DeviceManagementConfiguration.ReadWrite.All\n\
+    GET /deviceManagement/verifyWindowsEnrollmentAutoDiscovery(domainName={})",
+                ),
+            ],
         )
     }
 }

@@ -41,8 +41,45 @@ impl rt::Model for DirectoryObject {
     const TYPE_NAME: &'static str = "microsoft.graph.directoryObject";
 
     const DERIVED: &'static [&'static str] = &[
+        "microsoft.graph.activityBasedTimeoutPolicy",
+        "microsoft.graph.administrativeUnit",
+        "microsoft.graph.agentIdentity",
+        "microsoft.graph.agentIdentityBlueprint",
+        "microsoft.graph.agentIdentityBlueprintPrincipal",
+        "microsoft.graph.agentUser",
+        "microsoft.graph.appManagementPolicy",
+        "microsoft.graph.appRoleAssignment",
+        "microsoft.graph.application",
+        "microsoft.graph.authorizationPolicy",
+        "microsoft.graph.certificateAuthorityDetail",
+        "microsoft.graph.certificateBasedAuthPki",
+        "microsoft.graph.claimsMappingPolicy",
+        "microsoft.graph.contract",
+        "microsoft.graph.crossTenantAccessPolicy",
+        "microsoft.graph.device",
+        "microsoft.graph.directoryObjectPartnerReference",
+        "microsoft.graph.directoryRole",
+        "microsoft.graph.directoryRoleTemplate",
+        "microsoft.graph.endpoint",
+        "microsoft.graph.extensionProperty",
+        "microsoft.graph.federatedTokenValidationPolicy",
         "microsoft.graph.group",
+        "microsoft.graph.groupSettingTemplate",
+        "microsoft.graph.homeRealmDiscoveryPolicy",
+        "microsoft.graph.identitySecurityDefaultsEnforcementPolicy",
+        "microsoft.graph.mailbox",
+        "microsoft.graph.multiTenantOrganizationMember",
+        "microsoft.graph.orgContact",
         "microsoft.graph.organization",
+        "microsoft.graph.permissionGrantPolicy",
+        "microsoft.graph.policyBase",
+        "microsoft.graph.remoteTenantGroup",
+        "microsoft.graph.resourceSpecificPermissionGrant",
+        "microsoft.graph.servicePrincipal",
+        "microsoft.graph.stsPolicy",
+        "microsoft.graph.tenantAppManagementPolicy",
+        "microsoft.graph.tokenIssuancePolicy",
+        "microsoft.graph.tokenLifetimePolicy",
         "microsoft.graph.user",
     ];
 
@@ -65,12 +102,448 @@ rt::model!(DirectoryObject);
 
 impl rt::Extends<crate::graph::Entity> for DirectoryObject {}
 
-/// A path to a collection of [`DirectoryObject`](crate::graph::DirectoryObject): `/directoryObjects`, `/groups/{id}/acceptedSenders` or other URLs.
+/// A path to a collection of [`DirectoryObject`](crate::graph::DirectoryObject): `/directoryObjects`, `/directory/deletedItems` or other URLs.
 pub struct DirectoryObjectCollectionPath(pub rt::Path);
 
 rt::place!(DirectoryObjectCollectionPath);
 
 impl DirectoryObjectCollectionPath {
+    /// Appends the cast `/microsoft.graph.activityBasedTimeoutPolicy`: a collection of `ActivityBasedTimeoutPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_activity_based_timeout_policy(
+        &self,
+    ) -> crate::graph::ActivityBasedTimeoutPolicyCollectionPath {
+        crate::graph::ActivityBasedTimeoutPolicyCollectionPath(
+            self.0.segment("microsoft.graph.activityBasedTimeoutPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.administrativeUnit`: a collection of `AdministrativeUnit`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_administrative_unit(
+        &self,
+    ) -> crate::graph::AdministrativeUnitCollectionPath {
+        crate::graph::AdministrativeUnitCollectionPath(
+            self.0.segment("microsoft.graph.administrativeUnit"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.agentIdentity`: a collection of `AgentIdentity`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_agent_identity(&self) -> crate::graph::AgentIdentityCollectionPath {
+        crate::graph::AgentIdentityCollectionPath(
+            self.0.segment("microsoft.graph.agentIdentity"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.agentIdentityBlueprint`: a collection of `AgentIdentityBlueprint`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_agent_identity_blueprint(
+        &self,
+    ) -> crate::graph::AgentIdentityBlueprintCollectionPath {
+        crate::graph::AgentIdentityBlueprintCollectionPath(
+            self.0.segment("microsoft.graph.agentIdentityBlueprint"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.agentIdentityBlueprintPrincipal`: a collection of `AgentIdentityBlueprintPrincipal`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_agent_identity_blueprint_principal(
+        &self,
+    ) -> crate::graph::AgentIdentityBlueprintPrincipalCollectionPath {
+        crate::graph::AgentIdentityBlueprintPrincipalCollectionPath(
+            self.0.segment("microsoft.graph.agentIdentityBlueprintPrincipal"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.agentUser`: a collection of `AgentUser`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_agent_user(&self) -> crate::graph::AgentUserCollectionPath {
+        crate::graph::AgentUserCollectionPath(
+            self.0.segment("microsoft.graph.agentUser"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.appManagementPolicy`: a collection of `AppManagementPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_app_management_policy(
+        &self,
+    ) -> crate::graph::AppManagementPolicyCollectionPath {
+        crate::graph::AppManagementPolicyCollectionPath(
+            self.0.segment("microsoft.graph.appManagementPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.appRoleAssignment`: a collection of `AppRoleAssignment`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_app_role_assignment(
+        &self,
+    ) -> crate::graph::AppRoleAssignmentCollectionPath {
+        crate::graph::AppRoleAssignmentCollectionPath(
+            self.0.segment("microsoft.graph.appRoleAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.application`: a collection of `Application`.
+    #[cfg(any(feature = "applications", feature = "synchronization"))]
+    #[inline]
+    pub fn as_application(&self) -> crate::graph::ApplicationCollectionPath {
+        crate::graph::ApplicationCollectionPath(
+            self.0.segment("microsoft.graph.application"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.authorizationPolicy`: a collection of `AuthorizationPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_authorization_policy(
+        &self,
+    ) -> crate::graph::AuthorizationPolicyCollectionPath {
+        crate::graph::AuthorizationPolicyCollectionPath(
+            self.0.segment("microsoft.graph.authorizationPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.certificateAuthorityDetail`: a collection of `CertificateAuthorityDetail`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_certificate_authority_detail(
+        &self,
+    ) -> crate::graph::CertificateAuthorityDetailCollectionPath {
+        crate::graph::CertificateAuthorityDetailCollectionPath(
+            self.0.segment("microsoft.graph.certificateAuthorityDetail"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.certificateBasedAuthPki`: a collection of `CertificateBasedAuthPki`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_certificate_based_auth_pki(
+        &self,
+    ) -> crate::graph::CertificateBasedAuthPkiCollectionPath {
+        crate::graph::CertificateBasedAuthPkiCollectionPath(
+            self.0.segment("microsoft.graph.certificateBasedAuthPki"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.claimsMappingPolicy`: a collection of `ClaimsMappingPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_claims_mapping_policy(
+        &self,
+    ) -> crate::graph::ClaimsMappingPolicyCollectionPath {
+        crate::graph::ClaimsMappingPolicyCollectionPath(
+            self.0.segment("microsoft.graph.claimsMappingPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.contract`: a collection of `Contract`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_contract(&self) -> crate::graph::ContractCollectionPath {
+        crate::graph::ContractCollectionPath(self.0.segment("microsoft.graph.contract"))
+    }
+
+    /// Appends the cast `/microsoft.graph.crossTenantAccessPolicy`: a collection of `CrossTenantAccessPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_cross_tenant_access_policy(
+        &self,
+    ) -> crate::graph::CrossTenantAccessPolicyCollectionPath {
+        crate::graph::CrossTenantAccessPolicyCollectionPath(
+            self.0.segment("microsoft.graph.crossTenantAccessPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.device`: a collection of `Device`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_device(&self) -> crate::graph::DeviceCollectionPath {
+        crate::graph::DeviceCollectionPath(self.0.segment("microsoft.graph.device"))
+    }
+
+    /// Appends the cast `/microsoft.graph.directoryObjectPartnerReference`: a collection of `DirectoryObjectPartnerReference`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_directory_object_partner_reference(
+        &self,
+    ) -> crate::graph::DirectoryObjectPartnerReferenceCollectionPath {
+        crate::graph::DirectoryObjectPartnerReferenceCollectionPath(
+            self.0.segment("microsoft.graph.directoryObjectPartnerReference"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.directoryRole`: a collection of `DirectoryRole`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_directory_role(&self) -> crate::graph::DirectoryRoleCollectionPath {
+        crate::graph::DirectoryRoleCollectionPath(
+            self.0.segment("microsoft.graph.directoryRole"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.directoryRoleTemplate`: a collection of `DirectoryRoleTemplate`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_directory_role_template(
+        &self,
+    ) -> crate::graph::DirectoryRoleTemplateCollectionPath {
+        crate::graph::DirectoryRoleTemplateCollectionPath(
+            self.0.segment("microsoft.graph.directoryRoleTemplate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.endpoint`: a collection of `Endpoint`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_endpoint(&self) -> crate::graph::EndpointCollectionPath {
+        crate::graph::EndpointCollectionPath(self.0.segment("microsoft.graph.endpoint"))
+    }
+
+    /// Appends the cast `/microsoft.graph.extensionProperty`: a collection of `ExtensionProperty`.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "admin"
+        )
+    )]
+    #[inline]
+    pub fn as_extension_property(
+        &self,
+    ) -> crate::graph::ExtensionPropertyCollectionPath {
+        crate::graph::ExtensionPropertyCollectionPath(
+            self.0.segment("microsoft.graph.extensionProperty"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.federatedTokenValidationPolicy`: a collection of `FederatedTokenValidationPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_federated_token_validation_policy(
+        &self,
+    ) -> crate::graph::FederatedTokenValidationPolicyCollectionPath {
+        crate::graph::FederatedTokenValidationPolicyCollectionPath(
+            self.0.segment("microsoft.graph.federatedTokenValidationPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.group`: a collection of `Group`.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "calendar",
+            feature = "files",
+            feature = "sites",
+            feature = "onenote",
+            feature = "teams",
+            feature = "planner",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn as_group(&self) -> crate::graph::GroupCollectionPath {
+        crate::graph::GroupCollectionPath(self.0.segment("microsoft.graph.group"))
+    }
+
+    /// Appends the cast `/microsoft.graph.groupSettingTemplate`: a collection of `GroupSettingTemplate`.
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn as_group_setting_template(
+        &self,
+    ) -> crate::graph::GroupSettingTemplateCollectionPath {
+        crate::graph::GroupSettingTemplateCollectionPath(
+            self.0.segment("microsoft.graph.groupSettingTemplate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.homeRealmDiscoveryPolicy`: a collection of `HomeRealmDiscoveryPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_home_realm_discovery_policy(
+        &self,
+    ) -> crate::graph::HomeRealmDiscoveryPolicyCollectionPath {
+        crate::graph::HomeRealmDiscoveryPolicyCollectionPath(
+            self.0.segment("microsoft.graph.homeRealmDiscoveryPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identitySecurityDefaultsEnforcementPolicy`: a collection of `IdentitySecurityDefaultsEnforcementPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_identity_security_defaults_enforcement_policy(
+        &self,
+    ) -> crate::graph::IdentitySecurityDefaultsEnforcementPolicyCollectionPath {
+        crate::graph::IdentitySecurityDefaultsEnforcementPolicyCollectionPath(
+            self.0.segment("microsoft.graph.identitySecurityDefaultsEnforcementPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.mailbox`: a collection of `Mailbox`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_mailbox(&self) -> crate::graph::MailboxCollectionPath {
+        crate::graph::MailboxCollectionPath(self.0.segment("microsoft.graph.mailbox"))
+    }
+
+    /// Appends the cast `/microsoft.graph.multiTenantOrganizationMember`: a collection of `MultiTenantOrganizationMember`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_multi_tenant_organization_member(
+        &self,
+    ) -> crate::graph::MultiTenantOrganizationMemberCollectionPath {
+        crate::graph::MultiTenantOrganizationMemberCollectionPath(
+            self.0.segment("microsoft.graph.multiTenantOrganizationMember"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.orgContact`: a collection of `OrgContact`.
+    #[cfg(feature = "contacts")]
+    #[inline]
+    pub fn as_org_contact(&self) -> crate::graph::OrgContactCollectionPath {
+        crate::graph::OrgContactCollectionPath(
+            self.0.segment("microsoft.graph.orgContact"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.organization`: a collection of `Organization`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_organization(&self) -> crate::graph::OrganizationCollectionPath {
+        crate::graph::OrganizationCollectionPath(
+            self.0.segment("microsoft.graph.organization"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.permissionGrantPolicy`: a collection of `PermissionGrantPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_permission_grant_policy(
+        &self,
+    ) -> crate::graph::PermissionGrantPolicyCollectionPath {
+        crate::graph::PermissionGrantPolicyCollectionPath(
+            self.0.segment("microsoft.graph.permissionGrantPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.policyBase`: a collection of `PolicyBase`.
+    #[cfg(any(feature = "directory", feature = "identity"))]
+    #[inline]
+    pub fn as_policy_base(&self) -> crate::graph::PolicyBaseCollectionPath {
+        crate::graph::PolicyBaseCollectionPath(
+            self.0.segment("microsoft.graph.policyBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.remoteTenantGroup`: a collection of `RemoteTenantGroup`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_remote_tenant_group(
+        &self,
+    ) -> crate::graph::RemoteTenantGroupCollectionPath {
+        crate::graph::RemoteTenantGroupCollectionPath(
+            self.0.segment("microsoft.graph.remoteTenantGroup"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.resourceSpecificPermissionGrant`: a collection of `ResourceSpecificPermissionGrant`.
+    #[cfg(any(feature = "groups", feature = "applications"))]
+    #[inline]
+    pub fn as_resource_specific_permission_grant(
+        &self,
+    ) -> crate::graph::ResourceSpecificPermissionGrantCollectionPath {
+        crate::graph::ResourceSpecificPermissionGrantCollectionPath(
+            self.0.segment("microsoft.graph.resourceSpecificPermissionGrant"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.servicePrincipal`: a collection of `ServicePrincipal`.
+    #[cfg(any(feature = "applications", feature = "synchronization"))]
+    #[inline]
+    pub fn as_service_principal(&self) -> crate::graph::ServicePrincipalCollectionPath {
+        crate::graph::ServicePrincipalCollectionPath(
+            self.0.segment("microsoft.graph.servicePrincipal"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.stsPolicy`: a collection of `StsPolicy`.
+    #[cfg(any(feature = "directory", feature = "identity"))]
+    #[inline]
+    pub fn as_sts_policy(&self) -> crate::graph::StsPolicyCollectionPath {
+        crate::graph::StsPolicyCollectionPath(
+            self.0.segment("microsoft.graph.stsPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.tenantAppManagementPolicy`: a collection of `TenantAppManagementPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_tenant_app_management_policy(
+        &self,
+    ) -> crate::graph::TenantAppManagementPolicyCollectionPath {
+        crate::graph::TenantAppManagementPolicyCollectionPath(
+            self.0.segment("microsoft.graph.tenantAppManagementPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.tokenIssuancePolicy`: a collection of `TokenIssuancePolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_token_issuance_policy(
+        &self,
+    ) -> crate::graph::TokenIssuancePolicyCollectionPath {
+        crate::graph::TokenIssuancePolicyCollectionPath(
+            self.0.segment("microsoft.graph.tokenIssuancePolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.tokenLifetimePolicy`: a collection of `TokenLifetimePolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_token_lifetime_policy(
+        &self,
+    ) -> crate::graph::TokenLifetimePolicyCollectionPath {
+        crate::graph::TokenLifetimePolicyCollectionPath(
+            self.0.segment("microsoft.graph.tokenLifetimePolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.user`: a collection of `User`.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "mail",
+            feature = "calendar",
+            feature = "files",
+            feature = "sites",
+            feature = "teams",
+            feature = "governance",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn as_user(&self) -> crate::graph::UserCollectionPath {
+        crate::graph::UserCollectionPath(self.0.segment("microsoft.graph.user"))
+    }
+
     /// Appends a key, `/{id}`: one [`DirectoryObject`](crate::graph::DirectoryObject).
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::DirectoryObjectPath {
@@ -125,6 +598,89 @@ impl DirectoryObjectCollectionPath {
     ///
     /// [List memberOf](https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `GET /me/createdObjects`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.Read`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Directory.Read.All`, `User.Read.All`, `User.ReadWrite`, `Directory.ReadWrite.All`, `User.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `User.Read`, `User.ReadWrite`
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /me/ownedDevices`
+    /// - `GET /me/registeredDevices`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.Read`, `Directory.Read.All`, `User.Read.All`, `Directory.ReadWrite.All`, `User.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /me/ownedObjects`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.Read`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Directory.Read.All`, `User.Read.All`, `Directory.ReadWrite.All`, `User.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /me/sponsorOf`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.Read`, `User.Read.All`, `User.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /me/sponsors`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.Read`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `User.Read.All`, `User.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /me/transitiveMemberOf`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.Read`, `Group.ReadBasic.All`, `Directory.Read.All`, `Group.Read.All`, `GroupMember.Read.All`, `GroupMember.ReadBasic.All`, `User.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /applications(appId={appId})/owners`
+    /// - `GET /applications/{id}/owners`
+    /// - `GET /servicePrincipals(appId={appId})/ownedObjects`
+    /// - `GET /servicePrincipals(appId={appId})/owners`
+    /// - `GET /servicePrincipals/{id}/createdObjects`
+    /// - `GET /servicePrincipals/{id}/memberOf`
+    /// - `GET /servicePrincipals/{id}/ownedObjects`
+    /// - `GET /servicePrincipals/{id}/owners`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Application.Read.All`, `Application.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Application.Read.All`, `Application.ReadWrite.OwnedBy`, `Directory.Read.All`, `Application.ReadWrite.All`, `Directory.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /contacts/{id}/directReports`
+    /// - `GET /contacts/{id}/memberOf`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `OrgContact.Read.All`, `Directory.Read.All`, `Group.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `OrgContact.Read.All`, `Directory.Read.All`, `Group.Read.All`, `Directory.ReadWrite.All`
+    ///
+    /// `Request::page` has the permissions of 38 other URLs.
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -137,7 +693,7 @@ impl DirectoryObjectCollectionPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    #[cfg(any(feature = "users", feature = "groups"))]
+    #[cfg(feature = "directory")]
     #[inline]
     pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::DirectoryObject>> {
         rt::Request::new(
@@ -148,8 +704,487 @@ impl DirectoryObjectCollectionPath {
                 crate::pages::group::LIST_GROUP_OWNERS,
                 crate::pages::user::LIST_DIRECT_REPORTS,
                 crate::pages::user::LIST_MEMBER_OF,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.Read AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Directory.Read.All User.Read.All User.ReadWrite Directory.ReadWrite.All User.ReadWrite.All\n\
+    User.Read User.ReadWrite\n\
+    \n\
+    GET /me/createdObjects",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.Read Directory.Read.All User.Read.All Directory.ReadWrite.All User.ReadWrite.All\n\
+    \n\
+    \n\
+    GET /me/ownedDevices\n\
+    GET /me/registeredDevices",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.Read AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Directory.Read.All User.Read.All Directory.ReadWrite.All User.ReadWrite.All\n\
+    \n\
+    \n\
+    GET /me/ownedObjects",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.Read User.Read.All User.ReadWrite.All\n\
+    \n\
+    \n\
+    GET /me/sponsorOf",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.Read AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy User.Read.All User.ReadWrite.All\n\
+    \n\
+    \n\
+    GET /me/sponsors",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.Read Group.ReadBasic.All Directory.Read.All Group.Read.All GroupMember.Read.All GroupMember.ReadBasic.All User.Read.All Directory.ReadWrite.All\n\
+    \n\
+    \n\
+    GET /me/transitiveMemberOf",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\
+    \n\
+    Application.Read.All Application.ReadWrite.OwnedBy Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All\n\
+    GET /applications(appId={})/owners\n\
+    GET /applications/{id}/owners\n\
+    GET /servicePrincipals(appId={})/ownedObjects\n\
+    GET /servicePrincipals(appId={})/owners\n\
+    GET /servicePrincipals/{id}/createdObjects\n\
+    GET /servicePrincipals/{id}/memberOf\n\
+    GET /servicePrincipals/{id}/ownedObjects\n\
+    GET /servicePrincipals/{id}/owners",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    OrgContact.Read.All Directory.Read.All Group.Read.All Directory.ReadWrite.All\n\
+    \n\
+    OrgContact.Read.All Directory.Read.All Group.Read.All Directory.ReadWrite.All\n\
+    GET /contacts/{id}/directReports\n\
+    GET /contacts/{id}/memberOf",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    OrgContact.Read.All Directory.Read.All Group.Read.All\n\
+    \n\
+    OrgContact.Read.All Directory.Read.All Group.Read.All\n\
+    GET /contacts/{id}/transitiveMemberOf",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Device.Read.All Directory.Read.All Directory.ReadWrite.All\n\
+    \n\
+    Device.Read.All Directory.Read.All Device.ReadWrite.All Directory.ReadWrite.All\n\
+    GET /devices(deviceId={})/memberOf\n\
+    GET /devices(deviceId={})/registeredOwners\n\
+    GET /devices(deviceId={})/registeredUsers\n\
+    GET /devices(deviceId={})/transitiveMemberOf\n\
+    GET /devices/{id}/memberOf\n\
+    GET /devices/{id}/registeredOwners\n\
+    GET /devices/{id}/registeredUsers\n\
+    GET /devices/{id}/transitiveMemberOf",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Directory.Read.All RoleManagement.Read.Directory Directory.ReadWrite.All RoleManagement.ReadWrite.Directory\n\
+    \n\
+    Directory.Read.All RoleManagement.Read.Directory Directory.ReadWrite.All RoleManagement.ReadWrite.Directory\n\
+    GET /directoryRoles(roleTemplateId={})/members",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    RoleManagement.Read.Directory Directory.Read.All Directory.ReadWrite.All RoleManagement.ReadWrite.Directory\n\
+    \n\
+    RoleManagement.Read.Directory Directory.Read.All Directory.ReadWrite.All RoleManagement.ReadWrite.Directory\n\
+    GET /directoryRoles/{id}/members",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Domain.Read.All Domain.ReadWrite.All\n\
+    \n\
+    Domain.Read.All Domain.ReadWrite.All\n\
+    GET /domains/{id}/domainNameReferences",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Group.Read.All Group.ReadWrite.All\n\
+    \n\
+    \n\
+    GET /groups/{id}/acceptedSenders\n\
+    GET /groups/{id}/rejectedSenders",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    GroupMember.ReadBasic.All Group.ReadBasic.All Directory.Read.All Group.Read.All GroupMember.Read.All Directory.ReadWrite.All\n\
+    \n\
+    GroupMember.ReadBasic.All Directory.Read.All Group.Read.All Group.ReadBasic.All GroupMember.Read.All Directory.ReadWrite.All\n\
+    GET /groups/{id}/memberOf",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    GroupMember.ReadBasic.All Group.ReadBasic.All Directory.Read.All Group.Read.All GroupMember.Read.All Directory.ReadWrite.All\n\
+    \n\
+    GroupMember.ReadBasic.All Directory.Read.All Group.ReadBasic.All Directory.ReadWrite.All\n\
+    GET /groups/{id}/transitiveMemberOf",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    GroupMember.ReadBasic.All Group.ReadBasic.All Directory.Read.All Group.Read.All GroupMember.Read.All Group.ReadWrite.All GroupMember.ReadWrite.All\n\
+    \n\
+    GroupMember.ReadBasic.All Directory.Read.All Group.Read.All Group.ReadBasic.All GroupMember.Read.All Group.ReadWrite.All GroupMember.ReadWrite.All\n\
+    GET /groups/{id}/transitiveMembers",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\
+    \n\
+    Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All\n\
+    GET /servicePrincipals(appId={})/createdObjects\n\
+    GET /servicePrincipals(appId={})/memberOf\n\
+    GET /servicePrincipals(appId={})/transitiveMemberOf\n\
+    GET /servicePrincipals/{id}/transitiveMemberOf",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.Read AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Directory.Read.All User.Read.All User.ReadWrite Directory.ReadWrite.All User.ReadWrite.All\n\
+    User.Read User.ReadWrite\n\
+    User.Read.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Directory.Read.All Directory.ReadWrite.All User.ReadWrite.All\n\
+    GET /users/{id}/createdObjects",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.Read Directory.Read.All User.Read.All Directory.ReadWrite.All User.ReadWrite.All\n\
+    \n\
+    User.Read.All Directory.Read.All Directory.ReadWrite.All User.ReadWrite.All\n\
+    GET /users/{id}/ownedDevices\n\
+    GET /users/{id}/registeredDevices",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.Read AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Directory.Read.All User.Read.All Directory.ReadWrite.All User.ReadWrite.All\n\
+    \n\
+    User.Read.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Directory.Read.All Directory.ReadWrite.All User.ReadWrite.All\n\
+    GET /users/{id}/ownedObjects",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.Read User.Read.All User.ReadWrite.All\n\
+    \n\
+    User.Read.All User.ReadWrite.All\n\
+    GET /users/{id}/sponsorOf",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.Read AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy User.Read.All User.ReadWrite.All\n\
+    \n\
+    User.Read.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy User.ReadWrite.All\n\
+    GET /users/{id}/sponsors",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.Read Group.ReadBasic.All Directory.Read.All Group.Read.All GroupMember.Read.All GroupMember.ReadBasic.All User.Read.All Directory.ReadWrite.All\n\
+    \n\
+    User.Read.All Directory.Read.All Group.Read.All Group.ReadBasic.All GroupMember.Read.All GroupMember.ReadBasic.All Directory.ReadWrite.All\n\
+    GET /users/{id}/transitiveMemberOf",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    AdministrativeUnit.Read.All AdministrativeUnit.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\
+    \n\
+    AdministrativeUnit.Read.All AdministrativeUnit.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\
+    GET /directory/administrativeUnits/{id}/members",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Application.Read.All Policy.Read.All Policy.ReadWrite.ApplicationConfiguration\n\
+    \n\
+    Application.Read.All Policy.Read.All Policy.ReadWrite.ApplicationConfiguration\n\
+    GET /policies/appManagementPolicies/{id}/appliesTo",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Policy.Read.All Application.Read.All Directory.Read.All Policy.ReadWrite.ApplicationConfiguration\n\
+    \n\
+    Policy.Read.All Application.Read.All Directory.Read.All Policy.ReadWrite.ApplicationConfiguration\n\
+    GET /policies/claimsMappingPolicies/{id}/appliesTo\n\
+    GET /policies/homeRealmDiscoveryPolicies/{id}/appliesTo\n\
+    GET /policies/tokenIssuancePolicies/{id}/appliesTo\n\
+    GET /policies/tokenLifetimePolicies/{id}/appliesTo",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    AgentIdentityBlueprintPrincipal.Read.All\n\
+    \n\
+    AgentIdentityBlueprintPrincipal.Read.All\n\
+    GET /servicePrincipals/microsoft.graph.agentIdentityBlueprintPrincipal/{id}/sponsors",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All\n\
+    \n\
+    EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All\n\
+    GET /identityGovernance/entitlementManagement/connectedOrganizations/{id}/externalSponsors\n\
+    GET /identityGovernance/entitlementManagement/connectedOrganizations/{id}/internalSponsors",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    LifecycleWorkflows-Workflow.Read.All LifecycleWorkflows-Workflow.ReadWrite.All LifecycleWorkflows.Read.All LifecycleWorkflows.ReadWrite.All\n\
+    \n\
+    LifecycleWorkflows-Workflow.Read.All LifecycleWorkflows-Workflow.ReadWrite.All LifecycleWorkflows.Read.All LifecycleWorkflows.ReadWrite.All\n\
+    GET /identityGovernance/lifecycleWorkflows/workflows/{id}/previewScope",
+                ),
             ],
         )
+    }
+
+    /// Creates a directory object.
+    ///
+    /// - `POST /applications(appId={appId})/owners`
+    /// - `POST /applications/{id}/owners`
+    /// - `POST /servicePrincipals(appId={appId})/owners`
+    /// - `POST /servicePrincipals/{id}/owners`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Application.ReadWrite.All` and `Directory.Read.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Application.ReadWrite.OwnedBy` and `Directory.Read.All`, `Directory.Read.All`, `Application.ReadWrite.All` and `Directory.Read.All`, `Directory.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /devices(deviceId={deviceId})/registeredOwners`
+    /// - `POST /devices(deviceId={deviceId})/registeredUsers`
+    /// - `POST /devices/{id}/registeredOwners`
+    /// - `POST /devices/{id}/registeredUsers`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Directory.AccessAsUser.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /directoryRoles/{id}/members`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `RoleManagement.ReadWrite.Directory`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `RoleManagement.ReadWrite.Directory`
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /groups/{id}/acceptedSenders`
+    /// - `POST /groups/{id}/rejectedSenders`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /groups/{id}/owners`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /users/{id}/sponsors`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.ReadWrite.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.ReadWrite.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Directory.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /directory/administrativeUnits/{id}/members`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `AdministrativeUnit.ReadWrite.All`, `Directory.AccessAsUser.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `AdministrativeUnit.ReadWrite.All`, `Group.Create`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /policies/featureRolloutPolicies/{id}/appliesTo`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Policy.ReadWrite.HybridAuthentication`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// `Request::page` has the permissions of 2 other URLs.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn create(
+        &self,
+        body: &crate::graph::DirectoryObject,
+    ) -> rt::Request<crate::graph::DirectoryObject> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Application.ReadWrite.All+Directory.Read.All Directory.Read.All Directory.ReadWrite.All\n\
+    \n\
+    Application.ReadWrite.OwnedBy+Directory.Read.All Directory.Read.All Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All\n\
+    POST /applications(appId={})/owners\n\
+    POST /applications/{id}/owners\n\
+    POST /servicePrincipals(appId={})/owners\n\
+    POST /servicePrincipals/{id}/owners",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Directory.AccessAsUser.All\n\
+    \n\
+    \n\
+    POST /devices(deviceId={})/registeredOwners\n\
+    POST /devices(deviceId={})/registeredUsers\n\
+    POST /devices/{id}/registeredOwners\n\
+    POST /devices/{id}/registeredUsers",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    RoleManagement.ReadWrite.Directory\n\
+    \n\
+    RoleManagement.ReadWrite.Directory\n\
+    POST /directoryRoles/{id}/members",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Group.ReadWrite.All\n\
+    \n\
+    \n\
+    POST /groups/{id}/acceptedSenders\n\
+    POST /groups/{id}/rejectedSenders",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Group.ReadWrite.All Directory.ReadWrite.All\n\
+    \n\
+    Group.ReadWrite.All Directory.ReadWrite.All\n\
+    POST /groups/{id}/owners",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    User.ReadWrite.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Directory.ReadWrite.All\n\
+    \n\
+    User.ReadWrite.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Directory.ReadWrite.All\n\
+    POST /users/{id}/sponsors",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    AdministrativeUnit.ReadWrite.All Directory.AccessAsUser.All Directory.ReadWrite.All Group.ReadWrite.All\n\
+    \n\
+    AdministrativeUnit.ReadWrite.All Group.Create Directory.ReadWrite.All Group.ReadWrite.All\n\
+    POST /directory/administrativeUnits/{id}/members",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Policy.ReadWrite.HybridAuthentication Directory.ReadWrite.All\n\
+    \n\
+    \n\
+    POST /policies/featureRolloutPolicies/{id}/appliesTo",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    EntitlementManagement.ReadWrite.All\n\
+    \n\
+    EntitlementManagement.ReadWrite.All\n\
+    POST /identityGovernance/entitlementManagement/connectedOrganizations/{id}/externalSponsors\n\
+    POST /identityGovernance/entitlementManagement/connectedOrganizations/{id}/internalSponsors",
+                    ),
+                ],
+            )
+            .json(body)
     }
 
     /// Get the number of members of a group.
@@ -177,7 +1212,7 @@ impl DirectoryObjectCollectionPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    #[cfg(feature = "groups")]
+    #[cfg(feature = "directory")]
     #[inline]
     pub fn count(&self) -> rt::Request<u64> {
         rt::Request::number(
@@ -202,6 +1237,24 @@ impl DirectoryObjectCollectionPath {
     ///
     /// [Add member](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `POST /applications/microsoft.graph.agentIdentityBlueprint/{id}/sponsors/$ref`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `AgentIdentityBlueprint.UpdateSponsors.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `AgentIdentityBlueprint.UpdateSponsors.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /servicePrincipals/microsoft.graph.agentIdentity/{id}/sponsors/$ref`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `AgentIdentity.UpdateSponsors.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `AgentIdentity.UpdateSponsors.All`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -214,13 +1267,33 @@ impl DirectoryObjectCollectionPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    #[cfg(feature = "groups")]
+    #[cfg(feature = "directory")]
     #[inline]
     pub fn add_ref(&self, to: impl Into<rt::Reference>) -> rt::Request<()> {
         rt::Request::empty(
                 rt::Method::POST,
                 self.0.segment("$ref"),
-                [crate::pages::group::ADD_MEMBER],
+                [
+                    crate::pages::group::ADD_MEMBER,
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    AgentIdentityBlueprint.UpdateSponsors.All\n\
+    \n\
+    AgentIdentityBlueprint.UpdateSponsors.All\n\
+    POST /applications/microsoft.graph.agentIdentityBlueprint/{id}/sponsors/$ref",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    AgentIdentity.UpdateSponsors.All\n\
+    \n\
+    AgentIdentity.UpdateSponsors.All\n\
+    POST /servicePrincipals/microsoft.graph.agentIdentity/{id}/sponsors/$ref",
+                    ),
+                ],
             )
             .reference(to)
     }
@@ -254,7 +1327,7 @@ impl DirectoryObjectCollectionPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    #[cfg(feature = "identity")]
+    #[cfg(feature = "directory")]
     #[inline]
     pub fn delta(&self) -> rt::Request<rt::Collection<crate::graph::DirectoryObject>> {
         rt::Request::new(
@@ -262,6 +1335,38 @@ impl DirectoryObjectCollectionPath {
             self.0.segment("delta"),
             [crate::pages::directoryobject::DELTA],
         )
+    }
+
+    /// Calls the action `getAvailableExtensionProperties` of directory objects with `isSyncedFromOnPremises`.
+    ///
+    /// - `POST /directoryObjects/getAvailableExtensionProperties`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Directory.Read.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Directory.Read.All`
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn get_available_extension_properties(
+        &self,
+        body: &crate::graph::DirectoryObjectGetAvailableExtensionPropertiesBody,
+    ) -> rt::Request<rt::Collection<crate::graph::ExtensionProperty>> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("getAvailableExtensionProperties"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Directory.Read.All\n\
+    \n\
+    Directory.Read.All\n\
+    POST /directoryObjects/getAvailableExtensionProperties",
+                    ),
+                ],
+            )
+            .json(body)
     }
 
     /// Get up to 1,000 objects by their ids in one call, such as the groups that [getMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0) returns.
@@ -298,7 +1403,7 @@ impl DirectoryObjectCollectionPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    #[cfg(feature = "identity")]
+    #[cfg(feature = "directory")]
     #[inline]
     pub fn get_by_ids(
         &self,
@@ -342,7 +1447,7 @@ impl DirectoryObjectCollectionPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    #[cfg(feature = "identity")]
+    #[cfg(feature = "directory")]
     #[inline]
     pub fn validate_properties(
         &self,
@@ -357,12 +1462,393 @@ impl DirectoryObjectCollectionPath {
     }
 }
 
-/// A path to one [`DirectoryObject`](crate::graph::DirectoryObject): `/directoryObjects/{id}`, `/me/manager` or other URLs.
+/// A path to one [`DirectoryObject`](crate::graph::DirectoryObject): `/directoryObjects/{id}`, `/directory/deletedItems/{id}` or other URLs.
 pub struct DirectoryObjectPath(pub rt::Path);
 
 rt::place!(DirectoryObjectPath);
 
 impl DirectoryObjectPath {
+    /// Appends the cast `/microsoft.graph.activityBasedTimeoutPolicy`: one `ActivityBasedTimeoutPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_activity_based_timeout_policy(
+        &self,
+    ) -> crate::graph::ActivityBasedTimeoutPolicyPath {
+        crate::graph::ActivityBasedTimeoutPolicyPath(
+            self.0.segment("microsoft.graph.activityBasedTimeoutPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.administrativeUnit`: one `AdministrativeUnit`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_administrative_unit(&self) -> crate::graph::AdministrativeUnitPath {
+        crate::graph::AdministrativeUnitPath(
+            self.0.segment("microsoft.graph.administrativeUnit"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.agentIdentity`: one `AgentIdentity`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_agent_identity(&self) -> crate::graph::AgentIdentityPath {
+        crate::graph::AgentIdentityPath(self.0.segment("microsoft.graph.agentIdentity"))
+    }
+
+    /// Appends the cast `/microsoft.graph.agentIdentityBlueprint`: one `AgentIdentityBlueprint`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_agent_identity_blueprint(
+        &self,
+    ) -> crate::graph::AgentIdentityBlueprintPath {
+        crate::graph::AgentIdentityBlueprintPath(
+            self.0.segment("microsoft.graph.agentIdentityBlueprint"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.agentIdentityBlueprintPrincipal`: one `AgentIdentityBlueprintPrincipal`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_agent_identity_blueprint_principal(
+        &self,
+    ) -> crate::graph::AgentIdentityBlueprintPrincipalPath {
+        crate::graph::AgentIdentityBlueprintPrincipalPath(
+            self.0.segment("microsoft.graph.agentIdentityBlueprintPrincipal"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.agentUser`: one `AgentUser`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_agent_user(&self) -> crate::graph::AgentUserPath {
+        crate::graph::AgentUserPath(self.0.segment("microsoft.graph.agentUser"))
+    }
+
+    /// Appends the cast `/microsoft.graph.appManagementPolicy`: one `AppManagementPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_app_management_policy(&self) -> crate::graph::AppManagementPolicyPath {
+        crate::graph::AppManagementPolicyPath(
+            self.0.segment("microsoft.graph.appManagementPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.appRoleAssignment`: one `AppRoleAssignment`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_app_role_assignment(&self) -> crate::graph::AppRoleAssignmentPath {
+        crate::graph::AppRoleAssignmentPath(
+            self.0.segment("microsoft.graph.appRoleAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.application`: one `Application`.
+    #[cfg(any(feature = "applications", feature = "synchronization"))]
+    #[inline]
+    pub fn as_application(&self) -> crate::graph::ApplicationPath {
+        crate::graph::ApplicationPath(self.0.segment("microsoft.graph.application"))
+    }
+
+    /// Appends the cast `/microsoft.graph.authorizationPolicy`: one `AuthorizationPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_authorization_policy(&self) -> crate::graph::AuthorizationPolicyPath {
+        crate::graph::AuthorizationPolicyPath(
+            self.0.segment("microsoft.graph.authorizationPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.certificateAuthorityDetail`: one `CertificateAuthorityDetail`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_certificate_authority_detail(
+        &self,
+    ) -> crate::graph::CertificateAuthorityDetailPath {
+        crate::graph::CertificateAuthorityDetailPath(
+            self.0.segment("microsoft.graph.certificateAuthorityDetail"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.certificateBasedAuthPki`: one `CertificateBasedAuthPki`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_certificate_based_auth_pki(
+        &self,
+    ) -> crate::graph::CertificateBasedAuthPkiPath {
+        crate::graph::CertificateBasedAuthPkiPath(
+            self.0.segment("microsoft.graph.certificateBasedAuthPki"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.claimsMappingPolicy`: one `ClaimsMappingPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_claims_mapping_policy(&self) -> crate::graph::ClaimsMappingPolicyPath {
+        crate::graph::ClaimsMappingPolicyPath(
+            self.0.segment("microsoft.graph.claimsMappingPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.contract`: one `Contract`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_contract(&self) -> crate::graph::ContractPath {
+        crate::graph::ContractPath(self.0.segment("microsoft.graph.contract"))
+    }
+
+    /// Appends the cast `/microsoft.graph.crossTenantAccessPolicy`: one `CrossTenantAccessPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_cross_tenant_access_policy(
+        &self,
+    ) -> crate::graph::CrossTenantAccessPolicyPath {
+        crate::graph::CrossTenantAccessPolicyPath(
+            self.0.segment("microsoft.graph.crossTenantAccessPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.device`: one `Device`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_device(&self) -> crate::graph::DevicePath {
+        crate::graph::DevicePath(self.0.segment("microsoft.graph.device"))
+    }
+
+    /// Appends the cast `/microsoft.graph.directoryObjectPartnerReference`: one `DirectoryObjectPartnerReference`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_directory_object_partner_reference(
+        &self,
+    ) -> crate::graph::DirectoryObjectPartnerReferencePath {
+        crate::graph::DirectoryObjectPartnerReferencePath(
+            self.0.segment("microsoft.graph.directoryObjectPartnerReference"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.directoryRole`: one `DirectoryRole`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_directory_role(&self) -> crate::graph::DirectoryRolePath {
+        crate::graph::DirectoryRolePath(self.0.segment("microsoft.graph.directoryRole"))
+    }
+
+    /// Appends the cast `/microsoft.graph.directoryRoleTemplate`: one `DirectoryRoleTemplate`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_directory_role_template(&self) -> crate::graph::DirectoryRoleTemplatePath {
+        crate::graph::DirectoryRoleTemplatePath(
+            self.0.segment("microsoft.graph.directoryRoleTemplate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.endpoint`: one `Endpoint`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_endpoint(&self) -> crate::graph::EndpointPath {
+        crate::graph::EndpointPath(self.0.segment("microsoft.graph.endpoint"))
+    }
+
+    /// Appends the cast `/microsoft.graph.extensionProperty`: one `ExtensionProperty`.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "admin"
+        )
+    )]
+    #[inline]
+    pub fn as_extension_property(&self) -> crate::graph::ExtensionPropertyPath {
+        crate::graph::ExtensionPropertyPath(
+            self.0.segment("microsoft.graph.extensionProperty"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.federatedTokenValidationPolicy`: one `FederatedTokenValidationPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_federated_token_validation_policy(
+        &self,
+    ) -> crate::graph::FederatedTokenValidationPolicyPath {
+        crate::graph::FederatedTokenValidationPolicyPath(
+            self.0.segment("microsoft.graph.federatedTokenValidationPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.group`: one `Group`.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "calendar",
+            feature = "files",
+            feature = "sites",
+            feature = "onenote",
+            feature = "teams",
+            feature = "planner",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn as_group(&self) -> crate::graph::GroupPath {
+        crate::graph::GroupPath(self.0.segment("microsoft.graph.group"))
+    }
+
+    /// Appends the cast `/microsoft.graph.groupSettingTemplate`: one `GroupSettingTemplate`.
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn as_group_setting_template(&self) -> crate::graph::GroupSettingTemplatePath {
+        crate::graph::GroupSettingTemplatePath(
+            self.0.segment("microsoft.graph.groupSettingTemplate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.homeRealmDiscoveryPolicy`: one `HomeRealmDiscoveryPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_home_realm_discovery_policy(
+        &self,
+    ) -> crate::graph::HomeRealmDiscoveryPolicyPath {
+        crate::graph::HomeRealmDiscoveryPolicyPath(
+            self.0.segment("microsoft.graph.homeRealmDiscoveryPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identitySecurityDefaultsEnforcementPolicy`: one `IdentitySecurityDefaultsEnforcementPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_identity_security_defaults_enforcement_policy(
+        &self,
+    ) -> crate::graph::IdentitySecurityDefaultsEnforcementPolicyPath {
+        crate::graph::IdentitySecurityDefaultsEnforcementPolicyPath(
+            self.0.segment("microsoft.graph.identitySecurityDefaultsEnforcementPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.mailbox`: one `Mailbox`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_mailbox(&self) -> crate::graph::MailboxPath {
+        crate::graph::MailboxPath(self.0.segment("microsoft.graph.mailbox"))
+    }
+
+    /// Appends the cast `/microsoft.graph.multiTenantOrganizationMember`: one `MultiTenantOrganizationMember`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_multi_tenant_organization_member(
+        &self,
+    ) -> crate::graph::MultiTenantOrganizationMemberPath {
+        crate::graph::MultiTenantOrganizationMemberPath(
+            self.0.segment("microsoft.graph.multiTenantOrganizationMember"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.orgContact`: one `OrgContact`.
+    #[cfg(feature = "contacts")]
+    #[inline]
+    pub fn as_org_contact(&self) -> crate::graph::OrgContactPath {
+        crate::graph::OrgContactPath(self.0.segment("microsoft.graph.orgContact"))
+    }
+
+    /// Appends the cast `/microsoft.graph.organization`: one `Organization`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_organization(&self) -> crate::graph::OrganizationPath {
+        crate::graph::OrganizationPath(self.0.segment("microsoft.graph.organization"))
+    }
+
+    /// Appends the cast `/microsoft.graph.permissionGrantPolicy`: one `PermissionGrantPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_permission_grant_policy(&self) -> crate::graph::PermissionGrantPolicyPath {
+        crate::graph::PermissionGrantPolicyPath(
+            self.0.segment("microsoft.graph.permissionGrantPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.policyBase`: one `PolicyBase`.
+    #[cfg(any(feature = "directory", feature = "identity"))]
+    #[inline]
+    pub fn as_policy_base(&self) -> crate::graph::PolicyBasePath {
+        crate::graph::PolicyBasePath(self.0.segment("microsoft.graph.policyBase"))
+    }
+
+    /// Appends the cast `/microsoft.graph.remoteTenantGroup`: one `RemoteTenantGroup`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_remote_tenant_group(&self) -> crate::graph::RemoteTenantGroupPath {
+        crate::graph::RemoteTenantGroupPath(
+            self.0.segment("microsoft.graph.remoteTenantGroup"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.resourceSpecificPermissionGrant`: one `ResourceSpecificPermissionGrant`.
+    #[cfg(any(feature = "groups", feature = "applications"))]
+    #[inline]
+    pub fn as_resource_specific_permission_grant(
+        &self,
+    ) -> crate::graph::ResourceSpecificPermissionGrantPath {
+        crate::graph::ResourceSpecificPermissionGrantPath(
+            self.0.segment("microsoft.graph.resourceSpecificPermissionGrant"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.servicePrincipal`: one `ServicePrincipal`.
+    #[cfg(any(feature = "applications", feature = "synchronization"))]
+    #[inline]
+    pub fn as_service_principal(&self) -> crate::graph::ServicePrincipalPath {
+        crate::graph::ServicePrincipalPath(
+            self.0.segment("microsoft.graph.servicePrincipal"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.stsPolicy`: one `StsPolicy`.
+    #[cfg(any(feature = "directory", feature = "identity"))]
+    #[inline]
+    pub fn as_sts_policy(&self) -> crate::graph::StsPolicyPath {
+        crate::graph::StsPolicyPath(self.0.segment("microsoft.graph.stsPolicy"))
+    }
+
+    /// Appends the cast `/microsoft.graph.tenantAppManagementPolicy`: one `TenantAppManagementPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_tenant_app_management_policy(
+        &self,
+    ) -> crate::graph::TenantAppManagementPolicyPath {
+        crate::graph::TenantAppManagementPolicyPath(
+            self.0.segment("microsoft.graph.tenantAppManagementPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.tokenIssuancePolicy`: one `TokenIssuancePolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_token_issuance_policy(&self) -> crate::graph::TokenIssuancePolicyPath {
+        crate::graph::TokenIssuancePolicyPath(
+            self.0.segment("microsoft.graph.tokenIssuancePolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.tokenLifetimePolicy`: one `TokenLifetimePolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_token_lifetime_policy(&self) -> crate::graph::TokenLifetimePolicyPath {
+        crate::graph::TokenLifetimePolicyPath(
+            self.0.segment("microsoft.graph.tokenLifetimePolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.user`: one `User`.
+    #[inline]
+    pub fn as_user(&self) -> crate::graph::UserPath {
+        crate::graph::UserPath(self.0.segment("microsoft.graph.user"))
+    }
+
     /// Get a directory object by its id. The response contains its type.
     ///
     /// - `GET /directoryObjects/{id}`
@@ -388,6 +1874,42 @@ impl DirectoryObjectPath {
     ///
     /// [List manager](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `GET /contacts/{id}/manager`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `OrgContact.Read.All`, `Directory.Read.All`, `Group.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `OrgContact.Read.All`, `Directory.Read.All`, `Group.Read.All`, `Directory.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /me/memberOf/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.Read`, `User.Read.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /users/{id}/memberOf/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.Read`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.Read.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /directory/administrativeUnits/{id}/members/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `AdministrativeUnit.Read.All`, `AdministrativeUnit.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `AdministrativeUnit.Read.All`, `AdministrativeUnit.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -399,14 +1921,66 @@ impl DirectoryObjectPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    #[cfg(any(feature = "users", feature = "identity"))]
+    #[cfg(feature = "directory")]
     #[inline]
     pub fn get(&self) -> rt::Request<crate::graph::DirectoryObject> {
         rt::Request::new(
             rt::Method::GET,
             self.0.clone(),
-            [crate::pages::directoryobject::GET, crate::pages::user::LIST_MANAGER],
+            [
+                crate::pages::directoryobject::GET,
+                crate::pages::user::LIST_MANAGER,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    OrgContact.Read.All Directory.Read.All Group.Read.All Directory.ReadWrite.All\n\
+    \n\
+    OrgContact.Read.All Directory.Read.All Group.Read.All Directory.ReadWrite.All\n\
+    GET /contacts/{id}/manager",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.Read User.Read.All\n\
+    \n\
+    \n\
+    GET /me/memberOf/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.Read\n\
+    \n\
+    User.Read.All\n\
+    GET /users/{id}/memberOf/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    AdministrativeUnit.Read.All AdministrativeUnit.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\
+    \n\
+    AdministrativeUnit.Read.All AdministrativeUnit.ReadWrite.All Directory.Read.All Directory.ReadWrite.All\n\
+    GET /directory/administrativeUnits/{id}/members/{id}",
+                ),
+            ],
         )
+    }
+
+    /// Updates a directory object: only the properties that are set are sent.
+    ///
+    /// - `PATCH /directoryObjects/{id}`
+    /// - `PATCH /directory/deletedItems/{id}`
+    /// - and others
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn update(
+        &self,
+    ) -> rt::Update<crate::graph::DirectoryObject, crate::graph::DirectoryObject> {
+        rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
     }
 
     /// Delete an object by its id. Users, groups and applications can be restored for 30 days; other objects are deleted permanently.
@@ -420,6 +1994,85 @@ impl DirectoryObjectPath {
     ///
     /// [Delete directoryObject](https://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /users/{id}/manager`
+    /// - `DELETE /users/{id}/sponsors/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.ReadWrite.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.ReadWrite.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Directory.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /applications(appId={appId})/owners/{id}`
+    /// - `DELETE /applications/{id}/owners/{id}`
+    /// - `DELETE /servicePrincipals/{id}/owners/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Application.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Application.ReadWrite.OwnedBy`, `Application.ReadWrite.All`, `Directory.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /devices/{id}/registeredOwners/{id}`
+    /// - `DELETE /devices/{id}/registeredUsers/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Directory.AccessAsUser.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /directoryRoles(roleTemplateId={roleTemplateId})/members/{id}`
+    /// - `DELETE /directoryRoles/{id}/members/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `RoleManagement.ReadWrite.Directory`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `RoleManagement.ReadWrite.Directory`
+    ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /groups/{id}/members/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `GroupMember.ReadWrite.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `GroupMember.ReadWrite.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /groups/{id}/owners/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /servicePrincipals(appId={appId})/owners/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Application.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Application.ReadWrite.OwnedBy`, `Application.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /directory/administrativeUnits/{id}/members/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `AdministrativeUnit.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `AdministrativeUnit.ReadWrite.All`
+    ///
+    /// `Request::page` has the permissions of 3 other URLs.
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -431,13 +2084,111 @@ impl DirectoryObjectPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    #[cfg(feature = "identity")]
+    #[cfg(feature = "directory")]
     #[inline]
     pub fn delete(&self) -> rt::Request<()> {
         rt::Request::empty(
             rt::Method::DELETE,
             self.0.clone(),
-            [crate::pages::directoryobject::DELETE],
+            [
+                crate::pages::directoryobject::DELETE,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.ReadWrite.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Directory.ReadWrite.All\n\
+    \n\
+    User.ReadWrite.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Directory.ReadWrite.All\n\
+    DELETE /users/{id}/manager\n\
+    DELETE /users/{id}/sponsors/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Application.ReadWrite.All Directory.ReadWrite.All\n\
+    \n\
+    Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All\n\
+    DELETE /applications(appId={})/owners/{id}\n\
+    DELETE /applications/{id}/owners/{id}\n\
+    DELETE /servicePrincipals/{id}/owners/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Directory.AccessAsUser.All\n\
+    \n\
+    \n\
+    DELETE /devices/{id}/registeredOwners/{id}\n\
+    DELETE /devices/{id}/registeredUsers/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    RoleManagement.ReadWrite.Directory\n\
+    \n\
+    RoleManagement.ReadWrite.Directory\n\
+    DELETE /directoryRoles(roleTemplateId={})/members/{id}\n\
+    DELETE /directoryRoles/{id}/members/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    GroupMember.ReadWrite.All Directory.ReadWrite.All Group.ReadWrite.All\n\
+    \n\
+    GroupMember.ReadWrite.All Directory.ReadWrite.All Group.ReadWrite.All\n\
+    DELETE /groups/{id}/members/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Group.ReadWrite.All Directory.ReadWrite.All\n\
+    \n\
+    Group.ReadWrite.All Directory.ReadWrite.All\n\
+    DELETE /groups/{id}/owners/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Application.ReadWrite.All Directory.ReadWrite.All\n\
+    \n\
+    Application.ReadWrite.OwnedBy Application.ReadWrite.All\n\
+    DELETE /servicePrincipals(appId={})/owners/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    AdministrativeUnit.ReadWrite.All\n\
+    \n\
+    AdministrativeUnit.ReadWrite.All\n\
+    DELETE /directory/administrativeUnits/{id}/members/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Policy.ReadWrite.HybridAuthentication Directory.ReadWrite.All\n\
+    \n\
+    \n\
+    DELETE /policies/featureRolloutPolicies/{id}/appliesTo/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    EntitlementManagement.ReadWrite.All\n\
+    \n\
+    EntitlementManagement.ReadWrite.All\n\
+    DELETE /identityGovernance/entitlementManagement/connectedOrganizations/{id}/externalSponsors/{id}\n\
+    DELETE /identityGovernance/entitlementManagement/connectedOrganizations/{id}/internalSponsors/{id}",
+                ),
+            ],
         )
     }
 
@@ -467,7 +2218,7 @@ impl DirectoryObjectPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    #[cfg(feature = "users")]
+    #[cfg(feature = "directory")]
     #[inline]
     pub fn set_ref(&self, to: impl Into<rt::Reference>) -> rt::Request<()> {
         rt::Request::empty(
@@ -501,6 +2252,24 @@ impl DirectoryObjectPath {
     ///
     /// [Remove manager](https://learn.microsoft.com/graph/api/user-delete-manager?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /applications/microsoft.graph.agentIdentityBlueprint/{id}/sponsors/{id}/$ref`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `AgentIdentityBlueprint.UpdateSponsors.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `AgentIdentityBlueprint.UpdateSponsors.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /servicePrincipals/microsoft.graph.agentIdentity/{id}/sponsors/{id}/$ref`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `AgentIdentity.UpdateSponsors.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `AgentIdentity.UpdateSponsors.All`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -514,13 +2283,34 @@ impl DirectoryObjectPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    #[cfg(any(feature = "users", feature = "groups"))]
+    #[cfg(feature = "directory")]
     #[inline]
     pub fn remove_ref(&self) -> rt::Request<()> {
         rt::Request::empty(
             rt::Method::DELETE,
             self.0.segment("$ref"),
-            [crate::pages::group::REMOVE_MEMBER, crate::pages::user::REMOVE_MANAGER],
+            [
+                crate::pages::group::REMOVE_MEMBER,
+                crate::pages::user::REMOVE_MANAGER,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    AgentIdentityBlueprint.UpdateSponsors.All\n\
+    \n\
+    AgentIdentityBlueprint.UpdateSponsors.All\n\
+    DELETE /applications/microsoft.graph.agentIdentityBlueprint/{id}/sponsors/{id}/$ref",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    AgentIdentity.UpdateSponsors.All\n\
+    \n\
+    AgentIdentity.UpdateSponsors.All\n\
+    DELETE /servicePrincipals/microsoft.graph.agentIdentity/{id}/sponsors/{id}/$ref",
+                ),
+            ],
         )
     }
 
@@ -537,7 +2327,7 @@ impl DirectoryObjectPath {
     /// - Application: `User.Read.All`, `Directory.Read.All`
     ///
     /// [directoryObject: checkMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0)
-    #[cfg(feature = "identity")]
+    #[cfg(feature = "directory")]
     #[inline]
     pub fn check_member_groups(
         &self,
@@ -547,6 +2337,38 @@ impl DirectoryObjectPath {
                 rt::Method::POST,
                 self.0.segment("checkMemberGroups"),
                 [crate::pages::directoryobject::CHECK_MEMBER_GROUPS],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `checkMemberObjects` of a directory object with `ids`.
+    ///
+    /// - `POST /directoryObjects/{id}/checkMemberObjects`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Application.Read.All`, `Device.Read.All`, `Group.ReadBasic.All`, `User.Read`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Application.ReadWrite.All`, `Directory.Read.All`, `Group.Read.All`, `GroupMember.Read.All`, `GroupMember.ReadBasic.All`, `User.Read.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`, `User.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Application.Read.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Device.Read.All`, `Directory.Read.All`, `Group.Read.All`, `Group.ReadBasic.All`, `GroupMember.Read.All`, `GroupMember.ReadBasic.All`, `User.Read.All`, `Application.ReadWrite.All`, `Device.ReadWrite.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`, `User.ReadWrite.All`
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn check_member_objects(
+        &self,
+        body: &crate::graph::DirectoryObjectCheckMemberObjectsBody,
+    ) -> rt::Request<rt::Collection<String>> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("checkMemberObjects"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Application.Read.All Device.Read.All Group.ReadBasic.All User.Read AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Application.ReadWrite.All Directory.Read.All Group.Read.All GroupMember.Read.All GroupMember.ReadBasic.All User.Read.All Directory.ReadWrite.All Group.ReadWrite.All User.ReadWrite.All\n\
+    \n\
+    Application.Read.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Device.Read.All Directory.Read.All Group.Read.All Group.ReadBasic.All GroupMember.Read.All GroupMember.ReadBasic.All User.Read.All Application.ReadWrite.All Device.ReadWrite.All Directory.ReadWrite.All Group.ReadWrite.All User.ReadWrite.All\n\
+    POST /directoryObjects/{id}/checkMemberObjects",
+                    ),
+                ],
             )
             .json(body)
     }
@@ -567,7 +2389,7 @@ impl DirectoryObjectPath {
     /// - Application: `User.Read.All`, `Directory.Read.All`
     ///
     /// [directoryObject: getMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0)
-    #[cfg(feature = "identity")]
+    #[cfg(feature = "directory")]
     #[inline]
     pub fn get_member_groups(
         &self,
@@ -577,6 +2399,70 @@ impl DirectoryObjectPath {
                 rt::Method::POST,
                 self.0.segment("getMemberGroups"),
                 [crate::pages::directoryobject::GET_MEMBER_GROUPS],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `getMemberObjects` of a directory object with `securityEnabledOnly`.
+    ///
+    /// - `POST /directoryObjects/{id}/getMemberObjects`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Application.Read.All`, `Device.Read.All`, `Group.ReadBasic.All`, `User.Read`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Application.ReadWrite.All`, `Directory.Read.All`, `Group.Read.All`, `GroupMember.Read.All`, `GroupMember.ReadBasic.All`, `User.Read.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`, `User.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Application.Read.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Device.Read.All`, `Directory.Read.All`, `Group.Read.All`, `Group.ReadBasic.All`, `GroupMember.Read.All`, `GroupMember.ReadBasic.All`, `User.Read.All`, `Application.ReadWrite.All`, `Device.ReadWrite.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`, `User.ReadWrite.All`
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn get_member_objects(
+        &self,
+        body: &crate::graph::DirectoryObjectGetMemberObjectsBody,
+    ) -> rt::Request<rt::Collection<String>> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("getMemberObjects"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Application.Read.All Device.Read.All Group.ReadBasic.All User.Read AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Application.ReadWrite.All Directory.Read.All Group.Read.All GroupMember.Read.All GroupMember.ReadBasic.All User.Read.All Directory.ReadWrite.All Group.ReadWrite.All User.ReadWrite.All\n\
+    \n\
+    Application.Read.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Device.Read.All Directory.Read.All Group.Read.All Group.ReadBasic.All GroupMember.Read.All GroupMember.ReadBasic.All User.Read.All Application.ReadWrite.All Device.ReadWrite.All Directory.ReadWrite.All Group.ReadWrite.All User.ReadWrite.All\n\
+    POST /directoryObjects/{id}/getMemberObjects",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `restore` of a directory object with `autoReconcileProxyConflict` and `newUserPrincipalName`.
+    ///
+    /// - `POST /directory/deletedItems/{id}/restore`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.DeleteRestore.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `AgentIdentity.DeleteRestore.All`, `AgentIdentityBlueprint.DeleteRestore.All`, `AgentIdentityBlueprintPrincipal.DeleteRestore.All`, `User.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.DeleteRestore.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `AgentIdentity.DeleteRestore.All`, `AgentIdentityBlueprint.DeleteRestore.All`, `AgentIdentityBlueprintPrincipal.DeleteRestore.All`, `User.ReadWrite.CrossCloud`, `User.ReadWrite.All`
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn restore(
+        &self,
+        body: &crate::graph::DirectoryObjectRestoreBody,
+    ) -> rt::Request<crate::graph::DirectoryObject> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("restore"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    User.DeleteRestore.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy AgentIdentity.DeleteRestore.All AgentIdentityBlueprint.DeleteRestore.All AgentIdentityBlueprintPrincipal.DeleteRestore.All User.ReadWrite.All\n\
+    \n\
+    User.DeleteRestore.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy AgentIdentity.DeleteRestore.All AgentIdentityBlueprint.DeleteRestore.All AgentIdentityBlueprintPrincipal.DeleteRestore.All User.ReadWrite.CrossCloud User.ReadWrite.All\n\
+    POST /directory/deletedItems/{id}/restore",
+                    ),
+                ],
             )
             .json(body)
     }

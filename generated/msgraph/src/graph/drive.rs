@@ -7,6 +7,7 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/drive?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.drive`
+#[cfg(feature = "files")]
 pub struct Drive {
     /// The unique identifier of the drive. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
@@ -29,10 +30,10 @@ pub struct Drive {
     /// The URL that displays the item in a browser. Read-only.
     pub web_url: Option<String>,
     /// The user who created the item. Read-only.
-    #[cfg(feature = "users")]
+    #[cfg(any(feature = "users", feature = "governance"))]
     pub created_by_user: Option<Box<crate::graph::User>>,
     /// The user who last modified the item. Read-only.
-    #[cfg(feature = "users")]
+    #[cfg(any(feature = "users", feature = "governance"))]
     pub last_modified_by_user: Option<Box<crate::graph::User>>,
     /// The type of the drive: `personal` for OneDrive personal, `business` for OneDrive for work or school, `documentLibrary` for SharePoint. Read-only.
     pub drive_type: Option<String>,
@@ -40,10 +41,19 @@ pub struct Drive {
     pub owner: Option<Box<crate::graph::IdentitySet>>,
     /// The storage quota of the drive. Read-only.
     pub quota: Option<Box<crate::graph::Quota>>,
+    /// The identifiers of the library in SharePoint. Read-only.
+    pub share_point_ids: Option<Box<crate::graph::SharepointIds>>,
+    /// Present if the service manages this drive. Read-only.
+    pub system: Option<Box<crate::graph::SystemFacet>>,
+    /// The bundles of the drive: albums, and sets of files that are shared together. Only in OneDrive Personal.
+    pub bundles: Option<Vec<crate::graph::DriveItem>>,
     /// The items that the user follows. Only in OneDrive for work or school.
     pub following: Option<Vec<crate::graph::DriveItem>>,
     /// All items of the drive. Read-only. Nullable.
     pub items: Option<Vec<crate::graph::DriveItem>>,
+    /// The SharePoint list of the document library. Read-only.
+    #[cfg(feature = "sites")]
+    pub list: Option<Box<crate::graph::List>>,
     /// The root folder, which contains all other items. Read-only.
     pub root: Option<Box<crate::graph::DriveItem>>,
     /// The special folders of the drive, such as `documents`. Read-only. Nullable.
@@ -52,6 +62,7 @@ pub struct Drive {
     pub additional: rt::Additional,
 }
 
+#[cfg(feature = "files")]
 impl Drive {
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
 
@@ -83,12 +94,12 @@ impl Drive {
 
     pub const WEB_URL: rt::Field<Self, String> = rt::macros::field("webUrl");
 
-    #[cfg(feature = "users")]
+    #[cfg(any(feature = "users", feature = "governance"))]
     pub const CREATED_BY_USER: rt::Field<Self, crate::graph::User> = rt::macros::field(
         "createdByUser",
     );
 
-    #[cfg(feature = "users")]
+    #[cfg(any(feature = "users", feature = "governance"))]
     pub const LAST_MODIFIED_BY_USER: rt::Field<Self, crate::graph::User> = rt::macros::field(
         "lastModifiedByUser",
     );
@@ -101,6 +112,18 @@ impl Drive {
 
     pub const QUOTA: rt::Field<Self, crate::graph::Quota> = rt::macros::field("quota");
 
+    pub const SHARE_POINT_IDS: rt::Field<Self, crate::graph::SharepointIds> = rt::macros::field(
+        "sharePointIds",
+    );
+
+    pub const SYSTEM: rt::Field<Self, crate::graph::SystemFacet> = rt::macros::field(
+        "system",
+    );
+
+    pub const BUNDLES: rt::Field<Self, Vec<crate::graph::DriveItem>> = rt::macros::field(
+        "bundles",
+    );
+
     pub const FOLLOWING: rt::Field<Self, Vec<crate::graph::DriveItem>> = rt::macros::field(
         "following",
     );
@@ -109,6 +132,9 @@ impl Drive {
         "items",
     );
 
+    #[cfg(feature = "sites")]
+    pub const LIST: rt::Field<Self, crate::graph::List> = rt::macros::field("list");
+
     pub const ROOT: rt::Field<Self, crate::graph::DriveItem> = rt::macros::field("root");
 
     pub const SPECIAL: rt::Field<Self, Vec<crate::graph::DriveItem>> = rt::macros::field(
@@ -116,6 +142,7 @@ impl Drive {
     );
 }
 
+#[cfg(feature = "files")]
 impl Default for Drive {
     #[inline]
     fn default() -> Self {
@@ -130,15 +157,20 @@ impl Default for Drive {
             name: None,
             parent_reference: None,
             web_url: None,
-            #[cfg(feature = "users")]
+            #[cfg(any(feature = "users", feature = "governance"))]
             created_by_user: None,
-            #[cfg(feature = "users")]
+            #[cfg(any(feature = "users", feature = "governance"))]
             last_modified_by_user: None,
             drive_type: None,
             owner: None,
             quota: None,
+            share_point_ids: None,
+            system: None,
+            bundles: None,
             following: None,
             items: None,
+            #[cfg(feature = "sites")]
+            list: None,
             root: None,
             special: None,
             additional: rt::Additional::EMPTY,
@@ -146,6 +178,7 @@ impl Default for Drive {
     }
 }
 
+#[cfg(feature = "files")]
 impl rt::Model for Drive {
     const TYPE_NAME: &'static str = "microsoft.graph.drive";
 
@@ -161,15 +194,20 @@ impl rt::Model for Drive {
             "name" => source.read(&mut self.name),
             "parentReference" => source.read(&mut self.parent_reference),
             "webUrl" => source.read(&mut self.web_url),
-            #[cfg(feature = "users")]
+            #[cfg(any(feature = "users", feature = "governance"))]
             "createdByUser" => source.read(&mut self.created_by_user),
-            #[cfg(feature = "users")]
+            #[cfg(any(feature = "users", feature = "governance"))]
             "lastModifiedByUser" => source.read(&mut self.last_modified_by_user),
             "driveType" => source.read(&mut self.drive_type),
             "owner" => source.read(&mut self.owner),
             "quota" => source.read(&mut self.quota),
+            "sharePointIds" => source.read(&mut self.share_point_ids),
+            "system" => source.read(&mut self.system),
+            "bundles" => source.read_list(&mut self.bundles),
             "following" => source.read_list(&mut self.following),
             "items" => source.read_list(&mut self.items),
+            #[cfg(feature = "sites")]
+            "list" => source.read(&mut self.list),
             "root" => source.read(&mut self.root),
             "special" => source.read_list(&mut self.special),
             _ => source.additional(&mut self.additional),
@@ -188,31 +226,45 @@ impl rt::Model for Drive {
         visit.member("name", &self.name);
         visit.member("parentReference", &self.parent_reference);
         visit.member("webUrl", &self.web_url);
-        #[cfg(feature = "users")] visit.member("createdByUser", &self.created_by_user);
-        #[cfg(feature = "users")]
+        #[cfg(any(feature = "users", feature = "governance"))]
+        visit.member("createdByUser", &self.created_by_user);
+        #[cfg(any(feature = "users", feature = "governance"))]
         visit.member("lastModifiedByUser", &self.last_modified_by_user);
         visit.member("driveType", &self.drive_type);
         visit.member("owner", &self.owner);
         visit.member("quota", &self.quota);
+        visit.member("sharePointIds", &self.share_point_ids);
+        visit.member("system", &self.system);
+        visit.list("bundles", &self.bundles);
         visit.list("following", &self.following);
         visit.list("items", &self.items);
+        #[cfg(feature = "sites")] visit.member("list", &self.list);
         visit.member("root", &self.root);
         visit.list("special", &self.special);
     }
 }
 
+#[cfg(feature = "files")]
 rt::model!(Drive);
 
+#[cfg(feature = "files")]
 impl rt::Extends<crate::graph::BaseItem> for Drive {}
 
+#[cfg(feature = "files")]
 impl rt::Extends<crate::graph::Entity> for Drive {}
 
-/// A path to one [`Drive`](crate::graph::Drive): `/drives/{id}`, `/me/drive` or other URLs.
+/// A path to one `Drive`: `/drive`, `/drives/{id}` or other URLs.
 pub struct DrivePath(pub rt::Path);
 
 rt::place!(DrivePath);
 
 impl DrivePath {
+    /// The bundles of the drive: albums, and sets of files that are shared together. Only in OneDrive Personal.
+    #[inline]
+    pub fn bundles(&self) -> crate::graph::DriveItemCollectionPath {
+        crate::graph::DriveItemCollectionPath(self.0.segment("bundles"))
+    }
+
     /// The user who created the item. Read-only.
     #[inline]
     pub fn created_by_user(&self) -> crate::graph::UserPath {
@@ -235,6 +287,13 @@ impl DrivePath {
     #[inline]
     pub fn last_modified_by_user(&self) -> crate::graph::UserPath {
         crate::graph::UserPath(self.0.segment("lastModifiedByUser"))
+    }
+
+    /// The SharePoint list of the document library. Read-only.
+    #[cfg(any(feature = "files", feature = "sites", feature = "subscriptions"))]
+    #[inline]
+    pub fn list(&self) -> crate::graph::ListPath {
+        crate::graph::ListPath(self.0.segment("list"))
     }
 
     /// The root folder, which contains all other items. Read-only.
@@ -265,6 +324,24 @@ impl DrivePath {
     ///
     /// [Get drive](https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `GET /sites/{id}/drive`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /storage/fileStorage/containers/{id}/drive`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `FileStorageContainer.Selected`
+    /// - Delegated (personal Microsoft account): `FileStorageContainer.Selected`
+    /// - Application: `FileStorageContainer.Selected`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -272,19 +349,176 @@ impl DrivePath {
     /// let drive = msgraph::me().drive().get().send(&client).await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "files")]
     #[inline]
     pub fn get(&self) -> rt::Request<crate::graph::Drive> {
-        rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::drive::GET])
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.clone(),
+            [
+                crate::pages::drive::GET,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /sites/{id}/drive",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    FileStorageContainer.Selected\n\
+    FileStorageContainer.Selected\n\
+    FileStorageContainer.Selected\n\
+    GET /storage/fileStorage/containers/{id}/drive",
+                ),
+            ],
+        )
+    }
+
+    /// Updates a drive: only the properties that are set are sent.
+    ///
+    /// - `PATCH /drive`
+    /// - `PATCH /drives/{id}`
+    /// - and others
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn update(&self) -> rt::Update<crate::graph::Drive, crate::graph::Drive> {
+        rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
+    }
+
+    /// Deletes a drive.
+    ///
+    /// - `DELETE /drive`
+    /// - `DELETE /drives/{id}`
+    /// - and others
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::DELETE, self.0.clone(), [])
+    }
+
+    /// Calls the function `recent` of a drive.
+    ///
+    /// - `GET /me/drive/recent`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /users/{id}/drive/recent`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    #[cfg(feature = "files")]
+    #[deprecated(note = "Deprecated since 2025-11-13, with removal from 2027-11-01.")]
+    #[inline]
+    pub fn recent(&self) -> rt::Request<rt::Collection<crate::graph::DriveItem>> {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.segment("recent"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    \n\
+    GET /me/drive/recent",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /users/{id}/drive/recent",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the function `search` of a drive with `q`.
+    ///
+    /// - `GET /drive/search(q={q})`
+    /// - `GET /drives/{id}/search(q={q})`
+    /// - and others
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn search(
+        &self,
+        q: &str,
+    ) -> rt::Request<rt::Collection<crate::graph::DriveItem>> {
+        rt::Request::new(rt::Method::GET, self.0.function("search", &[("q", &q)]), [])
+    }
+
+    /// Calls the function `sharedWithMe` of a drive.
+    ///
+    /// - `GET /me/drive/sharedWithMe`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /users/{id}/drive/sharedWithMe`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    #[cfg(feature = "files")]
+    #[deprecated(note = "Deprecated since 2025-11-13, with removal from 2027-11-01.")]
+    #[inline]
+    pub fn shared_with_me(
+        &self,
+    ) -> rt::Request<rt::Collection<crate::graph::DriveItem>> {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.segment("sharedWithMe"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All\n\
+    \n\
+    GET /me/drive/sharedWithMe",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /users/{id}/drive/sharedWithMe",
+                ),
+            ],
+        )
     }
 }
 
-/// A path to a collection of [`Drive`](crate::graph::Drive): `/drives`, `/me/drives` or other URLs.
+/// A path to a collection of `Drive`: `/drives`, `/me/drives` or other URLs.
 pub struct DriveCollectionPath(pub rt::Path);
 
 rt::place!(DriveCollectionPath);
 
 impl DriveCollectionPath {
-    /// Appends a key, `/{id}`: one [`Drive`](crate::graph::Drive).
+    /// Appends a key, `/{id}`: one `Drive`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::DrivePath {
         crate::graph::DrivePath(self.0.key(id.as_ref()))
@@ -305,6 +539,15 @@ impl DriveCollectionPath {
     ///
     /// [List drives](https://learn.microsoft.com/graph/api/drive-list?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `GET /sites/{id}/drives`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -312,8 +555,49 @@ impl DriveCollectionPath {
     /// let drives = msgraph::me().drives().list().send(&client).await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "files")]
     #[inline]
     pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::Drive>> {
-        rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::drive::LIST])
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.clone(),
+            [
+                crate::pages::drive::LIST,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /sites/{id}/drives",
+                ),
+            ],
+        )
+    }
+
+    /// Creates a drive.
+    ///
+    /// - `POST /drives`
+    /// - `POST /me/drives`
+    /// - and others
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn create(
+        &self,
+        body: &crate::graph::Drive,
+    ) -> rt::Request<crate::graph::Drive> {
+        rt::Request::new(rt::Method::POST, self.0.clone(), []).json(body)
+    }
+
+    /// Counts the drives.
+    ///
+    /// - `GET /drives/$count`
+    /// - `GET /me/drives/$count`
+    /// - and others
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn count(&self) -> rt::Request<u64> {
+        rt::Request::number(rt::Method::GET, self.0.segment("$count"), [])
     }
 }

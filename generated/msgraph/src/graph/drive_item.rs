@@ -14,6 +14,7 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.driveItem`
+#[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
 pub struct DriveItem {
     /// The unique identifier of the item in its drive. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
@@ -36,38 +37,84 @@ pub struct DriveItem {
     /// The URL that displays the item in a browser. Read-only.
     pub web_url: Option<String>,
     /// The user who created the item. Read-only.
-    #[cfg(feature = "users")]
+    #[cfg(any(feature = "users", feature = "governance"))]
     pub created_by_user: Option<Box<crate::graph::User>>,
     /// The user who last modified the item. Read-only.
-    #[cfg(feature = "users")]
+    #[cfg(any(feature = "users", feature = "governance"))]
     pub last_modified_by_user: Option<Box<crate::graph::User>>,
+    /// The audio metadata, if the item is an audio file. Read-only. Only in OneDrive Personal.
+    pub audio: Option<Box<crate::graph::Audio>>,
+    /// The metadata of the bundle, if the item is a bundle. Read-only.
+    pub bundle: Option<Box<crate::graph::Bundle>>,
     /// The content of a file.
     pub content: Option<rt::Untyped>,
     /// The ETag of the content; it does not change when only properties change. Folders in OneDrive for work or school do not have one. Read-only.
     pub c_tag: Option<String>,
+    /// The state of the deletion, if the item is deleted. Read-only.
+    pub deleted: Option<Box<crate::graph::Deleted>>,
     /// File metadata; present if the item is a file. Read-only.
     pub file: Option<Box<crate::graph::File>>,
     /// The file system information of the client.
     pub file_system_info: Option<Box<crate::graph::FileSystemInfo>>,
     /// Folder metadata; present if the item is a folder. Read-only.
     pub folder: Option<Box<crate::graph::Folder>>,
+    /// The image metadata, if the item is an image. Read-only.
+    pub image: Option<Box<crate::graph::Image>>,
+    /// The geographic coordinates, if the item has any. Read-only.
+    pub location: Option<Box<crate::graph::GeoCoordinates>>,
+    /// Present if malware was detected in the item. Read-only.
+    pub malware: Option<Box<crate::graph::Malware>>,
+    /// Present if the item is a package, such as a OneNote notebook, and not a folder or file. Read-only.
+    pub package: Option<Box<crate::graph::Package>>,
+    /// The operations on the item that have not ended yet. Read-only.
+    pub pending_operations: Option<Box<crate::graph::PendingOperations>>,
+    /// The photo metadata, such as the camera, if the item is a photo. Read-only.
+    pub photo: Option<Box<crate::graph::Photo>>,
+    /// The checked-out or published state of the item, in drives that support it. Read-only.
+    pub publication: Option<Box<crate::graph::PublicationFacet>>,
+    /// The item in another drive that this item refers to. Read-only.
+    pub remote_item: Option<Box<crate::graph::RemoteItem>>,
+    /// Present if the item is the root of its drive. Read-only.
+    pub root: Option<Box<crate::graph::Root>>,
+    /// The metadata of the search result, if the item was returned by a search. Read-only.
+    pub search_result: Option<Box<crate::graph::SearchResult>>,
+    /// The owner and scope of sharing, if the item is shared. Read-only.
+    pub shared: Option<Box<crate::graph::Shared>>,
+    /// The identifiers of the item in SharePoint. Read-only.
+    pub sharepoint_ids: Option<Box<crate::graph::SharepointIds>>,
     /// The size in bytes; for a folder, the total size of its content. Read-only.
     pub size: Option<i64>,
     /// Special folder metadata; present if the item is a special folder. Read-only.
     pub special_folder: Option<Box<crate::graph::SpecialFolder>>,
+    /// The video metadata, if the item is a video. Read-only.
+    pub video: Option<Box<crate::graph::Video>>,
     /// The WebDAV URL of the item.
     pub web_dav_url: Option<String>,
+    /// The statistics of views and other activities on the item.
+    pub analytics: Option<Box<crate::graph::ItemAnalytics>>,
     /// The children of the folder. Read-only. Nullable.
     pub children: Option<Vec<crate::graph::DriveItem>>,
+    /// The SharePoint list item, in drives that are document libraries. Read-only.
+    pub list_item: Option<Box<crate::graph::ListItem>>,
     /// The permissions of the item. Read-only. Nullable.
     pub permissions: Option<Vec<crate::graph::Permission>>,
+    /// The retention label of the item, and its settings.
+    pub retention_label: Option<Box<crate::graph::ItemRetentionLabel>>,
     /// The change notification subscriptions. Only on the root of a drive.
-    #[cfg(feature = "change-notifications")]
+    #[cfg(feature = "subscriptions")]
     pub subscriptions: Option<Vec<crate::graph::Subscription>>,
+    /// The sets of thumbnails of the item. Read-only.
+    pub thumbnails: Option<Vec<crate::graph::ThumbnailSet>>,
+    /// The previous versions of the item. Read-only.
+    pub versions: Option<Vec<crate::graph::DriveItemVersion>>,
+    /// The workbook, if the item is an Excel file.
+    #[cfg(feature = "excel")]
+    pub workbook: Option<Box<crate::graph::Workbook>>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
+#[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
 impl DriveItem {
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
 
@@ -99,19 +146,29 @@ impl DriveItem {
 
     pub const WEB_URL: rt::Field<Self, String> = rt::macros::field("webUrl");
 
-    #[cfg(feature = "users")]
+    #[cfg(any(feature = "users", feature = "governance"))]
     pub const CREATED_BY_USER: rt::Field<Self, crate::graph::User> = rt::macros::field(
         "createdByUser",
     );
 
-    #[cfg(feature = "users")]
+    #[cfg(any(feature = "users", feature = "governance"))]
     pub const LAST_MODIFIED_BY_USER: rt::Field<Self, crate::graph::User> = rt::macros::field(
         "lastModifiedByUser",
+    );
+
+    pub const AUDIO: rt::Field<Self, crate::graph::Audio> = rt::macros::field("audio");
+
+    pub const BUNDLE: rt::Field<Self, crate::graph::Bundle> = rt::macros::field(
+        "bundle",
     );
 
     pub const CONTENT: rt::Field<Self, rt::Untyped> = rt::macros::field("content");
 
     pub const C_TAG: rt::Field<Self, String> = rt::macros::field("cTag");
+
+    pub const DELETED: rt::Field<Self, crate::graph::Deleted> = rt::macros::field(
+        "deleted",
+    );
 
     pub const FILE: rt::Field<Self, crate::graph::File> = rt::macros::field("file");
 
@@ -123,28 +180,98 @@ impl DriveItem {
         "folder",
     );
 
+    pub const IMAGE: rt::Field<Self, crate::graph::Image> = rt::macros::field("image");
+
+    pub const LOCATION: rt::Field<Self, crate::graph::GeoCoordinates> = rt::macros::field(
+        "location",
+    );
+
+    pub const MALWARE: rt::Field<Self, crate::graph::Malware> = rt::macros::field(
+        "malware",
+    );
+
+    pub const PACKAGE: rt::Field<Self, crate::graph::Package> = rt::macros::field(
+        "package",
+    );
+
+    pub const PENDING_OPERATIONS: rt::Field<Self, crate::graph::PendingOperations> = rt::macros::field(
+        "pendingOperations",
+    );
+
+    pub const PHOTO: rt::Field<Self, crate::graph::Photo> = rt::macros::field("photo");
+
+    pub const PUBLICATION: rt::Field<Self, crate::graph::PublicationFacet> = rt::macros::field(
+        "publication",
+    );
+
+    pub const REMOTE_ITEM: rt::Field<Self, crate::graph::RemoteItem> = rt::macros::field(
+        "remoteItem",
+    );
+
+    pub const ROOT: rt::Field<Self, crate::graph::Root> = rt::macros::field("root");
+
+    pub const SEARCH_RESULT: rt::Field<Self, crate::graph::SearchResult> = rt::macros::field(
+        "searchResult",
+    );
+
+    pub const SHARED: rt::Field<Self, crate::graph::Shared> = rt::macros::field(
+        "shared",
+    );
+
+    pub const SHAREPOINT_IDS: rt::Field<Self, crate::graph::SharepointIds> = rt::macros::field(
+        "sharepointIds",
+    );
+
     pub const SIZE: rt::Field<Self, i64> = rt::macros::field("size");
 
     pub const SPECIAL_FOLDER: rt::Field<Self, crate::graph::SpecialFolder> = rt::macros::field(
         "specialFolder",
     );
 
+    pub const VIDEO: rt::Field<Self, crate::graph::Video> = rt::macros::field("video");
+
     pub const WEB_DAV_URL: rt::Field<Self, String> = rt::macros::field("webDavUrl");
+
+    pub const ANALYTICS: rt::Field<Self, crate::graph::ItemAnalytics> = rt::macros::field(
+        "analytics",
+    );
 
     pub const CHILDREN: rt::Field<Self, Vec<crate::graph::DriveItem>> = rt::macros::field(
         "children",
+    );
+
+    pub const LIST_ITEM: rt::Field<Self, crate::graph::ListItem> = rt::macros::field(
+        "listItem",
     );
 
     pub const PERMISSIONS: rt::Field<Self, Vec<crate::graph::Permission>> = rt::macros::field(
         "permissions",
     );
 
-    #[cfg(feature = "change-notifications")]
+    pub const RETENTION_LABEL: rt::Field<Self, crate::graph::ItemRetentionLabel> = rt::macros::field(
+        "retentionLabel",
+    );
+
+    #[cfg(feature = "subscriptions")]
     pub const SUBSCRIPTIONS: rt::Field<Self, Vec<crate::graph::Subscription>> = rt::macros::field(
         "subscriptions",
     );
+
+    pub const THUMBNAILS: rt::Field<Self, Vec<crate::graph::ThumbnailSet>> = rt::macros::field(
+        "thumbnails",
+    );
+
+    pub const VERSIONS: rt::Field<Self, Vec<crate::graph::DriveItemVersion>> = rt::macros::field(
+        "versions",
+    );
+
+    #[cfg(feature = "excel")]
+    pub const WORKBOOK: rt::Field<Self, crate::graph::Workbook> = rt::macros::field(
+        "workbook",
+    );
 }
 
+#[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
 impl Default for DriveItem {
     #[inline]
     fn default() -> Self {
@@ -159,27 +286,51 @@ impl Default for DriveItem {
             name: None,
             parent_reference: None,
             web_url: None,
-            #[cfg(feature = "users")]
+            #[cfg(any(feature = "users", feature = "governance"))]
             created_by_user: None,
-            #[cfg(feature = "users")]
+            #[cfg(any(feature = "users", feature = "governance"))]
             last_modified_by_user: None,
+            audio: None,
+            bundle: None,
             content: None,
             c_tag: None,
+            deleted: None,
             file: None,
             file_system_info: None,
             folder: None,
+            image: None,
+            location: None,
+            malware: None,
+            package: None,
+            pending_operations: None,
+            photo: None,
+            publication: None,
+            remote_item: None,
+            root: None,
+            search_result: None,
+            shared: None,
+            sharepoint_ids: None,
             size: None,
             special_folder: None,
+            video: None,
             web_dav_url: None,
+            analytics: None,
             children: None,
+            list_item: None,
             permissions: None,
-            #[cfg(feature = "change-notifications")]
+            retention_label: None,
+            #[cfg(feature = "subscriptions")]
             subscriptions: None,
+            thumbnails: None,
+            versions: None,
+            #[cfg(feature = "excel")]
+            workbook: None,
             additional: rt::Additional::EMPTY,
         }
     }
 }
 
+#[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
 impl rt::Model for DriveItem {
     const TYPE_NAME: &'static str = "microsoft.graph.driveItem";
 
@@ -195,22 +346,45 @@ impl rt::Model for DriveItem {
             "name" => source.read(&mut self.name),
             "parentReference" => source.read(&mut self.parent_reference),
             "webUrl" => source.read(&mut self.web_url),
-            #[cfg(feature = "users")]
+            #[cfg(any(feature = "users", feature = "governance"))]
             "createdByUser" => source.read(&mut self.created_by_user),
-            #[cfg(feature = "users")]
+            #[cfg(any(feature = "users", feature = "governance"))]
             "lastModifiedByUser" => source.read(&mut self.last_modified_by_user),
+            "audio" => source.read(&mut self.audio),
+            "bundle" => source.read(&mut self.bundle),
             "content" => source.read(&mut self.content),
             "cTag" => source.read(&mut self.c_tag),
+            "deleted" => source.read(&mut self.deleted),
             "file" => source.read(&mut self.file),
             "fileSystemInfo" => source.read(&mut self.file_system_info),
             "folder" => source.read(&mut self.folder),
+            "image" => source.read(&mut self.image),
+            "location" => source.read(&mut self.location),
+            "malware" => source.read(&mut self.malware),
+            "package" => source.read(&mut self.package),
+            "pendingOperations" => source.read(&mut self.pending_operations),
+            "photo" => source.read(&mut self.photo),
+            "publication" => source.read(&mut self.publication),
+            "remoteItem" => source.read(&mut self.remote_item),
+            "root" => source.read(&mut self.root),
+            "searchResult" => source.read(&mut self.search_result),
+            "shared" => source.read(&mut self.shared),
+            "sharepointIds" => source.read(&mut self.sharepoint_ids),
             "size" => source.read(&mut self.size),
             "specialFolder" => source.read(&mut self.special_folder),
+            "video" => source.read(&mut self.video),
             "webDavUrl" => source.read(&mut self.web_dav_url),
+            "analytics" => source.read(&mut self.analytics),
             "children" => source.read_list(&mut self.children),
+            "listItem" => source.read(&mut self.list_item),
             "permissions" => source.read_list(&mut self.permissions),
-            #[cfg(feature = "change-notifications")]
+            "retentionLabel" => source.read(&mut self.retention_label),
+            #[cfg(feature = "subscriptions")]
             "subscriptions" => source.read_list(&mut self.subscriptions),
+            "thumbnails" => source.read_list(&mut self.thumbnails),
+            "versions" => source.read_list(&mut self.versions),
+            #[cfg(feature = "excel")]
+            "workbook" => source.read(&mut self.workbook),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -227,37 +401,63 @@ impl rt::Model for DriveItem {
         visit.member("name", &self.name);
         visit.member("parentReference", &self.parent_reference);
         visit.member("webUrl", &self.web_url);
-        #[cfg(feature = "users")] visit.member("createdByUser", &self.created_by_user);
-        #[cfg(feature = "users")]
+        #[cfg(any(feature = "users", feature = "governance"))]
+        visit.member("createdByUser", &self.created_by_user);
+        #[cfg(any(feature = "users", feature = "governance"))]
         visit.member("lastModifiedByUser", &self.last_modified_by_user);
+        visit.member("audio", &self.audio);
+        visit.member("bundle", &self.bundle);
         visit.member("content", &self.content);
         visit.member("cTag", &self.c_tag);
+        visit.member("deleted", &self.deleted);
         visit.member("file", &self.file);
         visit.member("fileSystemInfo", &self.file_system_info);
         visit.member("folder", &self.folder);
+        visit.member("image", &self.image);
+        visit.member("location", &self.location);
+        visit.member("malware", &self.malware);
+        visit.member("package", &self.package);
+        visit.member("pendingOperations", &self.pending_operations);
+        visit.member("photo", &self.photo);
+        visit.member("publication", &self.publication);
+        visit.member("remoteItem", &self.remote_item);
+        visit.member("root", &self.root);
+        visit.member("searchResult", &self.search_result);
+        visit.member("shared", &self.shared);
+        visit.member("sharepointIds", &self.sharepoint_ids);
         visit.member("size", &self.size);
         visit.member("specialFolder", &self.special_folder);
+        visit.member("video", &self.video);
         visit.member("webDavUrl", &self.web_dav_url);
+        visit.member("analytics", &self.analytics);
         visit.list("children", &self.children);
+        visit.member("listItem", &self.list_item);
         visit.list("permissions", &self.permissions);
-        #[cfg(feature = "change-notifications")]
+        visit.member("retentionLabel", &self.retention_label);
+        #[cfg(feature = "subscriptions")]
         visit.list("subscriptions", &self.subscriptions);
+        visit.list("thumbnails", &self.thumbnails);
+        visit.list("versions", &self.versions);
+        #[cfg(feature = "excel")] visit.member("workbook", &self.workbook);
     }
 }
 
+#[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
 rt::model!(DriveItem);
 
+#[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
 impl rt::Extends<crate::graph::BaseItem> for DriveItem {}
 
+#[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
 impl rt::Extends<crate::graph::Entity> for DriveItem {}
 
-/// A path to a collection of [`DriveItem`](crate::graph::DriveItem): `/drives/{id}/following`, `/drives/{id}/items` or other URLs.
+/// A path to a collection of `DriveItem`: `/drive/bundles`, `/drive/following` or other URLs.
 pub struct DriveItemCollectionPath(pub rt::Path);
 
 rt::place!(DriveItemCollectionPath);
 
 impl DriveItemCollectionPath {
-    /// Appends a key, `/{id}`: one [`DriveItem`](crate::graph::DriveItem).
+    /// Appends a key, `/{id}`: one `DriveItem`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::DriveItemPath {
         crate::graph::DriveItemPath(self.0.key(id.as_ref()))
@@ -281,6 +481,62 @@ impl DriveItemCollectionPath {
     ///
     /// [List children](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `GET /drive/bundles`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): not supported
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /me/drive/following`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /users/{id}/drive/following`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /drives/{id}/root:/{id}:/children`
+    /// - `GET /users/{id}/drive/root/children`
+    /// - `GET /sites/{id}/drive/items/{id}/children`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /me/drive/special/{id}/children`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite.AppFolder`, `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /users/{id}/drive/special/{id}/children`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite.AppFolder`, `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -294,12 +550,71 @@ impl DriveItemCollectionPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
     #[inline]
     pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::DriveItem>> {
         rt::Request::new(
             rt::Method::GET,
             self.0.clone(),
-            [crate::pages::driveitem::LIST_CHILDREN],
+            [
+                crate::pages::driveitem::LIST_CHILDREN,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    \n\
+    GET /drive/bundles",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    \n\
+    Files.Read.All Files.ReadWrite.All\n\
+    GET /me/drive/following",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    \n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /users/{id}/drive/following",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /drives/{id}/root:/{path}:/children\n\
+    GET /users/{id}/drive/root/children\n\
+    GET /sites/{id}/drive/items/{id}/children",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.ReadWrite.AppFolder Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All\n\
+    \n\
+    GET /me/drive/special/{id}/children",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.ReadWrite.AppFolder Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /users/{id}/drive/special/{id}/children",
+                ),
+            ],
         )
     }
 
@@ -317,6 +632,26 @@ impl DriveItemCollectionPath {
     /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [Create a folder](https://learn.microsoft.com/graph/api/driveitem-post-children?view=graph-rest-1.0)
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /drive/bundles`
+    /// - `POST /drive/bundles/{id}/children`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): not supported
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /users/{id}/drive/root/children`
+    /// - `POST /sites/{id}/drive/items/{id}/children`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// # Example
     ///
@@ -339,6 +674,7 @@ impl DriveItemCollectionPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
     #[inline]
     pub fn create(
         &self,
@@ -347,18 +683,58 @@ impl DriveItemCollectionPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.clone(),
-                [crate::pages::driveitem::CREATE_A_FOLDER],
+                [
+                    crate::pages::driveitem::CREATE_A_FOLDER,
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    \n\
+    POST /drive/bundles\n\
+    POST /drive/bundles/{id}/children",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    POST /users/{id}/drive/root/children\n\
+    POST /sites/{id}/drive/items/{id}/children",
+                    ),
+                ],
             )
             .json(body)
     }
+
+    /// Counts drive items.
+    ///
+    /// - `GET /drive/bundles/$count`
+    /// - `GET /drive/following/$count`
+    /// - and others
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn count(&self) -> rt::Request<u64> {
+        rt::Request::number(rt::Method::GET, self.0.segment("$count"), [])
+    }
 }
 
-/// A path to one [`DriveItem`](crate::graph::DriveItem): `/drives/{id}/root`, `/me/drive/root` or other URLs.
+/// A path to one `DriveItem`: `/drive/root`, `/drive/bundles/{id}` or other URLs.
 pub struct DriveItemPath(pub rt::Path);
 
 rt::place!(DriveItemPath);
 
 impl DriveItemPath {
+    /// The statistics of views and other activities on the item.
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn analytics(&self) -> crate::graph::ItemAnalyticsPath {
+        crate::graph::ItemAnalyticsPath(self.0.segment("analytics"))
+    }
+
     /// The children of the folder. Read-only. Nullable.
     #[inline]
     pub fn children(&self) -> crate::graph::DriveItemCollectionPath {
@@ -377,20 +753,63 @@ impl DriveItemPath {
         crate::graph::UserPath(self.0.segment("lastModifiedByUser"))
     }
 
+    /// The SharePoint list item, in drives that are document libraries. Read-only.
+    #[cfg(
+        any(
+            feature = "files",
+            feature = "sites",
+            feature = "teams",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn list_item(&self) -> crate::graph::ListItemPath {
+        crate::graph::ListItemPath(self.0.segment("listItem"))
+    }
+
     /// The permissions of the item. Read-only. Nullable.
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
     #[inline]
     pub fn permissions(&self) -> crate::graph::PermissionCollectionPath {
         crate::graph::PermissionCollectionPath(self.0.segment("permissions"))
     }
 
+    /// The retention label of the item, and its settings.
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn retention_label(&self) -> crate::graph::ItemRetentionLabelPath {
+        crate::graph::ItemRetentionLabelPath(self.0.segment("retentionLabel"))
+    }
+
     /// The change notification subscriptions. Only on the root of a drive.
-    #[cfg(feature = "change-notifications")]
+    #[cfg(feature = "subscriptions")]
     #[inline]
     pub fn subscriptions(&self) -> crate::graph::SubscriptionCollectionPath {
         crate::graph::SubscriptionCollectionPath(self.0.segment("subscriptions"))
     }
 
-    /// Appends a path of files and folders, `:/{path}:`: one [`DriveItem`](crate::graph::DriveItem).
+    /// The sets of thumbnails of the item. Read-only.
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn thumbnails(&self) -> crate::graph::ThumbnailSetCollectionPath {
+        crate::graph::ThumbnailSetCollectionPath(self.0.segment("thumbnails"))
+    }
+
+    /// The previous versions of the item. Read-only.
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn versions(&self) -> crate::graph::DriveItemVersionCollectionPath {
+        crate::graph::DriveItemVersionCollectionPath(self.0.segment("versions"))
+    }
+
+    /// The workbook, if the item is an Excel file.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn workbook(&self) -> crate::graph::WorkbookPath {
+        crate::graph::WorkbookPath(self.0.segment("workbook"))
+    }
+
+    /// Appends a path of files and folders, `:/{path}:`: one `DriveItem`.
     #[inline]
     pub fn by_path(&self, path: impl AsRef<str>) -> crate::graph::DriveItemPath {
         crate::graph::DriveItemPath(self.0.by_path(path.as_ref()))
@@ -417,6 +836,81 @@ impl DriveItemPath {
     ///
     /// [Get driveItem](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `GET /drive/bundles/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): not supported
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /drive/items/{id}`
+    /// - `GET /sites/{id}/lists/{id}/items/{id}/driveItem`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /shares/{id}/driveItem`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /groups/{id}/drive/root`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`
+    /// - Delegated (personal Microsoft account): `Files.Read`
+    /// - Application: `Files.Read.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /me/drive/special/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite.AppFolder`, `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /users/{id}/drive/root`
+    /// - `GET /sites/{id}/drive/items/{id}`
+    /// - `GET /sites/{id}/drive/root:/{id}:`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Group.Read.All`, `Sites.Read.All`, `Sites.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: `Files.Read.All`, `Group.Read.All`, `Files.ReadWrite.All`, `Group.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /teams/{id}/channels/{id}/filesFolder`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read.All`, `Files.Read`, `Files.ReadWrite`, `Files.ReadWrite.All`, `Group.Read.All`, `Sites.Read.All`, `Sites.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: `Files.Read.All`, `Group.Read.All`, `Files.ReadWrite.All`, `Group.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`, `File.Read.Group`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /users/{id}/drive/special/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite.AppFolder`, `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -430,9 +924,91 @@ impl DriveItemPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
     #[inline]
     pub fn get(&self) -> rt::Request<crate::graph::DriveItem> {
-        rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::driveitem::GET])
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.clone(),
+            [
+                crate::pages::driveitem::GET,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    \n\
+    GET /drive/bundles/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /drive/items/{id}\n\
+    GET /sites/{id}/lists/{id}/items/{id}/driveItem",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    GET /shares/{id}/driveItem",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read\n\
+    Files.Read\n\
+    Files.Read.All\n\
+    GET /groups/{id}/drive/root",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.ReadWrite.AppFolder Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All\n\
+    \n\
+    GET /me/drive/special/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Group.Read.All Sites.Read.All Sites.ReadWrite.All Group.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Group.Read.All Files.ReadWrite.All Group.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /users/{id}/drive/root\n\
+    GET /sites/{id}/drive/items/{id}\n\
+    GET /sites/{id}/drive/root:/{path}:",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read.All Files.Read Files.ReadWrite Files.ReadWrite.All Group.Read.All Sites.Read.All Sites.ReadWrite.All Group.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Group.Read.All Files.ReadWrite.All Group.ReadWrite.All Sites.Read.All Sites.ReadWrite.All File.Read.Group\n\
+    GET /teams/{id}/channels/{id}/filesFolder",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.ReadWrite.AppFolder Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /users/{id}/drive/special/{id}",
+                ),
+            ],
+        )
     }
 
     /// Move an item to another folder of the same drive, and optionally rename it. This is an [update](https://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0) of its parent.
@@ -465,6 +1041,24 @@ impl DriveItemPath {
     ///
     /// [Update driveItem](https://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `PATCH /drive/items/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): not supported
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `PATCH /sites/{id}/drive/items/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -488,6 +1082,7 @@ impl DriveItemPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
     #[inline]
     pub fn update(
         &self,
@@ -496,7 +1091,28 @@ impl DriveItemPath {
             rt::Request::new(
                 rt::Method::PATCH,
                 self.0.clone(),
-                [crate::pages::driveitem::MOVE, crate::pages::driveitem::UPDATE],
+                [
+                    crate::pages::driveitem::MOVE,
+                    crate::pages::driveitem::UPDATE,
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    \n\
+    PATCH /drive/items/{id}",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    PATCH /sites/{id}/drive/items/{id}",
+                    ),
+                ],
             ),
         )
     }
@@ -516,6 +1132,35 @@ impl DriveItemPath {
     ///
     /// [Delete driveItem](https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /drive/items/{id}`
+    /// - `DELETE /drive/bundles/{id}/children/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): not supported
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /me/drive/following/{id}`
+    /// - `DELETE /users/{id}/drive/following/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /sites/{id}/drive/items/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -529,12 +1174,44 @@ impl DriveItemPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
     #[inline]
     pub fn delete(&self) -> rt::Request<()> {
         rt::Request::empty(
             rt::Method::DELETE,
             self.0.clone(),
-            [crate::pages::driveitem::DELETE],
+            [
+                crate::pages::driveitem::DELETE,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    \n\
+    DELETE /drive/items/{id}\n\
+    DELETE /drive/bundles/{id}/children/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    \n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    DELETE /me/drive/following/{id}\n\
+    DELETE /users/{id}/drive/following/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    DELETE /sites/{id}/drive/items/{id}",
+                ),
+            ],
         )
     }
 
@@ -556,6 +1233,19 @@ impl DriveItemPath {
     ///
     /// [Download content](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `GET /drive/items/{id}/content`
+    /// - `GET /drive/root:/{id}:/content`
+    /// - `GET /shares/{id}/driveItem/content`
+    /// - `GET /sites/{id}/drive/items/{id}/content`
+    /// - `GET /users/{id}/drive/root:/{id}:/content`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -569,12 +1259,28 @@ impl DriveItemPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
     #[inline]
     pub fn content(&self) -> rt::Request<rt::Bytes> {
         rt::Request::bytes(
             rt::Method::GET,
             self.0.segment("content"),
-            [crate::pages::driveitem::DOWNLOAD_CONTENT],
+            [
+                crate::pages::driveitem::DOWNLOAD_CONTENT,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /drive/items/{id}/content\n\
+    GET /drive/root:/{path}:/content\n\
+    GET /shares/{id}/driveItem/content\n\
+    GET /sites/{id}/drive/items/{id}/content\n\
+    GET /users/{id}/drive/root:/{path}:/content",
+                ),
+            ],
         )
     }
 
@@ -596,6 +1302,18 @@ impl DriveItemPath {
     ///
     /// [Upload content](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `PUT /me/drive/root:/{foldera}:/content`
+    /// - `PUT /sites/{id}/drive/items/{id}/content`
+    /// - `PUT /users/{id}/drive/root:/{foldera}:/content`
+    /// - `PUT /sites/{id}/drive/items/{id}:/{id}:/content`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -610,6 +1328,7 @@ impl DriveItemPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
     #[inline]
     pub fn upload(
         &self,
@@ -619,9 +1338,145 @@ impl DriveItemPath {
         rt::Request::new(
                 rt::Method::PUT,
                 self.0.segment("content"),
-                [crate::pages::driveitem::UPLOAD_CONTENT],
+                [
+                    crate::pages::driveitem::UPLOAD_CONTENT,
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    PUT /me/drive/root:/{path}:/content\n\
+    PUT /sites/{id}/drive/items/{id}/content\n\
+    PUT /users/{id}/drive/root:/{path}:/content\n\
+    PUT /sites/{id}/drive/items/{id}:/{path}:/content",
+                    ),
+                ],
             )
             .content(media_type, content)
+    }
+
+    /// Calls the action `assignSensitivityLabel` of a drive item with `sensitivityLabelId`, `assignmentMethod` and `justificationText`.
+    ///
+    /// - `POST /drives/{id}/items/{id}/assignSensitivityLabel`
+    /// - `POST /drives/{id}/root:/{id}:/assignSensitivityLabel`
+    /// - `POST /me/drive/items/{id}/assignSensitivityLabel`
+    /// - `POST /me/drive/root:/{id}:/assignSensitivityLabel`
+    /// - `POST /groups/{id}/drive/items/{id}/assignSensitivityLabel`
+    /// - `POST /groups/{id}/drive/root:/{id}:/assignSensitivityLabel`
+    /// - `POST /sites/{id}/drive/items/{id}/assignSensitivityLabel`
+    /// - `POST /sites/{id}/drive/root:/{id}:/assignSensitivityLabel`
+    /// - and 2 other URLs
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn assign_sensitivity_label(
+        &self,
+        body: &crate::graph::DriveItemAssignSensitivityLabelBody,
+    ) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
+                self.0.segment("assignSensitivityLabel"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    \n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    POST /drives/{id}/items/{id}/assignSensitivityLabel\n\
+    POST /drives/{id}/root:/{path}:/assignSensitivityLabel\n\
+    POST /me/drive/items/{id}/assignSensitivityLabel\n\
+    POST /me/drive/root:/{path}:/assignSensitivityLabel\n\
+    POST /groups/{id}/drive/items/{id}/assignSensitivityLabel\n\
+    POST /groups/{id}/drive/root:/{path}:/assignSensitivityLabel\n\
+    POST /sites/{id}/drive/items/{id}/assignSensitivityLabel\n\
+    POST /sites/{id}/drive/root:/{path}:/assignSensitivityLabel\n\
+    POST /users/{id}/drive/items/{id}/assignSensitivityLabel\n\
+    POST /users/{id}/drive/root:/{path}:/assignSensitivityLabel",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `checkin` of a drive item with `checkInAs` and `comment`.
+    ///
+    /// - `POST /drives/{id}/items/{id}/checkin`
+    /// - `POST /me/drive/items/{id}/checkin`
+    /// - `POST /groups/{id}/drive/items/{id}/checkin`
+    /// - `POST /sites/{id}/drive/items/{id}/checkin`
+    /// - `POST /users/{id}/drive/items/{id}/checkin`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn checkin(&self, body: &crate::graph::DriveItemCheckinBody) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
+                self.0.segment("checkin"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    POST /drives/{id}/items/{id}/checkin\n\
+    POST /me/drive/items/{id}/checkin\n\
+    POST /groups/{id}/drive/items/{id}/checkin\n\
+    POST /sites/{id}/drive/items/{id}/checkin\n\
+    POST /users/{id}/drive/items/{id}/checkin",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `checkout` of a drive item.
+    ///
+    /// - `POST /drives/{id}/items/{id}/checkout`
+    /// - `POST /me/drive/items/{id}/checkout`
+    /// - `POST /groups/{id}/drive/items/{id}/checkout`
+    /// - `POST /sites/{id}/drive/items/{id}/checkout`
+    /// - `POST /users/{id}/drive/items/{id}/checkout`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn checkout(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::POST,
+            self.0.segment("checkout"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    POST /drives/{id}/items/{id}/checkout\n\
+    POST /me/drive/items/{id}/checkout\n\
+    POST /groups/{id}/drive/items/{id}/checkout\n\
+    POST /sites/{id}/drive/items/{id}/checkout\n\
+    POST /users/{id}/drive/items/{id}/checkout",
+                ),
+            ],
+        )
     }
 
     /// Start copying an item with its children. The copy is completed after the response.
@@ -637,6 +1492,15 @@ impl DriveItemPath {
     /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [driveItem: copy](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /sites/{id}/drive/items/{id}/copy`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// # Example
     ///
@@ -664,6 +1528,7 @@ impl DriveItemPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
     #[inline]
     pub fn copy(
         &self,
@@ -672,7 +1537,18 @@ impl DriveItemPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.segment("copy"),
-                [crate::pages::driveitem::COPY],
+                [
+                    crate::pages::driveitem::COPY,
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    POST /sites/{id}/drive/items/{id}/copy",
+                    ),
+                ],
             )
             .json(body)
     }
@@ -690,6 +1566,15 @@ impl DriveItemPath {
     /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [driveItem: createLink](https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0)
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /sites/{id}/drive/items/{id}/createLink`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// # Example
     ///
@@ -712,6 +1597,7 @@ impl DriveItemPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
     #[inline]
     pub fn create_link(
         &self,
@@ -720,7 +1606,18 @@ impl DriveItemPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.segment("createLink"),
-                [crate::pages::driveitem::CREATE_LINK],
+                [
+                    crate::pages::driveitem::CREATE_LINK,
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    POST /sites/{id}/drive/items/{id}/createLink",
+                    ),
+                ],
             )
             .json(body)
     }
@@ -741,6 +1638,18 @@ impl DriveItemPath {
     /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
     ///
     /// [driveItem: createUploadSession](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0)
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /drive/root:/{id}:/createUploadSession`
+    /// - `POST /sites/{id}/drive/items/{id}/createUploadSession`
+    /// - `POST /users/{id}/drive/root:/{id}:/createUploadSession`
+    /// - `POST /users/{id}/drive/items/{id}:/{id}:/createUploadSession`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Sites.ReadWrite.All`
     ///
     /// # Example
     ///
@@ -767,6 +1676,7 @@ impl DriveItemPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
     #[inline]
     pub fn create_upload_session(
         &self,
@@ -775,7 +1685,21 @@ impl DriveItemPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.segment("createUploadSession"),
-                [crate::pages::driveitem::CREATE_UPLOAD_SESSION],
+                [
+                    crate::pages::driveitem::CREATE_UPLOAD_SESSION,
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Sites.ReadWrite.All\n\
+    POST /drive/root:/{path}:/createUploadSession\n\
+    POST /sites/{id}/drive/items/{id}/createUploadSession\n\
+    POST /users/{id}/drive/root:/{path}:/createUploadSession\n\
+    POST /users/{id}/drive/items/{id}:/{path}:/createUploadSession",
+                    ),
+                ],
             )
             .json(body)
     }
@@ -796,6 +1720,15 @@ impl DriveItemPath {
     ///
     /// [driveItem: delta](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `GET /sites/{id}/drive/root/delta`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -803,13 +1736,365 @@ impl DriveItemPath {
     /// let root = msgraph::me().drive().root().delta().send(&client).await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
     #[inline]
     pub fn delta(&self) -> rt::Request<rt::Collection<crate::graph::DriveItem>> {
         rt::Request::new(
             rt::Method::GET,
             self.0.segment("delta"),
-            [crate::pages::driveitem::DELTA],
+            [
+                crate::pages::driveitem::DELTA,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /sites/{id}/drive/root/delta",
+                ),
+            ],
         )
+    }
+
+    /// Calls the function `delta` of a drive item with `token`.
+    ///
+    /// - `GET /drive/root/delta(token={token})`
+    /// - `GET /drive/bundles/{id}/delta(token={token})`
+    /// - and others
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn delta_by_token(
+        &self,
+        token: &str,
+    ) -> rt::Request<rt::Collection<crate::graph::DriveItem>> {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.function("delta", &[("token", &token)]),
+            [],
+        )
+    }
+
+    /// Calls the action `discardCheckout` of a drive item.
+    ///
+    /// - `POST /drives/{id}/items/{id}/discardCheckout`
+    /// - `POST /me/drive/items/{id}/discardCheckout`
+    /// - `POST /groups/{id}/drive/items/{id}/discardCheckout`
+    /// - `POST /sites/{id}/drive/items/{id}/discardCheckout`
+    /// - `POST /users/{id}/drive/items/{id}/discardCheckout`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn discard_checkout(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::POST,
+            self.0.segment("discardCheckout"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    POST /drives/{id}/items/{id}/discardCheckout\n\
+    POST /me/drive/items/{id}/discardCheckout\n\
+    POST /groups/{id}/drive/items/{id}/discardCheckout\n\
+    POST /sites/{id}/drive/items/{id}/discardCheckout\n\
+    POST /users/{id}/drive/items/{id}/discardCheckout",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the action `extractSensitivityLabels` of a drive item.
+    ///
+    /// - `POST /drives/{id}/items/{id}/extractSensitivityLabels`
+    /// - `POST /me/drive/items/{id}/extractSensitivityLabels`
+    /// - `POST /groups/{id}/drive/items/{id}/extractSensitivityLabels`
+    /// - `POST /sites/{id}/drive/items/{id}/extractSensitivityLabels`
+    /// - `POST /users/{id}/drive/items/{id}/extractSensitivityLabels`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /drives/{id}/root:/{id}:/extractSensitivityLabels`
+    /// - `POST /me/drive/root:/{id}:/extractSensitivityLabels`
+    /// - `POST /groups/{id}/drive/root:/{id}:/extractSensitivityLabels`
+    /// - `POST /sites/{id}/drive/root:/{id}:/extractSensitivityLabels`
+    /// - `POST /users/{id}/drive/root:/{id}:/extractSensitivityLabels`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.ReadWrite.All`, `Files.Read.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Files.ReadWrite.All`, `Files.Read.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn extract_sensitivity_labels(
+        &self,
+    ) -> rt::Request<crate::graph::ExtractSensitivityLabelsResult> {
+        rt::Request::new(
+            rt::Method::POST,
+            self.0.segment("extractSensitivityLabels"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    \n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    POST /drives/{id}/items/{id}/extractSensitivityLabels\n\
+    POST /me/drive/items/{id}/extractSensitivityLabels\n\
+    POST /groups/{id}/drive/items/{id}/extractSensitivityLabels\n\
+    POST /sites/{id}/drive/items/{id}/extractSensitivityLabels\n\
+    POST /users/{id}/drive/items/{id}/extractSensitivityLabels",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.ReadWrite.All Files.Read.All Sites.Read.All Sites.ReadWrite.All\n\
+    \n\
+    Files.ReadWrite.All Files.Read.All Sites.Read.All Sites.ReadWrite.All\n\
+    POST /drives/{id}/root:/{path}:/extractSensitivityLabels\n\
+    POST /me/drive/root:/{path}:/extractSensitivityLabels\n\
+    POST /groups/{id}/drive/root:/{path}:/extractSensitivityLabels\n\
+    POST /sites/{id}/drive/root:/{path}:/extractSensitivityLabels\n\
+    POST /users/{id}/drive/root:/{path}:/extractSensitivityLabels",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the action `follow` of a drive item.
+    ///
+    /// - `POST /drives/{id}/items/{id}/follow`
+    /// - `POST /me/drive/items/{id}/follow`
+    /// - `POST /groups/{id}/drive/items/{id}/follow`
+    /// - `POST /sites/{id}/drive/items/{id}/follow`
+    /// - `POST /users/{id}/drive/items/{id}/follow`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn follow(&self) -> rt::Request<crate::graph::DriveItem> {
+        rt::Request::new(
+            rt::Method::POST,
+            self.0.segment("follow"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    \n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    POST /drives/{id}/items/{id}/follow\n\
+    POST /me/drive/items/{id}/follow\n\
+    POST /groups/{id}/drive/items/{id}/follow\n\
+    POST /sites/{id}/drive/items/{id}/follow\n\
+    POST /users/{id}/drive/items/{id}/follow",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the function `getActivitiesByInterval` of a drive item.
+    ///
+    /// - `GET /drives/{id}/items/{id}/getActivitiesByInterval`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn get_activities_by_interval(
+        &self,
+    ) -> rt::Request<rt::Collection<crate::graph::ItemActivityStat>> {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.segment("getActivitiesByInterval"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    \n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /drives/{id}/items/{id}/getActivitiesByInterval",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the function `getActivitiesByInterval` of a drive item with `startDateTime`, `endDateTime` and `interval`.
+    ///
+    /// - `GET /drive/root/getActivitiesByInterval(startDateTime={startDateTime},endDateTime={endDateTime},interval={interval})`
+    /// - `GET /drive/bundles/{id}/getActivitiesByInterval(startDateTime={startDateTime},endDateTime={endDateTime},interval={interval})`
+    /// - and others
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn get_activities_by_interval_by_start_date_time_and_end_date_time_and_interval(
+        &self,
+        start_date_time: &str,
+        end_date_time: &str,
+        interval: &str,
+    ) -> rt::Request<rt::Collection<crate::graph::ItemActivityStat>> {
+        rt::Request::new(
+            rt::Method::GET,
+            self
+                .0
+                .function(
+                    "getActivitiesByInterval",
+                    &[
+                        ("startDateTime", &start_date_time),
+                        ("endDateTime", &end_date_time),
+                        ("interval", &interval),
+                    ],
+                ),
+            [],
+        )
+    }
+
+    /// Calls the action `invite` of a drive item with `requireSignIn`, `roles`, `sendInvitation` and 5 more.
+    ///
+    /// - `POST /drives/{id}/items/{id}/invite`
+    /// - `POST /me/drive/items/{id}/invite`
+    /// - `POST /groups/{id}/drive/items/{id}/invite`
+    /// - `POST /sites/{id}/drive/items/{id}/invite`
+    /// - `POST /users/{id}/drive/items/{id}/invite`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn invite(
+        &self,
+        body: &crate::graph::DriveItemInviteBody,
+    ) -> rt::Request<rt::Collection<crate::graph::Permission>> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("invite"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    POST /drives/{id}/items/{id}/invite\n\
+    POST /me/drive/items/{id}/invite\n\
+    POST /groups/{id}/drive/items/{id}/invite\n\
+    POST /sites/{id}/drive/items/{id}/invite\n\
+    POST /users/{id}/drive/items/{id}/invite",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `permanentDelete` of a drive item.
+    ///
+    /// - `POST /drive/root/permanentDelete`
+    /// - `POST /drive/bundles/{id}/permanentDelete`
+    /// - and others
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn permanent_delete(&self) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::POST, self.0.segment("permanentDelete"), [])
+    }
+
+    /// Calls the action `preview` of a drive item with `page` and `zoom`.
+    ///
+    /// - `POST /shares/{id}/driveItem/preview`
+    /// - `POST /drives/{id}/items/{id}/preview`
+    /// - `POST /me/drive/items/{id}/preview`
+    /// - `POST /groups/{id}/drive/items/{id}/preview`
+    /// - `POST /sites/{id}/drive/items/{id}/preview`
+    /// - `POST /users/{id}/drive/items/{id}/preview`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn preview(
+        &self,
+        body: &crate::graph::DriveItemPreviewBody,
+    ) -> rt::Request<crate::graph::ItemPreviewInfo> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("preview"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    \n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    POST /shares/{id}/driveItem/preview\n\
+    POST /drives/{id}/items/{id}/preview\n\
+    POST /me/drive/items/{id}/preview\n\
+    POST /groups/{id}/drive/items/{id}/preview\n\
+    POST /sites/{id}/drive/items/{id}/preview\n\
+    POST /users/{id}/drive/items/{id}/preview",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `restore` of a drive item with `parentReference` and `name`.
+    ///
+    /// - `POST /me/drive/items/{id}/restore`
+    /// - `POST /users/{id}/drive/items/{id}/restore`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): not supported
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn restore(
+        &self,
+        body: &crate::graph::DriveItemRestoreBody,
+    ) -> rt::Request<crate::graph::DriveItem> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("restore"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    \n\
+    Files.ReadWrite.All\n\
+    Files.ReadWrite.All\n\
+    POST /me/drive/items/{id}/restore\n\
+    POST /users/{id}/drive/items/{id}/restore",
+                    ),
+                ],
+            )
+            .json(body)
     }
 
     /// Search for items below a folder, by a text in their name, content or other properties.
@@ -828,6 +2113,15 @@ impl DriveItemPath {
     ///
     /// [driveItem: search](https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `GET /sites/{id}/drive/root/search(q={q})`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -843,6 +2137,7 @@ impl DriveItemPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
     #[inline]
     pub fn search(
         &self,
@@ -851,7 +2146,63 @@ impl DriveItemPath {
         rt::Request::new(
             rt::Method::GET,
             self.0.function("search", &[("q", &q)]),
-            [crate::pages::driveitem::SEARCH],
+            [
+                crate::pages::driveitem::SEARCH,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /sites/{id}/drive/root/search(q={})",
+                ),
+            ],
         )
+    }
+
+    /// Calls the action `unfollow` of a drive item.
+    ///
+    /// - `POST /me/drive/items/{id}/unfollow`
+    /// - `POST /users/{id}/drive/items/{id}/unfollow`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn unfollow(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::POST,
+            self.0.segment("unfollow"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    \n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    POST /me/drive/items/{id}/unfollow\n\
+    POST /users/{id}/drive/items/{id}/unfollow",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the action `validatePermission` of a drive item with `challengeToken` and `password`.
+    ///
+    /// - `POST /drive/root/validatePermission`
+    /// - `POST /drive/bundles/{id}/validatePermission`
+    /// - and others
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn validate_permission(
+        &self,
+        body: &crate::graph::DriveItemValidatePermissionBody,
+    ) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::POST, self.0.segment("validatePermission"), [])
+            .json(body)
     }
 }

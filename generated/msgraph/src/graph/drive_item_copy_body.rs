@@ -8,6 +8,10 @@ pub struct DriveItemCopyBody {
     pub name: Option<String>,
     /// The destination folder: its **driveId** and **id**. The folder of the original item by default.
     pub parent_reference: Option<Box<crate::graph::ItemReference>>,
+    /// Whether the children of the folder are copied without the folder. The default is `false`. Optional.
+    pub children_only: Option<bool>,
+    /// Whether all versions are copied, and not the latest one only. The default is `false`. Optional.
+    pub include_all_version_history: Option<bool>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
@@ -18,6 +22,14 @@ impl DriveItemCopyBody {
     pub const PARENT_REFERENCE: rt::Field<Self, crate::graph::ItemReference> = rt::macros::field(
         "parentReference",
     );
+
+    /// Default: false.
+    pub const CHILDREN_ONLY: rt::Field<Self, bool> = rt::macros::field("childrenOnly");
+
+    /// Default: false.
+    pub const INCLUDE_ALL_VERSION_HISTORY: rt::Field<Self, bool> = rt::macros::field(
+        "includeAllVersionHistory",
+    );
 }
 
 impl Default for DriveItemCopyBody {
@@ -26,6 +38,8 @@ impl Default for DriveItemCopyBody {
         Self {
             name: None,
             parent_reference: None,
+            children_only: None,
+            include_all_version_history: None,
             additional: rt::Additional::EMPTY,
         }
     }
@@ -36,6 +50,10 @@ impl rt::Model for DriveItemCopyBody {
         match name {
             "name" => source.read(&mut self.name),
             "parentReference" => source.read(&mut self.parent_reference),
+            "childrenOnly" => source.read(&mut self.children_only),
+            "includeAllVersionHistory" => {
+                source.read(&mut self.include_all_version_history)
+            }
             _ => source.additional(&mut self.additional),
         }
     }
@@ -44,6 +62,8 @@ impl rt::Model for DriveItemCopyBody {
         visit.additional(&self.additional);
         visit.member("name", &self.name);
         visit.member("parentReference", &self.parent_reference);
+        visit.member("childrenOnly", &self.children_only);
+        visit.member("includeAllVersionHistory", &self.include_all_version_history);
     }
 }
 

@@ -14,6 +14,12 @@ pub struct DriveItemCreateLinkBody {
     pub password: Option<String>,
     /// The message to send with the link. Optional.
     pub message: Option<String>,
+    /// The people who can use the link, if the scope is `users`. Optional.
+    pub recipients: Option<Vec<crate::graph::DriveRecipient>>,
+    /// Whether inherited permissions are kept when the item is shared for the first time. The default is `true`. Optional.
+    pub retain_inherited_permissions: Option<bool>,
+    /// Whether the recipients get the link by mail. The default is `false`. Optional.
+    pub send_notification: Option<bool>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
@@ -30,6 +36,20 @@ impl DriveItemCreateLinkBody {
     pub const PASSWORD: rt::Field<Self, String> = rt::macros::field("password");
 
     pub const MESSAGE: rt::Field<Self, String> = rt::macros::field("message");
+
+    pub const RECIPIENTS: rt::Field<Self, Vec<crate::graph::DriveRecipient>> = rt::macros::field(
+        "recipients",
+    );
+
+    /// Default: true.
+    pub const RETAIN_INHERITED_PERMISSIONS: rt::Field<Self, bool> = rt::macros::field(
+        "retainInheritedPermissions",
+    );
+
+    /// Default: false.
+    pub const SEND_NOTIFICATION: rt::Field<Self, bool> = rt::macros::field(
+        "sendNotification",
+    );
 }
 
 impl Default for DriveItemCreateLinkBody {
@@ -41,6 +61,9 @@ impl Default for DriveItemCreateLinkBody {
             expiration_date_time: None,
             password: None,
             message: None,
+            recipients: None,
+            retain_inherited_permissions: None,
+            send_notification: None,
             additional: rt::Additional::EMPTY,
         }
     }
@@ -54,6 +77,11 @@ impl rt::Model for DriveItemCreateLinkBody {
             "expirationDateTime" => source.read(&mut self.expiration_date_time),
             "password" => source.read(&mut self.password),
             "message" => source.read(&mut self.message),
+            "recipients" => source.read_list(&mut self.recipients),
+            "retainInheritedPermissions" => {
+                source.read(&mut self.retain_inherited_permissions)
+            }
+            "sendNotification" => source.read(&mut self.send_notification),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -65,6 +93,9 @@ impl rt::Model for DriveItemCreateLinkBody {
         visit.member("expirationDateTime", &self.expiration_date_time);
         visit.member("password", &self.password);
         visit.member("message", &self.message);
+        visit.list("recipients", &self.recipients);
+        visit.member("retainInheritedPermissions", &self.retain_inherited_permissions);
+        visit.member("sendNotification", &self.send_notification);
     }
 }
 

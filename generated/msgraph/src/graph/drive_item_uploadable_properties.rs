@@ -8,10 +8,14 @@
 pub struct DriveItemUploadableProperties {
     /// A description of the item. Only in OneDrive personal.
     pub description: Option<String>,
+    /// The application and item that the content comes from.
+    pub drive_item_source: Option<Box<crate::graph::DriveItemSource>>,
     /// The size of the upload in bytes, so that the service can check the quota.
     pub file_size: Option<i64>,
     /// The file system information of the client.
     pub file_system_info: Option<Box<crate::graph::FileSystemInfo>>,
+    /// The content category of a media file.
+    pub media_source: Option<Box<crate::graph::MediaSource>>,
     /// The name of the file.
     pub name: Option<String>,
     /// Members that this struct does not declare.
@@ -21,10 +25,18 @@ pub struct DriveItemUploadableProperties {
 impl DriveItemUploadableProperties {
     pub const DESCRIPTION: rt::Field<Self, String> = rt::macros::field("description");
 
+    pub const DRIVE_ITEM_SOURCE: rt::Field<Self, crate::graph::DriveItemSource> = rt::macros::field(
+        "driveItemSource",
+    );
+
     pub const FILE_SIZE: rt::Field<Self, i64> = rt::macros::field("fileSize");
 
     pub const FILE_SYSTEM_INFO: rt::Field<Self, crate::graph::FileSystemInfo> = rt::macros::field(
         "fileSystemInfo",
+    );
+
+    pub const MEDIA_SOURCE: rt::Field<Self, crate::graph::MediaSource> = rt::macros::field(
+        "mediaSource",
     );
 
     pub const NAME: rt::Field<Self, String> = rt::macros::field("name");
@@ -35,8 +47,10 @@ impl Default for DriveItemUploadableProperties {
     fn default() -> Self {
         Self {
             description: None,
+            drive_item_source: None,
             file_size: None,
             file_system_info: None,
+            media_source: None,
             name: None,
             additional: rt::Additional::EMPTY,
         }
@@ -49,8 +63,10 @@ impl rt::Model for DriveItemUploadableProperties {
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "description" => source.read(&mut self.description),
+            "driveItemSource" => source.read(&mut self.drive_item_source),
             "fileSize" => source.read(&mut self.file_size),
             "fileSystemInfo" => source.read(&mut self.file_system_info),
+            "mediaSource" => source.read(&mut self.media_source),
             "name" => source.read(&mut self.name),
             _ => source.additional(&mut self.additional),
         }
@@ -59,8 +75,10 @@ impl rt::Model for DriveItemUploadableProperties {
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("description", &self.description);
+        visit.member("driveItemSource", &self.drive_item_source);
         visit.member("fileSize", &self.file_size);
         visit.member("fileSystemInfo", &self.file_system_info);
+        visit.member("mediaSource", &self.media_source);
         visit.member("name", &self.name);
     }
 }

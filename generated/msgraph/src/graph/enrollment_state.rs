@@ -17,8 +17,6 @@ pub enum EnrollmentState {
     Failed,
     /// The device was imported and has never contacted the service.
     NotContacted,
-    /// The device is managed without a user, and cannot be assigned to one because the installation of an app failed.
-    Blocked,
     /// A member that this version of the crate does not declare.
     Unrecognized(Box<str>),
 }
@@ -32,7 +30,6 @@ impl Clone for EnrollmentState {
             Self::PendingReset => Self::PendingReset,
             Self::Failed => Self::Failed,
             Self::NotContacted => Self::NotContacted,
-            Self::Blocked => Self::Blocked,
             Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
@@ -47,7 +44,6 @@ impl rt::StringEnum for EnrollmentState {
         Self::PendingReset,
         Self::Failed,
         Self::NotContacted,
-        Self::Blocked,
     ];
 
     #[inline]
@@ -63,7 +59,6 @@ impl rt::StringEnum for EnrollmentState {
             Self::PendingReset => "pendingReset",
             Self::Failed => "failed",
             Self::NotContacted => "notContacted",
-            Self::Blocked => "blocked",
             Self::Unrecognized(name) => name,
         }
     }

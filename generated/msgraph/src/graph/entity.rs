@@ -30,34 +30,1151 @@ impl rt::Model for Entity {
     const TYPE_NAME: &'static str = "microsoft.graph.entity";
 
     const DERIVED: &'static [&'static str] = &[
+        "microsoft.graph.aadUserConversationMember",
+        "microsoft.graph.accessPackage",
+        "microsoft.graph.accessPackageAssignment",
+        "microsoft.graph.accessPackageAssignmentPolicy",
+        "microsoft.graph.accessPackageAssignmentRequest",
+        "microsoft.graph.accessPackageAssignmentRequestWorkflowExtension",
+        "microsoft.graph.accessPackageAssignmentWorkflowExtension",
+        "microsoft.graph.accessPackageCatalog",
+        "microsoft.graph.accessPackageMultipleChoiceQuestion",
+        "microsoft.graph.accessPackageQuestion",
+        "microsoft.graph.accessPackageResource",
+        "microsoft.graph.accessPackageResourceEnvironment",
+        "microsoft.graph.accessPackageResourceRequest",
+        "microsoft.graph.accessPackageResourceRole",
+        "microsoft.graph.accessPackageResourceRoleScope",
+        "microsoft.graph.accessPackageResourceScope",
+        "microsoft.graph.accessPackageSubject",
+        "microsoft.graph.accessPackageSuggestion",
+        "microsoft.graph.accessPackageTextInputQuestion",
+        "microsoft.graph.accessReviewHistoryDefinition",
+        "microsoft.graph.accessReviewHistoryInstance",
+        "microsoft.graph.accessReviewInstance",
+        "microsoft.graph.accessReviewInstanceDecisionItem",
+        "microsoft.graph.accessReviewReviewer",
+        "microsoft.graph.accessReviewScheduleDefinition",
+        "microsoft.graph.accessReviewSet",
+        "microsoft.graph.accessReviewStage",
+        "microsoft.graph.activitiesContainer",
+        "microsoft.graph.activityBasedTimeoutPolicy",
+        "microsoft.graph.activityHistoryItem",
+        "microsoft.graph.addLargeGalleryViewOperation",
+        "microsoft.graph.adhocCall",
+        "microsoft.graph.adminConsentRequestPolicy",
+        "microsoft.graph.adminMicrosoft365Apps",
+        "microsoft.graph.adminReportSettings",
+        "microsoft.graph.administrativeUnit",
+        "microsoft.graph.agentIdentity",
+        "microsoft.graph.agentIdentityBlueprint",
+        "microsoft.graph.agentIdentityBlueprintPrincipal",
+        "microsoft.graph.agentUser",
+        "microsoft.graph.agreement",
+        "microsoft.graph.agreementAcceptance",
+        "microsoft.graph.agreementFile",
+        "microsoft.graph.agreementFileLocalization",
+        "microsoft.graph.agreementFileProperties",
+        "microsoft.graph.agreementFileVersion",
+        "microsoft.graph.aiInteraction",
+        "microsoft.graph.aiInteractionHistory",
+        "microsoft.graph.aiOnlineMeeting",
+        "microsoft.graph.aiUser",
+        "microsoft.graph.akamaiWebApplicationFirewallProvider",
+        "microsoft.graph.alert",
+        "microsoft.graph.allowedValue",
+        "microsoft.graph.androidCompliancePolicy",
+        "microsoft.graph.androidCustomConfiguration",
+        "microsoft.graph.androidGeneralDeviceConfiguration",
+        "microsoft.graph.androidLobApp",
+        "microsoft.graph.androidManagedAppProtection",
+        "microsoft.graph.androidManagedAppRegistration",
+        "microsoft.graph.androidStoreApp",
+        "microsoft.graph.androidWorkProfileCompliancePolicy",
+        "microsoft.graph.androidWorkProfileCustomConfiguration",
+        "microsoft.graph.androidWorkProfileGeneralDeviceConfiguration",
+        "microsoft.graph.anonymousGuestConversationMember",
+        "microsoft.graph.appCatalogs",
+        "microsoft.graph.appConsentApprovalRoute",
+        "microsoft.graph.appConsentRequest",
+        "microsoft.graph.appLogCollectionRequest",
+        "microsoft.graph.appManagementPolicy",
+        "microsoft.graph.appRoleAssignment",
+        "microsoft.graph.appScope",
+        "microsoft.graph.appleDeviceFeaturesConfigurationBase",
+        "microsoft.graph.appleManagedIdentityProvider",
+        "microsoft.graph.applePushNotificationCertificate",
+        "microsoft.graph.application",
+        "microsoft.graph.applicationTemplate",
+        "microsoft.graph.approval",
+        "microsoft.graph.approvalStage",
+        "microsoft.graph.approvedClientApp",
+        "microsoft.graph.arkoseFraudProtectionProvider",
+        "microsoft.graph.associatedTeamInfo",
         "microsoft.graph.attachment",
-        "microsoft.graph.azureADWindowsAutopilotDeploymentProfile",
+        "microsoft.graph.attachmentBase",
+        "microsoft.graph.attachmentSession",
+        "microsoft.graph.attackSimulationOperation",
+        "microsoft.graph.attackSimulationRoot",
+        "microsoft.graph.attendanceRecord",
+        "microsoft.graph.attributeMappingFunctionSchema",
+        "microsoft.graph.attributeSet",
+        "microsoft.graph.audioRoutingGroup",
+        "microsoft.graph.auditEvent",
+        "microsoft.graph.authentication",
+        "microsoft.graph.authenticationCombinationConfiguration",
+        "microsoft.graph.authenticationContextClassReference",
+        "microsoft.graph.authenticationEventListener",
+        "microsoft.graph.authenticationEventsFlow",
+        "microsoft.graph.authenticationFlowsPolicy",
+        "microsoft.graph.authenticationMethod",
+        "microsoft.graph.authenticationMethodConfiguration",
+        "microsoft.graph.authenticationMethodModeDetail",
+        "microsoft.graph.authenticationMethodTarget",
+        "microsoft.graph.authenticationMethodsPolicy",
+        "microsoft.graph.authenticationMethodsRoot",
+        "microsoft.graph.authenticationStrengthPolicy",
+        "microsoft.graph.authenticationStrengthRoot",
+        "microsoft.graph.authoredNote",
+        "microsoft.graph.authorizationPolicy",
+        "microsoft.graph.availableAccessPackage",
+        "microsoft.graph.azureCommunicationServicesUserConversationMember",
+        "microsoft.graph.b2xIdentityUserFlow",
+        "microsoft.graph.backupRestoreRoot",
         "microsoft.graph.baseItem",
+        "microsoft.graph.baseItemVersion",
+        "microsoft.graph.baseMapFeature",
+        "microsoft.graph.baseSitePage",
+        "microsoft.graph.bitlocker",
+        "microsoft.graph.bitlockerRecoveryKey",
+        "microsoft.graph.bookingAppointment",
+        "microsoft.graph.bookingBusiness",
+        "microsoft.graph.bookingCurrency",
+        "microsoft.graph.bookingCustomQuestion",
+        "microsoft.graph.bookingCustomer",
+        "microsoft.graph.bookingCustomerBase",
+        "microsoft.graph.bookingService",
+        "microsoft.graph.bookingStaffMember",
+        "microsoft.graph.bookingStaffMemberBase",
+        "microsoft.graph.browseSessionBase",
+        "microsoft.graph.browserSharedCookie",
+        "microsoft.graph.browserSite",
+        "microsoft.graph.browserSiteList",
+        "microsoft.graph.building",
+        "microsoft.graph.buildingMap",
+        "microsoft.graph.builtInIdentityProvider",
+        "microsoft.graph.bulkUpload",
+        "microsoft.graph.caPoliciesDeletableRoot",
         "microsoft.graph.calendar",
-        "microsoft.graph.cloudCommunications",
+        "microsoft.graph.calendarGroup",
+        "microsoft.graph.calendarPermission",
+        "microsoft.graph.calendarSharingMessage",
+        "microsoft.graph.call",
+        "microsoft.graph.callAiInsight",
+        "microsoft.graph.callEvent",
+        "microsoft.graph.callRecording",
+        "microsoft.graph.callTranscript",
+        "microsoft.graph.cancelMediaProcessingOperation",
+        "microsoft.graph.canvasLayout",
+        "microsoft.graph.certificateAuthorityDetail",
+        "microsoft.graph.certificateBasedAuthConfiguration",
+        "microsoft.graph.certificateBasedAuthPki",
+        "microsoft.graph.changeTrackedEntity",
+        "microsoft.graph.channel",
+        "microsoft.graph.chat",
+        "microsoft.graph.chatMessage",
+        "microsoft.graph.chatMessageHostedContent",
+        "microsoft.graph.chatMessageInfo",
+        "microsoft.graph.checklistItem",
+        "microsoft.graph.claimsMappingPolicy",
+        "microsoft.graph.cloudClipboardItem",
+        "microsoft.graph.cloudClipboardRoot",
+        "microsoft.graph.cloudFlareWebApplicationFirewallProvider",
+        "microsoft.graph.cloudPC",
+        "microsoft.graph.cloudPcAuditEvent",
+        "microsoft.graph.cloudPcDeviceImage",
+        "microsoft.graph.cloudPcGalleryImage",
+        "microsoft.graph.cloudPcOnPremisesConnection",
+        "microsoft.graph.cloudPcProvisioningPolicy",
+        "microsoft.graph.cloudPcProvisioningPolicyAssignment",
+        "microsoft.graph.cloudPcReport",
+        "microsoft.graph.cloudPcServicePlan",
+        "microsoft.graph.cloudPcUserSetting",
+        "microsoft.graph.cloudPcUserSettingAssignment",
+        "microsoft.graph.columnDefinition",
+        "microsoft.graph.columnLink",
+        "microsoft.graph.commsOperation",
+        "microsoft.graph.community",
+        "microsoft.graph.companySubscription",
+        "microsoft.graph.complianceManagementPartner",
+        "microsoft.graph.conditionalAccessRoot",
+        "microsoft.graph.conditionalAccessTemplate",
+        "microsoft.graph.configurationBaseline",
+        "microsoft.graph.configurationDrift",
+        "microsoft.graph.configurationManagement",
+        "microsoft.graph.configurationMonitor",
+        "microsoft.graph.configurationMonitoringResult",
+        "microsoft.graph.configurationSnapshotJob",
+        "microsoft.graph.connectedOrganization",
+        "microsoft.graph.contact",
+        "microsoft.graph.contactFolder",
+        "microsoft.graph.contentActivity",
+        "microsoft.graph.contentSharingSession",
+        "microsoft.graph.contentType",
+        "microsoft.graph.contract",
+        "microsoft.graph.controlConfiguration",
+        "microsoft.graph.conversation",
+        "microsoft.graph.conversationMember",
+        "microsoft.graph.conversationThread",
+        "microsoft.graph.copilotAdmin",
+        "microsoft.graph.copilotAdminCatalog",
+        "microsoft.graph.copilotAdminLimitedMode",
+        "microsoft.graph.copilotAdminSetting",
+        "microsoft.graph.copilotPackage",
+        "microsoft.graph.copilotPackageDetail",
+        "microsoft.graph.copilotReportRoot",
+        "microsoft.graph.crossTenantAccessPolicy",
+        "microsoft.graph.crossTenantAccessPolicyConfigurationDefault",
+        "microsoft.graph.customAuthenticationExtension",
+        "microsoft.graph.customCalloutExtension",
+        "microsoft.graph.customDataProvidedResource",
+        "microsoft.graph.customDataProvidedResourceAccessReviewUploadSession",
+        "microsoft.graph.customDataProvidedResourceFile",
+        "microsoft.graph.customDataProvidedResourceUploadSession",
+        "microsoft.graph.customExtensionStageSetting",
+        "microsoft.graph.customSecurityAttributeDefinition",
+        "microsoft.graph.dataPolicyOperation",
+        "microsoft.graph.dataSecurityAndGovernance",
+        "microsoft.graph.dayNote",
+        "microsoft.graph.defaultManagedAppProtection",
+        "microsoft.graph.delegatedAdminAccessAssignment",
+        "microsoft.graph.delegatedAdminCustomer",
+        "microsoft.graph.delegatedAdminRelationship",
+        "microsoft.graph.delegatedAdminRelationshipOperation",
+        "microsoft.graph.delegatedAdminRelationshipRequest",
+        "microsoft.graph.delegatedAdminServiceManagementDetail",
+        "microsoft.graph.delegatedAdminServiceProviderConstraints",
+        "microsoft.graph.delegatedPermissionClassification",
+        "microsoft.graph.deletedChat",
+        "microsoft.graph.deletedItemContainer",
+        "microsoft.graph.deletedTeam",
+        "microsoft.graph.deltaParticipants",
+        "microsoft.graph.desk",
+        "microsoft.graph.detectedApp",
+        "microsoft.graph.device",
+        "microsoft.graph.deviceAndAppManagementRoleAssignment",
+        "microsoft.graph.deviceAndAppManagementRoleDefinition",
+        "microsoft.graph.deviceAppManagement",
+        "microsoft.graph.deviceCategory",
+        "microsoft.graph.deviceComplianceActionItem",
+        "microsoft.graph.deviceComplianceDeviceOverview",
+        "microsoft.graph.deviceComplianceDeviceStatus",
+        "microsoft.graph.deviceCompliancePolicy",
+        "microsoft.graph.deviceCompliancePolicyAssignment",
+        "microsoft.graph.deviceCompliancePolicyDeviceStateSummary",
+        "microsoft.graph.deviceCompliancePolicySettingStateSummary",
+        "microsoft.graph.deviceCompliancePolicyState",
+        "microsoft.graph.deviceComplianceScheduledActionForRule",
+        "microsoft.graph.deviceComplianceSettingState",
+        "microsoft.graph.deviceComplianceUserOverview",
+        "microsoft.graph.deviceComplianceUserStatus",
+        "microsoft.graph.deviceConfiguration",
+        "microsoft.graph.deviceConfigurationAssignment",
+        "microsoft.graph.deviceConfigurationDeviceOverview",
+        "microsoft.graph.deviceConfigurationDeviceStateSummary",
+        "microsoft.graph.deviceConfigurationDeviceStatus",
+        "microsoft.graph.deviceConfigurationState",
+        "microsoft.graph.deviceConfigurationUserOverview",
+        "microsoft.graph.deviceConfigurationUserStatus",
+        "microsoft.graph.deviceEnrollmentConfiguration",
+        "microsoft.graph.deviceEnrollmentLimitConfiguration",
+        "microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration",
+        "microsoft.graph.deviceEnrollmentWindowsHelloForBusinessConfiguration",
+        "microsoft.graph.deviceInstallState",
+        "microsoft.graph.deviceLocalCredentialInfo",
+        "microsoft.graph.deviceLogCollectionResponse",
         "microsoft.graph.deviceManagement",
+        "microsoft.graph.deviceManagementCachedReportConfiguration",
+        "microsoft.graph.deviceManagementExchangeConnector",
+        "microsoft.graph.deviceManagementExportJob",
+        "microsoft.graph.deviceManagementPartner",
+        "microsoft.graph.deviceManagementReports",
+        "microsoft.graph.deviceManagementTroubleshootingEvent",
+        "microsoft.graph.deviceRegistrationPolicy",
+        "microsoft.graph.directory",
+        "microsoft.graph.directoryAudit",
+        "microsoft.graph.directoryDefinition",
         "microsoft.graph.directoryObject",
+        "microsoft.graph.directoryObjectPartnerReference",
+        "microsoft.graph.directoryRole",
+        "microsoft.graph.directoryRoleTemplate",
+        "microsoft.graph.documentSetVersion",
+        "microsoft.graph.domain",
+        "microsoft.graph.domainDnsCnameRecord",
+        "microsoft.graph.domainDnsMxRecord",
+        "microsoft.graph.domainDnsRecord",
+        "microsoft.graph.domainDnsSrvRecord",
+        "microsoft.graph.domainDnsTxtRecord",
+        "microsoft.graph.domainDnsUnavailableRecord",
         "microsoft.graph.drive",
         "microsoft.graph.driveItem",
+        "microsoft.graph.driveItemVersion",
+        "microsoft.graph.driveProtectionRule",
+        "microsoft.graph.driveProtectionUnit",
+        "microsoft.graph.driveProtectionUnitsBulkAdditionJob",
+        "microsoft.graph.driveRestoreArtifact",
+        "microsoft.graph.driveRestoreArtifactsBulkAdditionRequest",
+        "microsoft.graph.eBookInstallSummary",
+        "microsoft.graph.edge",
+        "microsoft.graph.editionUpgradeConfiguration",
+        "microsoft.graph.educationAssignment",
+        "microsoft.graph.educationAssignmentDefaults",
+        "microsoft.graph.educationAssignmentResource",
+        "microsoft.graph.educationAssignmentSettings",
+        "microsoft.graph.educationCategory",
+        "microsoft.graph.educationClass",
+        "microsoft.graph.educationFeedbackOutcome",
+        "microsoft.graph.educationFeedbackResourceOutcome",
+        "microsoft.graph.educationGradingCategory",
+        "microsoft.graph.educationGradingScheme",
+        "microsoft.graph.educationModule",
+        "microsoft.graph.educationModuleResource",
+        "microsoft.graph.educationOrganization",
+        "microsoft.graph.educationOutcome",
+        "microsoft.graph.educationPointsOutcome",
+        "microsoft.graph.educationRubric",
+        "microsoft.graph.educationRubricOutcome",
+        "microsoft.graph.educationSchool",
+        "microsoft.graph.educationSubmission",
+        "microsoft.graph.educationSubmissionResource",
+        "microsoft.graph.educationUser",
+        "microsoft.graph.emailAuthenticationMethod",
+        "microsoft.graph.emailAuthenticationMethodConfiguration",
+        "microsoft.graph.emailFileAssessmentRequest",
+        "microsoft.graph.emailNotificationsSetting",
+        "microsoft.graph.emergencyCallEvent",
+        "microsoft.graph.employeeExperienceUser",
+        "microsoft.graph.endUserNotification",
+        "microsoft.graph.endUserNotificationDetail",
+        "microsoft.graph.endUserSettings",
+        "microsoft.graph.endpoint",
+        "microsoft.graph.engagementAsyncOperation",
+        "microsoft.graph.engagementConversation",
+        "microsoft.graph.engagementConversationDiscussionMessage",
+        "microsoft.graph.engagementConversationMessage",
+        "microsoft.graph.engagementConversationMessageReaction",
+        "microsoft.graph.engagementConversationQuestionMessage",
+        "microsoft.graph.engagementConversationSystemMessage",
+        "microsoft.graph.engagementRole",
+        "microsoft.graph.engagementRoleMember",
+        "microsoft.graph.enrollmentConfigurationAssignment",
+        "microsoft.graph.enrollmentTroubleshootingEvent",
+        "microsoft.graph.enterpriseCodeSigningCertificate",
+        "microsoft.graph.entitlementManagement",
+        "microsoft.graph.entitlementManagementSettings",
         "microsoft.graph.event",
+        "microsoft.graph.eventMessage",
+        "microsoft.graph.eventMessageRequest",
+        "microsoft.graph.eventMessageResponse",
+        "microsoft.graph.exchangeAdmin",
+        "microsoft.graph.exchangeMessageTrace",
+        "microsoft.graph.exchangeMessageTraceDetail",
+        "microsoft.graph.exchangeProtectionPolicy",
+        "microsoft.graph.exchangeRestoreSession",
+        "microsoft.graph.exchangeSettings",
+        "microsoft.graph.extension",
+        "microsoft.graph.extensionProperty",
+        "microsoft.graph.externalAuthenticationMethod",
+        "microsoft.graph.externalAuthenticationMethodConfiguration",
+        "microsoft.graph.externalDomainName",
+        "microsoft.graph.externalUsersSelfServiceSignUpEventsFlow",
+        "microsoft.graph.featureRolloutPolicy",
+        "microsoft.graph.federatedIdentityCredential",
+        "microsoft.graph.federatedTokenValidationPolicy",
+        "microsoft.graph.fido2AuthenticationMethod",
+        "microsoft.graph.fido2AuthenticationMethodConfiguration",
+        "microsoft.graph.fido2CombinationConfiguration",
+        "microsoft.graph.fieldValueSet",
+        "microsoft.graph.fileAssessmentRequest",
         "microsoft.graph.fileAttachment",
+        "microsoft.graph.fileStorage",
+        "microsoft.graph.fileStorageContainer",
+        "microsoft.graph.fileStorageContainerType",
+        "microsoft.graph.fileStorageContainerTypeRegistration",
+        "microsoft.graph.filterOperatorSchema",
+        "microsoft.graph.fixtureMap",
+        "microsoft.graph.floor",
+        "microsoft.graph.footprintMap",
+        "microsoft.graph.fraudProtectionProvider",
+        "microsoft.graph.governanceInsight",
+        "microsoft.graph.granularDriveRestoreArtifact",
+        "microsoft.graph.granularMailboxRestoreArtifact",
+        "microsoft.graph.granularRestoreArtifactBase",
+        "microsoft.graph.granularSiteRestoreArtifact",
         "microsoft.graph.group",
+        "microsoft.graph.groupLifecyclePolicy",
+        "microsoft.graph.groupSetting",
+        "microsoft.graph.groupSettingTemplate",
+        "microsoft.graph.homeRealmDiscoveryPolicy",
+        "microsoft.graph.horizontalSection",
+        "microsoft.graph.horizontalSectionColumn",
+        "microsoft.graph.humanSecurityFraudProtectionProvider",
+        "microsoft.graph.identityApiConnector",
+        "microsoft.graph.identityBuiltInUserFlowAttribute",
+        "microsoft.graph.identityContainer",
+        "microsoft.graph.identityCustomUserFlowAttribute",
+        "microsoft.graph.identityProvider",
+        "microsoft.graph.identityProviderBase",
+        "microsoft.graph.identitySecurityDefaultsEnforcementPolicy",
+        "microsoft.graph.identityUserFlow",
+        "microsoft.graph.identityUserFlowAttribute",
+        "microsoft.graph.identityUserFlowAttributeAssignment",
+        "microsoft.graph.identityVerifiedIdRoot",
         "microsoft.graph.importedWindowsAutopilotDeviceIdentity",
+        "microsoft.graph.importedWindowsAutopilotDeviceIdentityUpload",
+        "microsoft.graph.inferenceClassification",
+        "microsoft.graph.inferenceClassificationOverride",
+        "microsoft.graph.insightsSettings",
+        "microsoft.graph.internalDomainFederation",
+        "microsoft.graph.internetExplorerMode",
+        "microsoft.graph.invitation",
+        "microsoft.graph.inviteParticipantsOperation",
+        "microsoft.graph.iosCertificateProfile",
+        "microsoft.graph.iosCompliancePolicy",
+        "microsoft.graph.iosCustomConfiguration",
+        "microsoft.graph.iosDeviceFeaturesConfiguration",
+        "microsoft.graph.iosGeneralDeviceConfiguration",
+        "microsoft.graph.iosLobApp",
+        "microsoft.graph.iosLobAppProvisioningConfigurationAssignment",
+        "microsoft.graph.iosManagedAppProtection",
+        "microsoft.graph.iosManagedAppRegistration",
+        "microsoft.graph.iosMobileAppConfiguration",
+        "microsoft.graph.iosStoreApp",
+        "microsoft.graph.iosUpdateConfiguration",
+        "microsoft.graph.iosUpdateDeviceStatus",
+        "microsoft.graph.iosVppApp",
+        "microsoft.graph.iosVppEBook",
+        "microsoft.graph.iosVppEBookAssignment",
+        "microsoft.graph.iosiPadOSWebClip",
+        "microsoft.graph.itemActivity",
+        "microsoft.graph.itemActivityStat",
+        "microsoft.graph.itemAnalytics",
         "microsoft.graph.itemAttachment",
+        "microsoft.graph.itemInsights",
+        "microsoft.graph.itemRetentionLabel",
+        "microsoft.graph.labelContentRight",
+        "microsoft.graph.landingPage",
+        "microsoft.graph.landingPageDetail",
+        "microsoft.graph.learningAssignment",
+        "microsoft.graph.learningContent",
+        "microsoft.graph.learningCourseActivity",
+        "microsoft.graph.learningProvider",
+        "microsoft.graph.learningSelfInitiatedCourse",
+        "microsoft.graph.levelMap",
+        "microsoft.graph.licenseDetails",
+        "microsoft.graph.linkedResource",
+        "microsoft.graph.list",
+        "microsoft.graph.listItem",
+        "microsoft.graph.listItemVersion",
+        "microsoft.graph.localizedNotificationMessage",
+        "microsoft.graph.loginPage",
+        "microsoft.graph.longRunningOperation",
+        "microsoft.graph.m365AppsInstallationOptions",
+        "microsoft.graph.macOSCompliancePolicy",
+        "microsoft.graph.macOSCustomConfiguration",
+        "microsoft.graph.macOSDeviceFeaturesConfiguration",
+        "microsoft.graph.macOSDmgApp",
+        "microsoft.graph.macOSGeneralDeviceConfiguration",
+        "microsoft.graph.macOSLobApp",
+        "microsoft.graph.macOSMicrosoftDefenderApp",
+        "microsoft.graph.macOSMicrosoftEdgeApp",
+        "microsoft.graph.macOSOfficeSuiteApp",
+        "microsoft.graph.mailAssessmentRequest",
         "microsoft.graph.mailFolder",
+        "microsoft.graph.mailSearchFolder",
+        "microsoft.graph.mailbox",
+        "microsoft.graph.mailboxFolder",
+        "microsoft.graph.mailboxItem",
+        "microsoft.graph.mailboxProtectionRule",
+        "microsoft.graph.mailboxProtectionUnit",
+        "microsoft.graph.mailboxProtectionUnitsBulkAdditionJob",
+        "microsoft.graph.mailboxRestoreArtifact",
+        "microsoft.graph.mailboxRestoreArtifactsBulkAdditionRequest",
+        "microsoft.graph.malwareStateForWindowsDevice",
+        "microsoft.graph.managedAndroidLobApp",
+        "microsoft.graph.managedAndroidStoreApp",
+        "microsoft.graph.managedApp",
+        "microsoft.graph.managedAppConfiguration",
+        "microsoft.graph.managedAppOperation",
+        "microsoft.graph.managedAppPolicy",
+        "microsoft.graph.managedAppPolicyDeploymentSummary",
+        "microsoft.graph.managedAppProtection",
+        "microsoft.graph.managedAppRegistration",
+        "microsoft.graph.managedAppStatus",
+        "microsoft.graph.managedAppStatusRaw",
+        "microsoft.graph.managedDevice",
+        "microsoft.graph.managedDeviceMobileAppConfiguration",
+        "microsoft.graph.managedDeviceMobileAppConfigurationAssignment",
+        "microsoft.graph.managedDeviceMobileAppConfigurationDeviceStatus",
+        "microsoft.graph.managedDeviceMobileAppConfigurationDeviceSummary",
+        "microsoft.graph.managedDeviceMobileAppConfigurationUserStatus",
+        "microsoft.graph.managedDeviceMobileAppConfigurationUserSummary",
+        "microsoft.graph.managedDeviceOverview",
+        "microsoft.graph.managedEBook",
+        "microsoft.graph.managedEBookAssignment",
+        "microsoft.graph.managedIOSLobApp",
+        "microsoft.graph.managedIOSStoreApp",
+        "microsoft.graph.managedMobileApp",
+        "microsoft.graph.managedMobileLobApp",
+        "microsoft.graph.mdmWindowsInformationProtectionPolicy",
+        "microsoft.graph.meetingAttendanceReport",
+        "microsoft.graph.membershipOutlierInsight",
         "microsoft.graph.message",
+        "microsoft.graph.messageRule",
+        "microsoft.graph.messageTracingRoot",
+        "microsoft.graph.microsoftAccountUserConversationMember",
+        "microsoft.graph.microsoftAuthenticatorAuthenticationMethod",
+        "microsoft.graph.microsoftAuthenticatorAuthenticationMethodConfiguration",
+        "microsoft.graph.microsoftAuthenticatorAuthenticationMethodTarget",
+        "microsoft.graph.microsoftStoreForBusinessApp",
+        "microsoft.graph.mobileApp",
+        "microsoft.graph.mobileAppAssignment",
+        "microsoft.graph.mobileAppCategory",
+        "microsoft.graph.mobileAppContent",
+        "microsoft.graph.mobileAppContentFile",
+        "microsoft.graph.mobileAppRelationship",
+        "microsoft.graph.mobileAppTroubleshootingEvent",
+        "microsoft.graph.mobileContainedApp",
+        "microsoft.graph.mobileLobApp",
+        "microsoft.graph.mobileThreatDefenseConnector",
+        "microsoft.graph.multiTenantOrganization",
+        "microsoft.graph.multiTenantOrganizationIdentitySyncPolicyTemplate",
+        "microsoft.graph.multiTenantOrganizationJoinRequestRecord",
+        "microsoft.graph.multiTenantOrganizationMember",
+        "microsoft.graph.multiTenantOrganizationPartnerConfigurationTemplate",
+        "microsoft.graph.multiValueLegacyExtendedProperty",
+        "microsoft.graph.muteParticipantOperation",
+        "microsoft.graph.notebook",
+        "microsoft.graph.notificationMessageTemplate",
+        "microsoft.graph.oAuth2PermissionGrant",
+        "microsoft.graph.offerShiftRequest",
+        "microsoft.graph.officeGraphInsights",
+        "microsoft.graph.oidcIdentityProvider",
+        "microsoft.graph.onAttributeCollectionListener",
+        "microsoft.graph.onAttributeCollectionStartCustomExtension",
+        "microsoft.graph.onAttributeCollectionStartListener",
+        "microsoft.graph.onAttributeCollectionSubmitCustomExtension",
+        "microsoft.graph.onAttributeCollectionSubmitListener",
+        "microsoft.graph.onAuthenticationMethodLoadStartListener",
+        "microsoft.graph.onEmailOtpSendListener",
+        "microsoft.graph.onFraudProtectionLoadStartListener",
+        "microsoft.graph.onInteractiveAuthFlowStartListener",
+        "microsoft.graph.onOtpSendCustomExtension",
+        "microsoft.graph.onPasswordSubmitCustomExtension",
+        "microsoft.graph.onPasswordSubmitListener",
+        "microsoft.graph.onPremisesConditionalAccessSettings",
+        "microsoft.graph.onPremisesDirectorySynchronization",
+        "microsoft.graph.onPremisesSyncBehavior",
+        "microsoft.graph.onTokenIssuanceStartCustomExtension",
+        "microsoft.graph.onTokenIssuanceStartListener",
+        "microsoft.graph.onUserCreateStartListener",
+        "microsoft.graph.onVerifiedIdClaimValidationCustomExtension",
+        "microsoft.graph.onVerifiedIdClaimValidationListener",
+        "microsoft.graph.oneDriveForBusinessBrowseSession",
+        "microsoft.graph.oneDriveForBusinessProtectionPolicy",
+        "microsoft.graph.oneDriveForBusinessRestoreSession",
+        "microsoft.graph.onenote",
+        "microsoft.graph.onenoteEntityBaseModel",
+        "microsoft.graph.onenoteEntityHierarchyModel",
+        "microsoft.graph.onenoteEntitySchemaObjectModel",
+        "microsoft.graph.onenoteOperation",
+        "microsoft.graph.onenotePage",
+        "microsoft.graph.onenoteResource",
+        "microsoft.graph.onenoteSection",
+        "microsoft.graph.onlineMeeting",
+        "microsoft.graph.onlineMeetingBase",
+        "microsoft.graph.onlineMeetingEngagementConversation",
+        "microsoft.graph.openShift",
+        "microsoft.graph.openShiftChangeRequest",
+        "microsoft.graph.openTypeExtension",
+        "microsoft.graph.operation",
+        "microsoft.graph.orgContact",
         "microsoft.graph.organization",
+        "microsoft.graph.organizationalBranding",
+        "microsoft.graph.organizationalBrandingLocalization",
+        "microsoft.graph.organizationalBrandingProperties",
+        "microsoft.graph.outlookCategory",
         "microsoft.graph.outlookItem",
+        "microsoft.graph.outlookUser",
+        "microsoft.graph.ownerlessGroupPolicy",
+        "microsoft.graph.participant",
+        "microsoft.graph.participantJoiningNotification",
+        "microsoft.graph.participantLeftNotification",
+        "microsoft.graph.partners",
+        "microsoft.graph.passkeyAuthenticationMethodTarget",
+        "microsoft.graph.passkeyProfile",
+        "microsoft.graph.passwordAuthenticationMethod",
+        "microsoft.graph.payload",
+        "microsoft.graph.peopleAdminSettings",
         "microsoft.graph.permission",
+        "microsoft.graph.permissionGrantConditionSet",
+        "microsoft.graph.permissionGrantPolicy",
+        "microsoft.graph.person",
+        "microsoft.graph.phoneAuthenticationMethod",
+        "microsoft.graph.phoneUserConversationMember",
+        "microsoft.graph.pinnedChatMessageInfo",
+        "microsoft.graph.place",
+        "microsoft.graph.planner",
+        "microsoft.graph.plannerAssignedToTaskBoardTaskFormat",
+        "microsoft.graph.plannerBucket",
+        "microsoft.graph.plannerBucketTaskBoardTaskFormat",
+        "microsoft.graph.plannerGroup",
+        "microsoft.graph.plannerPlan",
+        "microsoft.graph.plannerPlanDetails",
+        "microsoft.graph.plannerProgressTaskBoardTaskFormat",
+        "microsoft.graph.plannerTask",
+        "microsoft.graph.plannerTaskDetails",
+        "microsoft.graph.plannerUser",
+        "microsoft.graph.platformCredentialAuthenticationMethod",
+        "microsoft.graph.playPromptOperation",
+        "microsoft.graph.policyBase",
+        "microsoft.graph.policyRoot",
+        "microsoft.graph.policyTemplate",
+        "microsoft.graph.post",
+        "microsoft.graph.presence",
+        "microsoft.graph.printConnector",
+        "microsoft.graph.printDocument",
+        "microsoft.graph.printJob",
+        "microsoft.graph.printOperation",
+        "microsoft.graph.printService",
+        "microsoft.graph.printServiceEndpoint",
+        "microsoft.graph.printTask",
+        "microsoft.graph.printTaskDefinition",
+        "microsoft.graph.printTaskTrigger",
+        "microsoft.graph.printUsage",
+        "microsoft.graph.printUsageByPrinter",
+        "microsoft.graph.printUsageByUser",
+        "microsoft.graph.printer",
+        "microsoft.graph.printerBase",
+        "microsoft.graph.printerCreateOperation",
+        "microsoft.graph.printerShare",
+        "microsoft.graph.privilegedAccessGroup",
+        "microsoft.graph.privilegedAccessGroupAssignmentSchedule",
+        "microsoft.graph.privilegedAccessGroupAssignmentScheduleInstance",
+        "microsoft.graph.privilegedAccessGroupAssignmentScheduleRequest",
+        "microsoft.graph.privilegedAccessGroupEligibilitySchedule",
+        "microsoft.graph.privilegedAccessGroupEligibilityScheduleInstance",
+        "microsoft.graph.privilegedAccessGroupEligibilityScheduleRequest",
+        "microsoft.graph.privilegedAccessRoot",
+        "microsoft.graph.privilegedAccessSchedule",
+        "microsoft.graph.privilegedAccessScheduleInstance",
+        "microsoft.graph.privilegedAccessScheduleRequest",
+        "microsoft.graph.profileCardProperty",
         "microsoft.graph.profilePhoto",
+        "microsoft.graph.profilePropertySetting",
+        "microsoft.graph.profileSource",
+        "microsoft.graph.pronounsSettings",
+        "microsoft.graph.protectionPolicyBase",
+        "microsoft.graph.protectionRuleBase",
+        "microsoft.graph.protectionUnitBase",
+        "microsoft.graph.protectionUnitsBulkJobBase",
+        "microsoft.graph.provisioningObjectSummary",
+        "microsoft.graph.publicKeyInfrastructureRoot",
+        "microsoft.graph.qrCode",
+        "microsoft.graph.qrCodePinAuthenticationMethod",
+        "microsoft.graph.qrCodePinAuthenticationMethodConfiguration",
+        "microsoft.graph.qrPin",
+        "microsoft.graph.rbacApplication",
+        "microsoft.graph.readingAssignmentSubmission",
+        "microsoft.graph.readingCoachPassage",
+        "microsoft.graph.recordOperation",
+        "microsoft.graph.recycleBin",
+        "microsoft.graph.recycleBinItem",
+        "microsoft.graph.referenceAttachment",
+        "microsoft.graph.reflectCheckInResponse",
+        "microsoft.graph.relyingPartyDetailedSummary",
+        "microsoft.graph.remoteAssistancePartner",
+        "microsoft.graph.remoteDesktopSecurityConfiguration",
+        "microsoft.graph.remoteTenantGroup",
+        "microsoft.graph.reportsRoot",
+        "microsoft.graph.request",
+        "microsoft.graph.resellerDelegatedAdminRelationship",
+        "microsoft.graph.resourceOperation",
+        "microsoft.graph.resourceSpecificPermissionGrant",
+        "microsoft.graph.restoreArtifactBase",
+        "microsoft.graph.restoreArtifactsBulkRequestBase",
+        "microsoft.graph.restorePoint",
+        "microsoft.graph.restoreSessionBase",
+        "microsoft.graph.richLongRunningOperation",
+        "microsoft.graph.riskDetection",
+        "microsoft.graph.riskyServicePrincipal",
+        "microsoft.graph.riskyServicePrincipalHistoryItem",
+        "microsoft.graph.riskyUser",
+        "microsoft.graph.riskyUserHistoryItem",
+        "microsoft.graph.roleAssignment",
+        "microsoft.graph.roleDefinition",
+        "microsoft.graph.room",
+        "microsoft.graph.roomList",
+        "microsoft.graph.samlOrWsFedExternalDomainFederation",
+        "microsoft.graph.samlOrWsFedProvider",
+        "microsoft.graph.schedule",
+        "microsoft.graph.scheduleChangeRequest",
+        "microsoft.graph.schedulingGroup",
+        "microsoft.graph.schemaExtension",
+        "microsoft.graph.scopedRoleMembership",
+        "microsoft.graph.searchEntity",
+        "microsoft.graph.section",
+        "microsoft.graph.sectionGroup",
+        "microsoft.graph.sectionMap",
+        "microsoft.graph.secureScore",
+        "microsoft.graph.secureScoreControlProfile",
+        "microsoft.graph.securityReportsRoot",
+        "microsoft.graph.sendDtmfTonesOperation",
+        "microsoft.graph.sensitivityLabel",
+        "microsoft.graph.serviceAnnouncement",
+        "microsoft.graph.serviceAnnouncementAttachment",
+        "microsoft.graph.serviceAnnouncementBase",
+        "microsoft.graph.serviceApp",
+        "microsoft.graph.serviceHealth",
+        "microsoft.graph.serviceHealthIssue",
+        "microsoft.graph.servicePrincipal",
+        "microsoft.graph.servicePrincipalRiskDetection",
+        "microsoft.graph.serviceProviderConstraints",
+        "microsoft.graph.serviceStorageQuotaBreakdown",
+        "microsoft.graph.serviceUpdateMessage",
+        "microsoft.graph.settingStateDeviceSummary",
+        "microsoft.graph.sharePointBrowseSession",
+        "microsoft.graph.sharePointGroup",
+        "microsoft.graph.sharePointGroupMember",
+        "microsoft.graph.sharePointMigrationEvent",
+        "microsoft.graph.sharePointMigrationFinishManifestFileUploadEvent",
+        "microsoft.graph.sharePointMigrationJob",
+        "microsoft.graph.sharePointMigrationJobCancelledEvent",
+        "microsoft.graph.sharePointMigrationJobDeletedEvent",
+        "microsoft.graph.sharePointMigrationJobErrorEvent",
+        "microsoft.graph.sharePointMigrationJobPostponedEvent",
+        "microsoft.graph.sharePointMigrationJobProgressEvent",
+        "microsoft.graph.sharePointMigrationJobQueuedEvent",
+        "microsoft.graph.sharePointMigrationJobStartEvent",
+        "microsoft.graph.sharePointProtectionPolicy",
+        "microsoft.graph.sharePointRestoreSession",
+        "microsoft.graph.sharedDriveItem",
+        "microsoft.graph.sharedInsight",
+        "microsoft.graph.sharedPCConfiguration",
+        "microsoft.graph.sharedWithChannelTeamInfo",
+        "microsoft.graph.sharepoint",
+        "microsoft.graph.sharepointSettings",
+        "microsoft.graph.shift",
+        "microsoft.graph.shiftPreferences",
+        "microsoft.graph.signIn",
+        "microsoft.graph.simulation",
+        "microsoft.graph.simulationAutomation",
+        "microsoft.graph.simulationAutomationRun",
+        "microsoft.graph.singleValueLegacyExtendedProperty",
+        "microsoft.graph.site",
+        "microsoft.graph.sitePage",
+        "microsoft.graph.siteProtectionRule",
+        "microsoft.graph.siteProtectionUnit",
+        "microsoft.graph.siteProtectionUnitsBulkAdditionJob",
+        "microsoft.graph.siteRestoreArtifact",
+        "microsoft.graph.siteRestoreArtifactsBulkAdditionRequest",
+        "microsoft.graph.skypeForBusinessUserConversationMember",
+        "microsoft.graph.skypeUserConversationMember",
+        "microsoft.graph.smsAuthenticationMethodConfiguration",
+        "microsoft.graph.smsAuthenticationMethodTarget",
+        "microsoft.graph.socialIdentityProvider",
+        "microsoft.graph.softwareOathAuthenticationMethod",
+        "microsoft.graph.softwareOathAuthenticationMethodConfiguration",
+        "microsoft.graph.softwareUpdateStatusSummary",
+        "microsoft.graph.speakerAssignmentSubmission",
+        "microsoft.graph.standardWebPart",
+        "microsoft.graph.startHoldMusicOperation",
+        "microsoft.graph.stopHoldMusicOperation",
+        "microsoft.graph.storageQuotaBreakdown",
+        "microsoft.graph.storageSettings",
+        "microsoft.graph.stsPolicy",
+        "microsoft.graph.subjectRightsRequest",
+        "microsoft.graph.subscribeToToneOperation",
+        "microsoft.graph.subscribedSku",
         "microsoft.graph.subscription",
+        "microsoft.graph.swapShiftsChangeRequest",
+        "microsoft.graph.synchronization",
+        "microsoft.graph.synchronizationJob",
+        "microsoft.graph.synchronizationSchema",
+        "microsoft.graph.synchronizationTemplate",
+        "microsoft.graph.targetDeviceGroup",
+        "microsoft.graph.targetedChatMessage",
+        "microsoft.graph.targetedManagedAppConfiguration",
+        "microsoft.graph.targetedManagedAppPolicyAssignment",
+        "microsoft.graph.targetedManagedAppProtection",
+        "microsoft.graph.taskFileAttachment",
+        "microsoft.graph.team",
+        "microsoft.graph.teamInfo",
+        "microsoft.graph.teamsApp",
+        "microsoft.graph.teamsAppDefinition",
+        "microsoft.graph.teamsAppInstallation",
+        "microsoft.graph.teamsAppSettings",
+        "microsoft.graph.teamsAsyncOperation",
+        "microsoft.graph.teamsTab",
+        "microsoft.graph.teamsTemplate",
+        "microsoft.graph.teamwork",
+        "microsoft.graph.teamworkBot",
+        "microsoft.graph.teamworkHostedContent",
+        "microsoft.graph.teamworkTag",
+        "microsoft.graph.teamworkTagMember",
+        "microsoft.graph.temporaryAccessPassAuthenticationMethod",
+        "microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration",
+        "microsoft.graph.tenantAppManagementPolicy",
+        "microsoft.graph.tenantDataSecurityAndGovernance",
+        "microsoft.graph.tenantProtectionScopeContainer",
+        "microsoft.graph.termsAndConditions",
+        "microsoft.graph.termsAndConditionsAcceptanceStatus",
+        "microsoft.graph.termsAndConditionsAssignment",
+        "microsoft.graph.termsOfUseContainer",
+        "microsoft.graph.textWebPart",
+        "microsoft.graph.threatAssessmentRequest",
+        "microsoft.graph.threatAssessmentResult",
+        "microsoft.graph.thumbnailSet",
+        "microsoft.graph.timeCard",
+        "microsoft.graph.timeOff",
+        "microsoft.graph.timeOffReason",
+        "microsoft.graph.timeOffRequest",
+        "microsoft.graph.todo",
+        "microsoft.graph.todoTask",
+        "microsoft.graph.todoTaskList",
+        "microsoft.graph.tokenIssuancePolicy",
+        "microsoft.graph.tokenLifetimePolicy",
+        "microsoft.graph.training",
+        "microsoft.graph.trainingLanguageDetail",
+        "microsoft.graph.trending",
+        "microsoft.graph.unifiedRbacResourceAction",
+        "microsoft.graph.unifiedRbacResourceNamespace",
+        "microsoft.graph.unifiedRoleAssignment",
+        "microsoft.graph.unifiedRoleAssignmentSchedule",
+        "microsoft.graph.unifiedRoleAssignmentScheduleInstance",
+        "microsoft.graph.unifiedRoleAssignmentScheduleRequest",
+        "microsoft.graph.unifiedRoleDefinition",
+        "microsoft.graph.unifiedRoleEligibilitySchedule",
+        "microsoft.graph.unifiedRoleEligibilityScheduleInstance",
+        "microsoft.graph.unifiedRoleEligibilityScheduleRequest",
+        "microsoft.graph.unifiedRoleManagementPolicy",
+        "microsoft.graph.unifiedRoleManagementPolicyApprovalRule",
+        "microsoft.graph.unifiedRoleManagementPolicyAssignment",
+        "microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule",
+        "microsoft.graph.unifiedRoleManagementPolicyEnablementRule",
+        "microsoft.graph.unifiedRoleManagementPolicyExpirationRule",
+        "microsoft.graph.unifiedRoleManagementPolicyNotificationRule",
+        "microsoft.graph.unifiedRoleManagementPolicyRule",
+        "microsoft.graph.unifiedRoleScheduleBase",
+        "microsoft.graph.unifiedRoleScheduleInstanceBase",
+        "microsoft.graph.unifiedStorageQuota",
+        "microsoft.graph.unitMap",
+        "microsoft.graph.unmuteParticipantOperation",
+        "microsoft.graph.updateRecordingStatusOperation",
+        "microsoft.graph.urlAssessmentRequest",
+        "microsoft.graph.usageRightsIncluded",
+        "microsoft.graph.usedInsight",
         "microsoft.graph.user",
+        "microsoft.graph.userActivity",
+        "microsoft.graph.userConsentRequest",
+        "microsoft.graph.userDataSecurityAndGovernance",
+        "microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails",
+        "microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId",
+        "microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByOSVersion",
+        "microsoft.graph.userExperienceAnalyticsAppHealthApplicationPerformance",
+        "microsoft.graph.userExperienceAnalyticsAppHealthDeviceModelPerformance",
+        "microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformance",
+        "microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformanceDetails",
+        "microsoft.graph.userExperienceAnalyticsAppHealthOSVersionPerformance",
+        "microsoft.graph.userExperienceAnalyticsBaseline",
+        "microsoft.graph.userExperienceAnalyticsCategory",
+        "microsoft.graph.userExperienceAnalyticsDevicePerformance",
+        "microsoft.graph.userExperienceAnalyticsDeviceScores",
+        "microsoft.graph.userExperienceAnalyticsDeviceStartupHistory",
+        "microsoft.graph.userExperienceAnalyticsDeviceStartupProcess",
+        "microsoft.graph.userExperienceAnalyticsDeviceStartupProcessPerformance",
+        "microsoft.graph.userExperienceAnalyticsMetric",
+        "microsoft.graph.userExperienceAnalyticsMetricHistory",
+        "microsoft.graph.userExperienceAnalyticsModelScores",
+        "microsoft.graph.userExperienceAnalyticsOverview",
+        "microsoft.graph.userExperienceAnalyticsScoreHistory",
+        "microsoft.graph.userExperienceAnalyticsWorkFromAnywhereDevice",
+        "microsoft.graph.userExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric",
+        "microsoft.graph.userExperienceAnalyticsWorkFromAnywhereMetric",
+        "microsoft.graph.userExperienceAnalyticsWorkFromAnywhereModelPerformance",
+        "microsoft.graph.userFlowLanguageConfiguration",
+        "microsoft.graph.userFlowLanguagePage",
+        "microsoft.graph.userInsightsSettings",
+        "microsoft.graph.userInstallStateSummary",
+        "microsoft.graph.userProtectionScopeContainer",
+        "microsoft.graph.userRegistrationDetails",
+        "microsoft.graph.userScopeTeamsAppInstallation",
+        "microsoft.graph.userSettings",
+        "microsoft.graph.userSignInInsight",
+        "microsoft.graph.userSolutionRoot",
+        "microsoft.graph.userStorage",
+        "microsoft.graph.userTeamwork",
+        "microsoft.graph.verifiableCredentialAuthenticationMethodTarget",
+        "microsoft.graph.verifiableCredentialsAuthenticationMethodConfiguration",
+        "microsoft.graph.verifiedIdProfile",
+        "microsoft.graph.verticalSection",
+        "microsoft.graph.virtualEndpoint",
+        "microsoft.graph.virtualEvent",
+        "microsoft.graph.virtualEventPresenter",
+        "microsoft.graph.virtualEventRegistration",
+        "microsoft.graph.virtualEventRegistrationConfiguration",
+        "microsoft.graph.virtualEventRegistrationCustomQuestion",
+        "microsoft.graph.virtualEventRegistrationPredefinedQuestion",
+        "microsoft.graph.virtualEventRegistrationQuestionBase",
+        "microsoft.graph.virtualEventSession",
+        "microsoft.graph.virtualEventTownhall",
+        "microsoft.graph.virtualEventTownhallRegistrationConfiguration",
+        "microsoft.graph.virtualEventWebinar",
+        "microsoft.graph.virtualEventWebinarRegistrationConfiguration",
+        "microsoft.graph.virtualEventsRoot",
+        "microsoft.graph.voiceAuthenticationMethodConfiguration",
+        "microsoft.graph.vppToken",
+        "microsoft.graph.webApp",
+        "microsoft.graph.webApplicationFirewallProvider",
+        "microsoft.graph.webApplicationFirewallVerificationModel",
+        "microsoft.graph.webPart",
+        "microsoft.graph.win32LobApp",
+        "microsoft.graph.windows10CompliancePolicy",
+        "microsoft.graph.windows10CustomConfiguration",
+        "microsoft.graph.windows10EndpointProtectionConfiguration",
+        "microsoft.graph.windows10EnrollmentCompletionPageConfiguration",
+        "microsoft.graph.windows10EnterpriseModernAppManagementConfiguration",
+        "microsoft.graph.windows10GeneralConfiguration",
+        "microsoft.graph.windows10MobileCompliancePolicy",
+        "microsoft.graph.windows10SecureAssessmentConfiguration",
+        "microsoft.graph.windows10TeamGeneralConfiguration",
+        "microsoft.graph.windows81CompliancePolicy",
+        "microsoft.graph.windows81GeneralConfiguration",
+        "microsoft.graph.windowsAppX",
         "microsoft.graph.windowsAutopilotDeploymentProfile",
         "microsoft.graph.windowsAutopilotDeploymentProfileAssignment",
         "microsoft.graph.windowsAutopilotDeviceIdentity",
+        "microsoft.graph.windowsDefenderAdvancedThreatProtectionConfiguration",
+        "microsoft.graph.windowsDeviceMalwareState",
+        "microsoft.graph.windowsHelloForBusinessAuthenticationMethod",
+        "microsoft.graph.windowsInformationProtection",
+        "microsoft.graph.windowsInformationProtectionAppLearningSummary",
+        "microsoft.graph.windowsInformationProtectionAppLockerFile",
+        "microsoft.graph.windowsInformationProtectionNetworkLearningSummary",
+        "microsoft.graph.windowsInformationProtectionPolicy",
+        "microsoft.graph.windowsMalwareInformation",
+        "microsoft.graph.windowsMicrosoftEdgeApp",
+        "microsoft.graph.windowsMobileMSI",
+        "microsoft.graph.windowsPhone81CompliancePolicy",
+        "microsoft.graph.windowsPhone81CustomConfiguration",
+        "microsoft.graph.windowsPhone81GeneralConfiguration",
+        "microsoft.graph.windowsProtectionState",
+        "microsoft.graph.windowsSetting",
+        "microsoft.graph.windowsSettingInstance",
+        "microsoft.graph.windowsUniversalAppX",
+        "microsoft.graph.windowsUniversalAppXContainedApp",
+        "microsoft.graph.windowsUpdateForBusinessConfiguration",
+        "microsoft.graph.windowsWebApp",
+        "microsoft.graph.workHoursAndLocationsSetting",
+        "microsoft.graph.workPlanOccurrence",
+        "microsoft.graph.workPlanRecurrence",
+        "microsoft.graph.workbook",
+        "microsoft.graph.workbookApplication",
+        "microsoft.graph.workbookChart",
+        "microsoft.graph.workbookChartAreaFormat",
+        "microsoft.graph.workbookChartAxes",
+        "microsoft.graph.workbookChartAxis",
+        "microsoft.graph.workbookChartAxisFormat",
+        "microsoft.graph.workbookChartAxisTitle",
+        "microsoft.graph.workbookChartAxisTitleFormat",
+        "microsoft.graph.workbookChartDataLabelFormat",
+        "microsoft.graph.workbookChartDataLabels",
+        "microsoft.graph.workbookChartFill",
+        "microsoft.graph.workbookChartFont",
+        "microsoft.graph.workbookChartGridlines",
+        "microsoft.graph.workbookChartGridlinesFormat",
+        "microsoft.graph.workbookChartLegend",
+        "microsoft.graph.workbookChartLegendFormat",
+        "microsoft.graph.workbookChartLineFormat",
+        "microsoft.graph.workbookChartPoint",
+        "microsoft.graph.workbookChartPointFormat",
+        "microsoft.graph.workbookChartSeries",
+        "microsoft.graph.workbookChartSeriesFormat",
+        "microsoft.graph.workbookChartTitle",
+        "microsoft.graph.workbookChartTitleFormat",
+        "microsoft.graph.workbookComment",
+        "microsoft.graph.workbookCommentReply",
+        "microsoft.graph.workbookFilter",
+        "microsoft.graph.workbookFormatProtection",
+        "microsoft.graph.workbookFunctionResult",
+        "microsoft.graph.workbookFunctions",
+        "microsoft.graph.workbookNamedItem",
+        "microsoft.graph.workbookOperation",
+        "microsoft.graph.workbookPivotTable",
+        "microsoft.graph.workbookRange",
+        "microsoft.graph.workbookRangeBorder",
+        "microsoft.graph.workbookRangeFill",
+        "microsoft.graph.workbookRangeFont",
+        "microsoft.graph.workbookRangeFormat",
+        "microsoft.graph.workbookRangeSort",
+        "microsoft.graph.workbookRangeView",
+        "microsoft.graph.workbookTable",
+        "microsoft.graph.workbookTableColumn",
+        "microsoft.graph.workbookTableRow",
+        "microsoft.graph.workbookTableSort",
+        "microsoft.graph.workbookWorksheet",
+        "microsoft.graph.workbookWorksheetProtection",
+        "microsoft.graph.workforceIntegration",
+        "microsoft.graph.workingTimeSchedule",
+        "microsoft.graph.workspace",
+        "microsoft.graph.x509CertificateAuthenticationMethodConfiguration",
+        "microsoft.graph.x509CertificateCombinationConfiguration",
         "microsoft.graph.callRecords.callRecord",
+        "microsoft.graph.callRecords.organizer",
+        "microsoft.graph.callRecords.participant",
+        "microsoft.graph.callRecords.participantBase",
         "microsoft.graph.callRecords.segment",
         "microsoft.graph.callRecords.session",
+        "microsoft.graph.entraRecoveryServices.recovery",
+        "microsoft.graph.entraRecoveryServices.recoveryChangeObjectBase",
+        "microsoft.graph.entraRecoveryServices.recoveryJob",
+        "microsoft.graph.entraRecoveryServices.recoveryJobBase",
+        "microsoft.graph.entraRecoveryServices.recoveryPreviewJob",
+        "microsoft.graph.entraRecoveryServices.snapshot",
+        "microsoft.graph.externalConnectors.connectionOperation",
+        "microsoft.graph.externalConnectors.externalActivity",
+        "microsoft.graph.externalConnectors.externalActivityResult",
+        "microsoft.graph.externalConnectors.externalConnection",
+        "microsoft.graph.externalConnectors.externalGroup",
+        "microsoft.graph.externalConnectors.externalItem",
+        "microsoft.graph.externalConnectors.identity",
+        "microsoft.graph.externalConnectors.schema",
+        "microsoft.graph.identityGovernance.customTaskExtension",
+        "microsoft.graph.identityGovernance.insights",
+        "microsoft.graph.identityGovernance.lifecycleManagementSettings",
+        "microsoft.graph.identityGovernance.lifecycleWorkflowsContainer",
+        "microsoft.graph.identityGovernance.run",
+        "microsoft.graph.identityGovernance.task",
+        "microsoft.graph.identityGovernance.taskDefinition",
+        "microsoft.graph.identityGovernance.taskProcessingResult",
+        "microsoft.graph.identityGovernance.taskReport",
+        "microsoft.graph.identityGovernance.userProcessingResult",
+        "microsoft.graph.identityGovernance.workflowTemplate",
+        "microsoft.graph.partners.billing.azureUsage",
+        "microsoft.graph.partners.billing.billedReconciliation",
+        "microsoft.graph.partners.billing.billedUsage",
+        "microsoft.graph.partners.billing.billing",
+        "microsoft.graph.partners.billing.billingReconciliation",
+        "microsoft.graph.partners.billing.exportSuccessOperation",
+        "microsoft.graph.partners.billing.failedOperation",
+        "microsoft.graph.partners.billing.manifest",
+        "microsoft.graph.partners.billing.operation",
+        "microsoft.graph.partners.billing.runningOperation",
+        "microsoft.graph.partners.billing.unbilledReconciliation",
+        "microsoft.graph.partners.billing.unbilledUsage",
+        "microsoft.graph.search.acronym",
+        "microsoft.graph.search.bookmark",
+        "microsoft.graph.search.qna",
+        "microsoft.graph.search.searchAnswer",
+        "microsoft.graph.security.alert",
+        "microsoft.graph.security.analyzedEmail",
+        "microsoft.graph.security.article",
+        "microsoft.graph.security.articleIndicator",
+        "microsoft.graph.security.artifact",
+        "microsoft.graph.security.auditCoreRoot",
+        "microsoft.graph.security.auditLogQuery",
+        "microsoft.graph.security.auditLogRecord",
+        "microsoft.graph.security.authorityTemplate",
+        "microsoft.graph.security.autoAuditingConfiguration",
+        "microsoft.graph.security.case",
+        "microsoft.graph.security.caseOperation",
+        "microsoft.graph.security.casesRoot",
+        "microsoft.graph.security.categoryTemplate",
+        "microsoft.graph.security.citationTemplate",
+        "microsoft.graph.security.collaborationRoot",
+        "microsoft.graph.security.dataSet",
+        "microsoft.graph.security.dataSource",
+        "microsoft.graph.security.dataSourceContainer",
+        "microsoft.graph.security.departmentTemplate",
+        "microsoft.graph.security.ediscoveryAddToReviewSetOperation",
+        "microsoft.graph.security.ediscoveryCase",
+        "microsoft.graph.security.ediscoveryCaseMember",
+        "microsoft.graph.security.ediscoveryCaseSettings",
+        "microsoft.graph.security.ediscoveryCustodian",
+        "microsoft.graph.security.ediscoveryEstimateOperation",
+        "microsoft.graph.security.ediscoveryExportOperation",
+        "microsoft.graph.security.ediscoveryHoldOperation",
+        "microsoft.graph.security.ediscoveryHoldPolicySyncOperation",
+        "microsoft.graph.security.ediscoveryIndexOperation",
+        "microsoft.graph.security.ediscoveryNoncustodialDataSource",
+        "microsoft.graph.security.ediscoveryPurgeDataOperation",
+        "microsoft.graph.security.ediscoveryReviewSet",
+        "microsoft.graph.security.ediscoveryReviewSetQuery",
+        "microsoft.graph.security.ediscoveryReviewTag",
+        "microsoft.graph.security.ediscoverySearch",
+        "microsoft.graph.security.ediscoverySearchExportOperation",
+        "microsoft.graph.security.ediscoveryTagOperation",
+        "microsoft.graph.security.filePlanDescriptor",
+        "microsoft.graph.security.filePlanDescriptorTemplate",
+        "microsoft.graph.security.filePlanReferenceTemplate",
+        "microsoft.graph.security.healthIssue",
+        "microsoft.graph.security.host",
+        "microsoft.graph.security.hostComponent",
+        "microsoft.graph.security.hostCookie",
+        "microsoft.graph.security.hostPair",
+        "microsoft.graph.security.hostPort",
+        "microsoft.graph.security.hostReputation",
+        "microsoft.graph.security.hostSslCertificate",
+        "microsoft.graph.security.hostTracker",
+        "microsoft.graph.security.hostname",
+        "microsoft.graph.security.identityAccounts",
+        "microsoft.graph.security.identityContainer",
+        "microsoft.graph.security.incident",
+        "microsoft.graph.security.indicator",
+        "microsoft.graph.security.intelligenceProfile",
+        "microsoft.graph.security.intelligenceProfileIndicator",
+        "microsoft.graph.security.ipAddress",
+        "microsoft.graph.security.labelsRoot",
+        "microsoft.graph.security.networkAdapter",
+        "microsoft.graph.security.passiveDnsRecord",
+        "microsoft.graph.security.retentionEvent",
+        "microsoft.graph.security.retentionEventType",
+        "microsoft.graph.security.retentionLabel",
+        "microsoft.graph.security.search",
+        "microsoft.graph.security.sensor",
+        "microsoft.graph.security.sensorCandidate",
+        "microsoft.graph.security.sensorCandidateActivationConfiguration",
+        "microsoft.graph.security.settingsContainer",
+        "microsoft.graph.security.siteSource",
+        "microsoft.graph.security.sslCertificate",
+        "microsoft.graph.security.subcategoryTemplate",
+        "microsoft.graph.security.subdomain",
+        "microsoft.graph.security.tag",
+        "microsoft.graph.security.threatIntelligence",
+        "microsoft.graph.security.triggerTypesRoot",
+        "microsoft.graph.security.triggersRoot",
+        "microsoft.graph.security.unclassifiedArtifact",
+        "microsoft.graph.security.unifiedGroupSource",
+        "microsoft.graph.security.user",
+        "microsoft.graph.security.userSource",
+        "microsoft.graph.security.vulnerability",
+        "microsoft.graph.security.vulnerabilityComponent",
+        "microsoft.graph.security.whoisBaseRecord",
+        "microsoft.graph.security.whoisHistoryRecord",
+        "microsoft.graph.security.whoisRecord",
+        "microsoft.graph.teamsAdministration.numberAssignment",
+        "microsoft.graph.teamsAdministration.policyIdentifierDetail",
+        "microsoft.graph.teamsAdministration.teamsAdminRoot",
+        "microsoft.graph.teamsAdministration.teamsPolicyAssignment",
+        "microsoft.graph.teamsAdministration.teamsPolicyUserAssignment",
+        "microsoft.graph.teamsAdministration.teamsUserConfiguration",
+        "microsoft.graph.teamsAdministration.telephoneNumberLongRunningOperation",
+        "microsoft.graph.teamsAdministration.telephoneNumberManagementRoot",
+        "microsoft.graph.termStore.group",
+        "microsoft.graph.termStore.relation",
+        "microsoft.graph.termStore.set",
+        "microsoft.graph.termStore.store",
+        "microsoft.graph.termStore.term",
     ];
 
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
@@ -74,3 +1191,11527 @@ impl rt::Model for Entity {
 }
 
 rt::model!(Entity);
+
+/// A path to one [`Entity`](crate::graph::Entity): `/me/insights/shared/{id}/lastSharedMethod`, `/me/insights/shared/{id}/resource` or other URLs.
+pub struct EntityPath(pub rt::Path);
+
+rt::place!(EntityPath);
+
+impl EntityPath {
+    /// Appends the cast `/microsoft.graph.aadUserConversationMember`: one `AadUserConversationMember`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_aad_user_conversation_member(
+        &self,
+    ) -> crate::graph::AadUserConversationMemberPath {
+        crate::graph::AadUserConversationMemberPath(
+            self.0.segment("microsoft.graph.aadUserConversationMember"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessPackage`: one `AccessPackage`.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "calendar",
+            feature = "files",
+            feature = "sites",
+            feature = "onenote",
+            feature = "teams",
+            feature = "governance",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn as_access_package(&self) -> crate::graph::AccessPackagePath {
+        crate::graph::AccessPackagePath(self.0.segment("microsoft.graph.accessPackage"))
+    }
+
+    /// Appends the cast `/microsoft.graph.accessPackageAssignment`: one `AccessPackageAssignment`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_package_assignment(
+        &self,
+    ) -> crate::graph::AccessPackageAssignmentPath {
+        crate::graph::AccessPackageAssignmentPath(
+            self.0.segment("microsoft.graph.accessPackageAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessPackageAssignmentPolicy`: one `AccessPackageAssignmentPolicy`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_package_assignment_policy(
+        &self,
+    ) -> crate::graph::AccessPackageAssignmentPolicyPath {
+        crate::graph::AccessPackageAssignmentPolicyPath(
+            self.0.segment("microsoft.graph.accessPackageAssignmentPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessPackageAssignmentRequest`: one `AccessPackageAssignmentRequest`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_package_assignment_request(
+        &self,
+    ) -> crate::graph::AccessPackageAssignmentRequestPath {
+        crate::graph::AccessPackageAssignmentRequestPath(
+            self.0.segment("microsoft.graph.accessPackageAssignmentRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessPackageAssignmentRequestWorkflowExtension`: one `AccessPackageAssignmentRequestWorkflowExtension`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_package_assignment_request_workflow_extension(
+        &self,
+    ) -> crate::graph::AccessPackageAssignmentRequestWorkflowExtensionPath {
+        crate::graph::AccessPackageAssignmentRequestWorkflowExtensionPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.accessPackageAssignmentRequestWorkflowExtension",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessPackageAssignmentWorkflowExtension`: one `AccessPackageAssignmentWorkflowExtension`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_package_assignment_workflow_extension(
+        &self,
+    ) -> crate::graph::AccessPackageAssignmentWorkflowExtensionPath {
+        crate::graph::AccessPackageAssignmentWorkflowExtensionPath(
+            self.0.segment("microsoft.graph.accessPackageAssignmentWorkflowExtension"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessPackageCatalog`: one `AccessPackageCatalog`.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "calendar",
+            feature = "files",
+            feature = "sites",
+            feature = "onenote",
+            feature = "teams",
+            feature = "governance",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn as_access_package_catalog(&self) -> crate::graph::AccessPackageCatalogPath {
+        crate::graph::AccessPackageCatalogPath(
+            self.0.segment("microsoft.graph.accessPackageCatalog"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessPackageMultipleChoiceQuestion`: one `AccessPackageMultipleChoiceQuestion`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_package_multiple_choice_question(
+        &self,
+    ) -> crate::graph::AccessPackageMultipleChoiceQuestionPath {
+        crate::graph::AccessPackageMultipleChoiceQuestionPath(
+            self.0.segment("microsoft.graph.accessPackageMultipleChoiceQuestion"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessPackageQuestion`: one `AccessPackageQuestion`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_package_question(&self) -> crate::graph::AccessPackageQuestionPath {
+        crate::graph::AccessPackageQuestionPath(
+            self.0.segment("microsoft.graph.accessPackageQuestion"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessPackageResource`: one `AccessPackageResource`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_package_resource(&self) -> crate::graph::AccessPackageResourcePath {
+        crate::graph::AccessPackageResourcePath(
+            self.0.segment("microsoft.graph.accessPackageResource"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessPackageResourceEnvironment`: one `AccessPackageResourceEnvironment`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_package_resource_environment(
+        &self,
+    ) -> crate::graph::AccessPackageResourceEnvironmentPath {
+        crate::graph::AccessPackageResourceEnvironmentPath(
+            self.0.segment("microsoft.graph.accessPackageResourceEnvironment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessPackageResourceRequest`: one `AccessPackageResourceRequest`.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "calendar",
+            feature = "files",
+            feature = "sites",
+            feature = "onenote",
+            feature = "teams",
+            feature = "governance",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn as_access_package_resource_request(
+        &self,
+    ) -> crate::graph::AccessPackageResourceRequestPath {
+        crate::graph::AccessPackageResourceRequestPath(
+            self.0.segment("microsoft.graph.accessPackageResourceRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessPackageResourceRole`: one `AccessPackageResourceRole`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_package_resource_role(
+        &self,
+    ) -> crate::graph::AccessPackageResourceRolePath {
+        crate::graph::AccessPackageResourceRolePath(
+            self.0.segment("microsoft.graph.accessPackageResourceRole"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessPackageResourceRoleScope`: one `AccessPackageResourceRoleScope`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_package_resource_role_scope(
+        &self,
+    ) -> crate::graph::AccessPackageResourceRoleScopePath {
+        crate::graph::AccessPackageResourceRoleScopePath(
+            self.0.segment("microsoft.graph.accessPackageResourceRoleScope"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessPackageResourceScope`: one `AccessPackageResourceScope`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_package_resource_scope(
+        &self,
+    ) -> crate::graph::AccessPackageResourceScopePath {
+        crate::graph::AccessPackageResourceScopePath(
+            self.0.segment("microsoft.graph.accessPackageResourceScope"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessPackageSubject`: one `AccessPackageSubject`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_package_subject(&self) -> crate::graph::AccessPackageSubjectPath {
+        crate::graph::AccessPackageSubjectPath(
+            self.0.segment("microsoft.graph.accessPackageSubject"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessPackageSuggestion`: one `AccessPackageSuggestion`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_package_suggestion(
+        &self,
+    ) -> crate::graph::AccessPackageSuggestionPath {
+        crate::graph::AccessPackageSuggestionPath(
+            self.0.segment("microsoft.graph.accessPackageSuggestion"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessPackageTextInputQuestion`: one `AccessPackageTextInputQuestion`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_package_text_input_question(
+        &self,
+    ) -> crate::graph::AccessPackageTextInputQuestionPath {
+        crate::graph::AccessPackageTextInputQuestionPath(
+            self.0.segment("microsoft.graph.accessPackageTextInputQuestion"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessReviewHistoryDefinition`: one `AccessReviewHistoryDefinition`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_review_history_definition(
+        &self,
+    ) -> crate::graph::AccessReviewHistoryDefinitionPath {
+        crate::graph::AccessReviewHistoryDefinitionPath(
+            self.0.segment("microsoft.graph.accessReviewHistoryDefinition"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessReviewHistoryInstance`: one `AccessReviewHistoryInstance`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_review_history_instance(
+        &self,
+    ) -> crate::graph::AccessReviewHistoryInstancePath {
+        crate::graph::AccessReviewHistoryInstancePath(
+            self.0.segment("microsoft.graph.accessReviewHistoryInstance"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessReviewInstance`: one `AccessReviewInstance`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_review_instance(&self) -> crate::graph::AccessReviewInstancePath {
+        crate::graph::AccessReviewInstancePath(
+            self.0.segment("microsoft.graph.accessReviewInstance"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessReviewInstanceDecisionItem`: one `AccessReviewInstanceDecisionItem`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_review_instance_decision_item(
+        &self,
+    ) -> crate::graph::AccessReviewInstanceDecisionItemPath {
+        crate::graph::AccessReviewInstanceDecisionItemPath(
+            self.0.segment("microsoft.graph.accessReviewInstanceDecisionItem"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessReviewReviewer`: one `AccessReviewReviewer`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_review_reviewer(&self) -> crate::graph::AccessReviewReviewerPath {
+        crate::graph::AccessReviewReviewerPath(
+            self.0.segment("microsoft.graph.accessReviewReviewer"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessReviewScheduleDefinition`: one `AccessReviewScheduleDefinition`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_review_schedule_definition(
+        &self,
+    ) -> crate::graph::AccessReviewScheduleDefinitionPath {
+        crate::graph::AccessReviewScheduleDefinitionPath(
+            self.0.segment("microsoft.graph.accessReviewScheduleDefinition"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessReviewSet`: one `AccessReviewSet`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_review_set(&self) -> crate::graph::AccessReviewSetPath {
+        crate::graph::AccessReviewSetPath(
+            self.0.segment("microsoft.graph.accessReviewSet"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.accessReviewStage`: one `AccessReviewStage`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_access_review_stage(&self) -> crate::graph::AccessReviewStagePath {
+        crate::graph::AccessReviewStagePath(
+            self.0.segment("microsoft.graph.accessReviewStage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.activitiesContainer`: one `ActivitiesContainer`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_activities_container(&self) -> crate::graph::ActivitiesContainerPath {
+        crate::graph::ActivitiesContainerPath(
+            self.0.segment("microsoft.graph.activitiesContainer"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.activityBasedTimeoutPolicy`: one `ActivityBasedTimeoutPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_activity_based_timeout_policy(
+        &self,
+    ) -> crate::graph::ActivityBasedTimeoutPolicyPath {
+        crate::graph::ActivityBasedTimeoutPolicyPath(
+            self.0.segment("microsoft.graph.activityBasedTimeoutPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.activityHistoryItem`: one `ActivityHistoryItem`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_activity_history_item(&self) -> crate::graph::ActivityHistoryItemPath {
+        crate::graph::ActivityHistoryItemPath(
+            self.0.segment("microsoft.graph.activityHistoryItem"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.addLargeGalleryViewOperation`: one `AddLargeGalleryViewOperation`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_add_large_gallery_view_operation(
+        &self,
+    ) -> crate::graph::AddLargeGalleryViewOperationPath {
+        crate::graph::AddLargeGalleryViewOperationPath(
+            self.0.segment("microsoft.graph.addLargeGalleryViewOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.adhocCall`: one `AdhocCall`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_adhoc_call(&self) -> crate::graph::AdhocCallPath {
+        crate::graph::AdhocCallPath(self.0.segment("microsoft.graph.adhocCall"))
+    }
+
+    /// Appends the cast `/microsoft.graph.adminConsentRequestPolicy`: one `AdminConsentRequestPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_admin_consent_request_policy(
+        &self,
+    ) -> crate::graph::AdminConsentRequestPolicyPath {
+        crate::graph::AdminConsentRequestPolicyPath(
+            self.0.segment("microsoft.graph.adminConsentRequestPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.adminMicrosoft365Apps`: one `AdminMicrosoft365Apps`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_admin_microsoft365_apps(&self) -> crate::graph::AdminMicrosoft365AppsPath {
+        crate::graph::AdminMicrosoft365AppsPath(
+            self.0.segment("microsoft.graph.adminMicrosoft365Apps"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.adminReportSettings`: one `AdminReportSettings`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_admin_report_settings(&self) -> crate::graph::AdminReportSettingsPath {
+        crate::graph::AdminReportSettingsPath(
+            self.0.segment("microsoft.graph.adminReportSettings"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.administrativeUnit`: one `AdministrativeUnit`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_administrative_unit(&self) -> crate::graph::AdministrativeUnitPath {
+        crate::graph::AdministrativeUnitPath(
+            self.0.segment("microsoft.graph.administrativeUnit"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.agentIdentity`: one `AgentIdentity`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_agent_identity(&self) -> crate::graph::AgentIdentityPath {
+        crate::graph::AgentIdentityPath(self.0.segment("microsoft.graph.agentIdentity"))
+    }
+
+    /// Appends the cast `/microsoft.graph.agentIdentityBlueprint`: one `AgentIdentityBlueprint`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_agent_identity_blueprint(
+        &self,
+    ) -> crate::graph::AgentIdentityBlueprintPath {
+        crate::graph::AgentIdentityBlueprintPath(
+            self.0.segment("microsoft.graph.agentIdentityBlueprint"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.agentIdentityBlueprintPrincipal`: one `AgentIdentityBlueprintPrincipal`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_agent_identity_blueprint_principal(
+        &self,
+    ) -> crate::graph::AgentIdentityBlueprintPrincipalPath {
+        crate::graph::AgentIdentityBlueprintPrincipalPath(
+            self.0.segment("microsoft.graph.agentIdentityBlueprintPrincipal"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.agentUser`: one `AgentUser`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_agent_user(&self) -> crate::graph::AgentUserPath {
+        crate::graph::AgentUserPath(self.0.segment("microsoft.graph.agentUser"))
+    }
+
+    /// Appends the cast `/microsoft.graph.agreement`: one `Agreement`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_agreement(&self) -> crate::graph::AgreementPath {
+        crate::graph::AgreementPath(self.0.segment("microsoft.graph.agreement"))
+    }
+
+    /// Appends the cast `/microsoft.graph.agreementAcceptance`: one `AgreementAcceptance`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_agreement_acceptance(&self) -> crate::graph::AgreementAcceptancePath {
+        crate::graph::AgreementAcceptancePath(
+            self.0.segment("microsoft.graph.agreementAcceptance"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.agreementFile`: one `AgreementFile`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_agreement_file(&self) -> crate::graph::AgreementFilePath {
+        crate::graph::AgreementFilePath(self.0.segment("microsoft.graph.agreementFile"))
+    }
+
+    /// Appends the cast `/microsoft.graph.agreementFileLocalization`: one `AgreementFileLocalization`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_agreement_file_localization(
+        &self,
+    ) -> crate::graph::AgreementFileLocalizationPath {
+        crate::graph::AgreementFileLocalizationPath(
+            self.0.segment("microsoft.graph.agreementFileLocalization"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.agreementFileProperties`: one `AgreementFileProperties`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_agreement_file_properties(
+        &self,
+    ) -> crate::graph::AgreementFilePropertiesPath {
+        crate::graph::AgreementFilePropertiesPath(
+            self.0.segment("microsoft.graph.agreementFileProperties"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.agreementFileVersion`: one `AgreementFileVersion`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_agreement_file_version(&self) -> crate::graph::AgreementFileVersionPath {
+        crate::graph::AgreementFileVersionPath(
+            self.0.segment("microsoft.graph.agreementFileVersion"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.aiInteraction`: one `AiInteraction`.
+    #[cfg(feature = "copilot")]
+    #[inline]
+    pub fn as_ai_interaction(&self) -> crate::graph::AiInteractionPath {
+        crate::graph::AiInteractionPath(self.0.segment("microsoft.graph.aiInteraction"))
+    }
+
+    /// Appends the cast `/microsoft.graph.aiInteractionHistory`: one `AiInteractionHistory`.
+    #[cfg(feature = "copilot")]
+    #[inline]
+    pub fn as_ai_interaction_history(&self) -> crate::graph::AiInteractionHistoryPath {
+        crate::graph::AiInteractionHistoryPath(
+            self.0.segment("microsoft.graph.aiInteractionHistory"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.aiOnlineMeeting`: one `AiOnlineMeeting`.
+    #[cfg(feature = "copilot")]
+    #[inline]
+    pub fn as_ai_online_meeting(&self) -> crate::graph::AiOnlineMeetingPath {
+        crate::graph::AiOnlineMeetingPath(
+            self.0.segment("microsoft.graph.aiOnlineMeeting"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.aiUser`: one `AiUser`.
+    #[cfg(feature = "copilot")]
+    #[inline]
+    pub fn as_ai_user(&self) -> crate::graph::AiUserPath {
+        crate::graph::AiUserPath(self.0.segment("microsoft.graph.aiUser"))
+    }
+
+    /// Appends the cast `/microsoft.graph.akamaiWebApplicationFirewallProvider`: one `AkamaiWebApplicationFirewallProvider`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_akamai_web_application_firewall_provider(
+        &self,
+    ) -> crate::graph::AkamaiWebApplicationFirewallProviderPath {
+        crate::graph::AkamaiWebApplicationFirewallProviderPath(
+            self.0.segment("microsoft.graph.akamaiWebApplicationFirewallProvider"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.alert`: one `Alert`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_alert(&self) -> crate::graph::AlertPath {
+        crate::graph::AlertPath(self.0.segment("microsoft.graph.alert"))
+    }
+
+    /// Appends the cast `/microsoft.graph.allowedValue`: one `AllowedValue`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_allowed_value(&self) -> crate::graph::AllowedValuePath {
+        crate::graph::AllowedValuePath(self.0.segment("microsoft.graph.allowedValue"))
+    }
+
+    /// Appends the cast `/microsoft.graph.androidCompliancePolicy`: one `AndroidCompliancePolicy`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_android_compliance_policy(
+        &self,
+    ) -> crate::graph::AndroidCompliancePolicyPath {
+        crate::graph::AndroidCompliancePolicyPath(
+            self.0.segment("microsoft.graph.androidCompliancePolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.androidCustomConfiguration`: one `AndroidCustomConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_android_custom_configuration(
+        &self,
+    ) -> crate::graph::AndroidCustomConfigurationPath {
+        crate::graph::AndroidCustomConfigurationPath(
+            self.0.segment("microsoft.graph.androidCustomConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.androidGeneralDeviceConfiguration`: one `AndroidGeneralDeviceConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_android_general_device_configuration(
+        &self,
+    ) -> crate::graph::AndroidGeneralDeviceConfigurationPath {
+        crate::graph::AndroidGeneralDeviceConfigurationPath(
+            self.0.segment("microsoft.graph.androidGeneralDeviceConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.androidLobApp`: one `AndroidLobApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_android_lob_app(&self) -> crate::graph::AndroidLobAppPath {
+        crate::graph::AndroidLobAppPath(self.0.segment("microsoft.graph.androidLobApp"))
+    }
+
+    /// Appends the cast `/microsoft.graph.androidManagedAppProtection`: one `AndroidManagedAppProtection`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_android_managed_app_protection(
+        &self,
+    ) -> crate::graph::AndroidManagedAppProtectionPath {
+        crate::graph::AndroidManagedAppProtectionPath(
+            self.0.segment("microsoft.graph.androidManagedAppProtection"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.androidManagedAppRegistration`: one `AndroidManagedAppRegistration`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_android_managed_app_registration(
+        &self,
+    ) -> crate::graph::AndroidManagedAppRegistrationPath {
+        crate::graph::AndroidManagedAppRegistrationPath(
+            self.0.segment("microsoft.graph.androidManagedAppRegistration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.androidStoreApp`: one `AndroidStoreApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_android_store_app(&self) -> crate::graph::AndroidStoreAppPath {
+        crate::graph::AndroidStoreAppPath(
+            self.0.segment("microsoft.graph.androidStoreApp"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.androidWorkProfileCompliancePolicy`: one `AndroidWorkProfileCompliancePolicy`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_android_work_profile_compliance_policy(
+        &self,
+    ) -> crate::graph::AndroidWorkProfileCompliancePolicyPath {
+        crate::graph::AndroidWorkProfileCompliancePolicyPath(
+            self.0.segment("microsoft.graph.androidWorkProfileCompliancePolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.androidWorkProfileCustomConfiguration`: one `AndroidWorkProfileCustomConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_android_work_profile_custom_configuration(
+        &self,
+    ) -> crate::graph::AndroidWorkProfileCustomConfigurationPath {
+        crate::graph::AndroidWorkProfileCustomConfigurationPath(
+            self.0.segment("microsoft.graph.androidWorkProfileCustomConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.androidWorkProfileGeneralDeviceConfiguration`: one `AndroidWorkProfileGeneralDeviceConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_android_work_profile_general_device_configuration(
+        &self,
+    ) -> crate::graph::AndroidWorkProfileGeneralDeviceConfigurationPath {
+        crate::graph::AndroidWorkProfileGeneralDeviceConfigurationPath(
+            self
+                .0
+                .segment("microsoft.graph.androidWorkProfileGeneralDeviceConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.anonymousGuestConversationMember`: one `AnonymousGuestConversationMember`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_anonymous_guest_conversation_member(
+        &self,
+    ) -> crate::graph::AnonymousGuestConversationMemberPath {
+        crate::graph::AnonymousGuestConversationMemberPath(
+            self.0.segment("microsoft.graph.anonymousGuestConversationMember"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.appCatalogs`: one `AppCatalogs`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_app_catalogs(&self) -> crate::graph::AppCatalogsPath {
+        crate::graph::AppCatalogsPath(self.0.segment("microsoft.graph.appCatalogs"))
+    }
+
+    /// Appends the cast `/microsoft.graph.appConsentApprovalRoute`: one `AppConsentApprovalRoute`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_app_consent_approval_route(
+        &self,
+    ) -> crate::graph::AppConsentApprovalRoutePath {
+        crate::graph::AppConsentApprovalRoutePath(
+            self.0.segment("microsoft.graph.appConsentApprovalRoute"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.appConsentRequest`: one `AppConsentRequest`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_app_consent_request(&self) -> crate::graph::AppConsentRequestPath {
+        crate::graph::AppConsentRequestPath(
+            self.0.segment("microsoft.graph.appConsentRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.appLogCollectionRequest`: one `AppLogCollectionRequest`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_app_log_collection_request(
+        &self,
+    ) -> crate::graph::AppLogCollectionRequestPath {
+        crate::graph::AppLogCollectionRequestPath(
+            self.0.segment("microsoft.graph.appLogCollectionRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.appManagementPolicy`: one `AppManagementPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_app_management_policy(&self) -> crate::graph::AppManagementPolicyPath {
+        crate::graph::AppManagementPolicyPath(
+            self.0.segment("microsoft.graph.appManagementPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.appRoleAssignment`: one `AppRoleAssignment`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_app_role_assignment(&self) -> crate::graph::AppRoleAssignmentPath {
+        crate::graph::AppRoleAssignmentPath(
+            self.0.segment("microsoft.graph.appRoleAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.appScope`: one `AppScope`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_app_scope(&self) -> crate::graph::AppScopePath {
+        crate::graph::AppScopePath(self.0.segment("microsoft.graph.appScope"))
+    }
+
+    /// Appends the cast `/microsoft.graph.appleDeviceFeaturesConfigurationBase`: one `AppleDeviceFeaturesConfigurationBase`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_apple_device_features_configuration_base(
+        &self,
+    ) -> crate::graph::AppleDeviceFeaturesConfigurationBasePath {
+        crate::graph::AppleDeviceFeaturesConfigurationBasePath(
+            self.0.segment("microsoft.graph.appleDeviceFeaturesConfigurationBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.appleManagedIdentityProvider`: one `AppleManagedIdentityProvider`.
+    #[cfg(any(feature = "directory", feature = "identity"))]
+    #[inline]
+    pub fn as_apple_managed_identity_provider(
+        &self,
+    ) -> crate::graph::AppleManagedIdentityProviderPath {
+        crate::graph::AppleManagedIdentityProviderPath(
+            self.0.segment("microsoft.graph.appleManagedIdentityProvider"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.applePushNotificationCertificate`: one `ApplePushNotificationCertificate`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_apple_push_notification_certificate(
+        &self,
+    ) -> crate::graph::ApplePushNotificationCertificatePath {
+        crate::graph::ApplePushNotificationCertificatePath(
+            self.0.segment("microsoft.graph.applePushNotificationCertificate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.application`: one `Application`.
+    #[cfg(any(feature = "applications", feature = "synchronization"))]
+    #[inline]
+    pub fn as_application(&self) -> crate::graph::ApplicationPath {
+        crate::graph::ApplicationPath(self.0.segment("microsoft.graph.application"))
+    }
+
+    /// Appends the cast `/microsoft.graph.applicationTemplate`: one `ApplicationTemplate`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_application_template(&self) -> crate::graph::ApplicationTemplatePath {
+        crate::graph::ApplicationTemplatePath(
+            self.0.segment("microsoft.graph.applicationTemplate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.approval`: one `Approval`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_approval(&self) -> crate::graph::ApprovalPath {
+        crate::graph::ApprovalPath(self.0.segment("microsoft.graph.approval"))
+    }
+
+    /// Appends the cast `/microsoft.graph.approvalStage`: one `ApprovalStage`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_approval_stage(&self) -> crate::graph::ApprovalStagePath {
+        crate::graph::ApprovalStagePath(self.0.segment("microsoft.graph.approvalStage"))
+    }
+
+    /// Appends the cast `/microsoft.graph.approvedClientApp`: one `ApprovedClientApp`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_approved_client_app(&self) -> crate::graph::ApprovedClientAppPath {
+        crate::graph::ApprovedClientAppPath(
+            self.0.segment("microsoft.graph.approvedClientApp"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.arkoseFraudProtectionProvider`: one `ArkoseFraudProtectionProvider`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_arkose_fraud_protection_provider(
+        &self,
+    ) -> crate::graph::ArkoseFraudProtectionProviderPath {
+        crate::graph::ArkoseFraudProtectionProviderPath(
+            self.0.segment("microsoft.graph.arkoseFraudProtectionProvider"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.associatedTeamInfo`: one `AssociatedTeamInfo`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_associated_team_info(&self) -> crate::graph::AssociatedTeamInfoPath {
+        crate::graph::AssociatedTeamInfoPath(
+            self.0.segment("microsoft.graph.associatedTeamInfo"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.attachment`: one `Attachment`.
+    #[cfg(any(feature = "groups", feature = "mail", feature = "calendar"))]
+    #[inline]
+    pub fn as_attachment(&self) -> crate::graph::AttachmentPath {
+        crate::graph::AttachmentPath(self.0.segment("microsoft.graph.attachment"))
+    }
+
+    /// Appends the cast `/microsoft.graph.attachmentBase`: one `AttachmentBase`.
+    #[cfg(feature = "to-do")]
+    #[inline]
+    pub fn as_attachment_base(&self) -> crate::graph::AttachmentBasePath {
+        crate::graph::AttachmentBasePath(
+            self.0.segment("microsoft.graph.attachmentBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.attachmentSession`: one `AttachmentSession`.
+    #[cfg(feature = "to-do")]
+    #[inline]
+    pub fn as_attachment_session(&self) -> crate::graph::AttachmentSessionPath {
+        crate::graph::AttachmentSessionPath(
+            self.0.segment("microsoft.graph.attachmentSession"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.attackSimulationOperation`: one `AttackSimulationOperation`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_attack_simulation_operation(
+        &self,
+    ) -> crate::graph::AttackSimulationOperationPath {
+        crate::graph::AttackSimulationOperationPath(
+            self.0.segment("microsoft.graph.attackSimulationOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.attackSimulationRoot`: one `AttackSimulationRoot`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_attack_simulation_root(&self) -> crate::graph::AttackSimulationRootPath {
+        crate::graph::AttackSimulationRootPath(
+            self.0.segment("microsoft.graph.attackSimulationRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.attendanceRecord`: one `AttendanceRecord`.
+    #[cfg(any(feature = "communications", feature = "bookings"))]
+    #[inline]
+    pub fn as_attendance_record(&self) -> crate::graph::AttendanceRecordPath {
+        crate::graph::AttendanceRecordPath(
+            self.0.segment("microsoft.graph.attendanceRecord"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.attributeMappingFunctionSchema`: one `AttributeMappingFunctionSchema`.
+    #[cfg(feature = "synchronization")]
+    #[inline]
+    pub fn as_attribute_mapping_function_schema(
+        &self,
+    ) -> crate::graph::AttributeMappingFunctionSchemaPath {
+        crate::graph::AttributeMappingFunctionSchemaPath(
+            self.0.segment("microsoft.graph.attributeMappingFunctionSchema"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.attributeSet`: one `AttributeSet`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_attribute_set(&self) -> crate::graph::AttributeSetPath {
+        crate::graph::AttributeSetPath(self.0.segment("microsoft.graph.attributeSet"))
+    }
+
+    /// Appends the cast `/microsoft.graph.audioRoutingGroup`: one `AudioRoutingGroup`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_audio_routing_group(&self) -> crate::graph::AudioRoutingGroupPath {
+        crate::graph::AudioRoutingGroupPath(
+            self.0.segment("microsoft.graph.audioRoutingGroup"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.auditEvent`: one `AuditEvent`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_audit_event(&self) -> crate::graph::AuditEventPath {
+        crate::graph::AuditEventPath(self.0.segment("microsoft.graph.auditEvent"))
+    }
+
+    /// Appends the cast `/microsoft.graph.authentication`: one `Authentication`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_authentication(&self) -> crate::graph::AuthenticationPath {
+        crate::graph::AuthenticationPath(
+            self.0.segment("microsoft.graph.authentication"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.authenticationCombinationConfiguration`: one `AuthenticationCombinationConfiguration`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_authentication_combination_configuration(
+        &self,
+    ) -> crate::graph::AuthenticationCombinationConfigurationPath {
+        crate::graph::AuthenticationCombinationConfigurationPath(
+            self.0.segment("microsoft.graph.authenticationCombinationConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.authenticationContextClassReference`: one `AuthenticationContextClassReference`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_authentication_context_class_reference(
+        &self,
+    ) -> crate::graph::AuthenticationContextClassReferencePath {
+        crate::graph::AuthenticationContextClassReferencePath(
+            self.0.segment("microsoft.graph.authenticationContextClassReference"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.authenticationEventListener`: one `AuthenticationEventListener`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_authentication_event_listener(
+        &self,
+    ) -> crate::graph::AuthenticationEventListenerPath {
+        crate::graph::AuthenticationEventListenerPath(
+            self.0.segment("microsoft.graph.authenticationEventListener"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.authenticationEventsFlow`: one `AuthenticationEventsFlow`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_authentication_events_flow(
+        &self,
+    ) -> crate::graph::AuthenticationEventsFlowPath {
+        crate::graph::AuthenticationEventsFlowPath(
+            self.0.segment("microsoft.graph.authenticationEventsFlow"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.authenticationFlowsPolicy`: one `AuthenticationFlowsPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_authentication_flows_policy(
+        &self,
+    ) -> crate::graph::AuthenticationFlowsPolicyPath {
+        crate::graph::AuthenticationFlowsPolicyPath(
+            self.0.segment("microsoft.graph.authenticationFlowsPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.authenticationMethod`: one `AuthenticationMethod`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_authentication_method(&self) -> crate::graph::AuthenticationMethodPath {
+        crate::graph::AuthenticationMethodPath(
+            self.0.segment("microsoft.graph.authenticationMethod"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.authenticationMethodConfiguration`: one `AuthenticationMethodConfiguration`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_authentication_method_configuration(
+        &self,
+    ) -> crate::graph::AuthenticationMethodConfigurationPath {
+        crate::graph::AuthenticationMethodConfigurationPath(
+            self.0.segment("microsoft.graph.authenticationMethodConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.authenticationMethodModeDetail`: one `AuthenticationMethodModeDetail`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_authentication_method_mode_detail(
+        &self,
+    ) -> crate::graph::AuthenticationMethodModeDetailPath {
+        crate::graph::AuthenticationMethodModeDetailPath(
+            self.0.segment("microsoft.graph.authenticationMethodModeDetail"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.authenticationMethodTarget`: one `AuthenticationMethodTarget`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_authentication_method_target(
+        &self,
+    ) -> crate::graph::AuthenticationMethodTargetPath {
+        crate::graph::AuthenticationMethodTargetPath(
+            self.0.segment("microsoft.graph.authenticationMethodTarget"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.authenticationMethodsPolicy`: one `AuthenticationMethodsPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_authentication_methods_policy(
+        &self,
+    ) -> crate::graph::AuthenticationMethodsPolicyPath {
+        crate::graph::AuthenticationMethodsPolicyPath(
+            self.0.segment("microsoft.graph.authenticationMethodsPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.authenticationMethodsRoot`: one `AuthenticationMethodsRoot`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_authentication_methods_root(
+        &self,
+    ) -> crate::graph::AuthenticationMethodsRootPath {
+        crate::graph::AuthenticationMethodsRootPath(
+            self.0.segment("microsoft.graph.authenticationMethodsRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.authenticationStrengthPolicy`: one `AuthenticationStrengthPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_authentication_strength_policy(
+        &self,
+    ) -> crate::graph::AuthenticationStrengthPolicyPath {
+        crate::graph::AuthenticationStrengthPolicyPath(
+            self.0.segment("microsoft.graph.authenticationStrengthPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.authenticationStrengthRoot`: one `AuthenticationStrengthRoot`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_authentication_strength_root(
+        &self,
+    ) -> crate::graph::AuthenticationStrengthRootPath {
+        crate::graph::AuthenticationStrengthRootPath(
+            self.0.segment("microsoft.graph.authenticationStrengthRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.authoredNote`: one `AuthoredNote`.
+    #[cfg(any(feature = "security", feature = "compliance"))]
+    #[inline]
+    pub fn as_authored_note(&self) -> crate::graph::AuthoredNotePath {
+        crate::graph::AuthoredNotePath(self.0.segment("microsoft.graph.authoredNote"))
+    }
+
+    /// Appends the cast `/microsoft.graph.authorizationPolicy`: one `AuthorizationPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_authorization_policy(&self) -> crate::graph::AuthorizationPolicyPath {
+        crate::graph::AuthorizationPolicyPath(
+            self.0.segment("microsoft.graph.authorizationPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.availableAccessPackage`: one `AvailableAccessPackage`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_available_access_package(
+        &self,
+    ) -> crate::graph::AvailableAccessPackagePath {
+        crate::graph::AvailableAccessPackagePath(
+            self.0.segment("microsoft.graph.availableAccessPackage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.azureCommunicationServicesUserConversationMember`: one `AzureCommunicationServicesUserConversationMember`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_azure_communication_services_user_conversation_member(
+        &self,
+    ) -> crate::graph::AzureCommunicationServicesUserConversationMemberPath {
+        crate::graph::AzureCommunicationServicesUserConversationMemberPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.azureCommunicationServicesUserConversationMember",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.b2xIdentityUserFlow`: one `B2xIdentityUserFlow`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_b2x_identity_user_flow(&self) -> crate::graph::B2xIdentityUserFlowPath {
+        crate::graph::B2xIdentityUserFlowPath(
+            self.0.segment("microsoft.graph.b2xIdentityUserFlow"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.backupRestoreRoot`: one `BackupRestoreRoot`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_backup_restore_root(&self) -> crate::graph::BackupRestoreRootPath {
+        crate::graph::BackupRestoreRootPath(
+            self.0.segment("microsoft.graph.backupRestoreRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.baseItem`: one `BaseItem`.
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn as_base_item(&self) -> crate::graph::BaseItemPath {
+        crate::graph::BaseItemPath(self.0.segment("microsoft.graph.baseItem"))
+    }
+
+    /// Appends the cast `/microsoft.graph.baseItemVersion`: one `BaseItemVersion`.
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn as_base_item_version(&self) -> crate::graph::BaseItemVersionPath {
+        crate::graph::BaseItemVersionPath(
+            self.0.segment("microsoft.graph.baseItemVersion"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.baseMapFeature`: one `BaseMapFeature`.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn as_base_map_feature(&self) -> crate::graph::BaseMapFeaturePath {
+        crate::graph::BaseMapFeaturePath(
+            self.0.segment("microsoft.graph.baseMapFeature"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.baseSitePage`: one `BaseSitePage`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_base_site_page(&self) -> crate::graph::BaseSitePagePath {
+        crate::graph::BaseSitePagePath(self.0.segment("microsoft.graph.baseSitePage"))
+    }
+
+    /// Appends the cast `/microsoft.graph.bitlocker`: one `Bitlocker`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_bitlocker(&self) -> crate::graph::BitlockerPath {
+        crate::graph::BitlockerPath(self.0.segment("microsoft.graph.bitlocker"))
+    }
+
+    /// Appends the cast `/microsoft.graph.bitlockerRecoveryKey`: one `BitlockerRecoveryKey`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_bitlocker_recovery_key(&self) -> crate::graph::BitlockerRecoveryKeyPath {
+        crate::graph::BitlockerRecoveryKeyPath(
+            self.0.segment("microsoft.graph.bitlockerRecoveryKey"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.bookingAppointment`: one `BookingAppointment`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_booking_appointment(&self) -> crate::graph::BookingAppointmentPath {
+        crate::graph::BookingAppointmentPath(
+            self.0.segment("microsoft.graph.bookingAppointment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.bookingBusiness`: one `BookingBusiness`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_booking_business(&self) -> crate::graph::BookingBusinessPath {
+        crate::graph::BookingBusinessPath(
+            self.0.segment("microsoft.graph.bookingBusiness"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.bookingCurrency`: one `BookingCurrency`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_booking_currency(&self) -> crate::graph::BookingCurrencyPath {
+        crate::graph::BookingCurrencyPath(
+            self.0.segment("microsoft.graph.bookingCurrency"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.bookingCustomQuestion`: one `BookingCustomQuestion`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_booking_custom_question(&self) -> crate::graph::BookingCustomQuestionPath {
+        crate::graph::BookingCustomQuestionPath(
+            self.0.segment("microsoft.graph.bookingCustomQuestion"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.bookingCustomer`: one `BookingCustomer`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_booking_customer(&self) -> crate::graph::BookingCustomerPath {
+        crate::graph::BookingCustomerPath(
+            self.0.segment("microsoft.graph.bookingCustomer"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.bookingCustomerBase`: one `BookingCustomerBase`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_booking_customer_base(&self) -> crate::graph::BookingCustomerBasePath {
+        crate::graph::BookingCustomerBasePath(
+            self.0.segment("microsoft.graph.bookingCustomerBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.bookingService`: one `BookingService`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_booking_service(&self) -> crate::graph::BookingServicePath {
+        crate::graph::BookingServicePath(
+            self.0.segment("microsoft.graph.bookingService"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.bookingStaffMember`: one `BookingStaffMember`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_booking_staff_member(&self) -> crate::graph::BookingStaffMemberPath {
+        crate::graph::BookingStaffMemberPath(
+            self.0.segment("microsoft.graph.bookingStaffMember"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.bookingStaffMemberBase`: one `BookingStaffMemberBase`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_booking_staff_member_base(
+        &self,
+    ) -> crate::graph::BookingStaffMemberBasePath {
+        crate::graph::BookingStaffMemberBasePath(
+            self.0.segment("microsoft.graph.bookingStaffMemberBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.browseSessionBase`: one `BrowseSessionBase`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_browse_session_base(&self) -> crate::graph::BrowseSessionBasePath {
+        crate::graph::BrowseSessionBasePath(
+            self.0.segment("microsoft.graph.browseSessionBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.browserSharedCookie`: one `BrowserSharedCookie`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_browser_shared_cookie(&self) -> crate::graph::BrowserSharedCookiePath {
+        crate::graph::BrowserSharedCookiePath(
+            self.0.segment("microsoft.graph.browserSharedCookie"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.browserSite`: one `BrowserSite`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_browser_site(&self) -> crate::graph::BrowserSitePath {
+        crate::graph::BrowserSitePath(self.0.segment("microsoft.graph.browserSite"))
+    }
+
+    /// Appends the cast `/microsoft.graph.browserSiteList`: one `BrowserSiteList`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_browser_site_list(&self) -> crate::graph::BrowserSiteListPath {
+        crate::graph::BrowserSiteListPath(
+            self.0.segment("microsoft.graph.browserSiteList"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.building`: one `Building`.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn as_building(&self) -> crate::graph::BuildingPath {
+        crate::graph::BuildingPath(self.0.segment("microsoft.graph.building"))
+    }
+
+    /// Appends the cast `/microsoft.graph.buildingMap`: one `BuildingMap`.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn as_building_map(&self) -> crate::graph::BuildingMapPath {
+        crate::graph::BuildingMapPath(self.0.segment("microsoft.graph.buildingMap"))
+    }
+
+    /// Appends the cast `/microsoft.graph.builtInIdentityProvider`: one `BuiltInIdentityProvider`.
+    #[cfg(any(feature = "directory", feature = "identity"))]
+    #[inline]
+    pub fn as_built_in_identity_provider(
+        &self,
+    ) -> crate::graph::BuiltInIdentityProviderPath {
+        crate::graph::BuiltInIdentityProviderPath(
+            self.0.segment("microsoft.graph.builtInIdentityProvider"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.bulkUpload`: one `BulkUpload`.
+    #[cfg(feature = "synchronization")]
+    #[inline]
+    pub fn as_bulk_upload(&self) -> crate::graph::BulkUploadPath {
+        crate::graph::BulkUploadPath(self.0.segment("microsoft.graph.bulkUpload"))
+    }
+
+    /// Appends the cast `/microsoft.graph.caPoliciesDeletableRoot`: one `CaPoliciesDeletableRoot`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_ca_policies_deletable_root(
+        &self,
+    ) -> crate::graph::CaPoliciesDeletableRootPath {
+        crate::graph::CaPoliciesDeletableRootPath(
+            self.0.segment("microsoft.graph.caPoliciesDeletableRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.calendar`: one `Calendar`.
+    #[cfg(any(feature = "mail", feature = "calendar"))]
+    #[inline]
+    pub fn as_calendar(&self) -> crate::graph::CalendarPath {
+        crate::graph::CalendarPath(self.0.segment("microsoft.graph.calendar"))
+    }
+
+    /// Appends the cast `/microsoft.graph.calendarGroup`: one `CalendarGroup`.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn as_calendar_group(&self) -> crate::graph::CalendarGroupPath {
+        crate::graph::CalendarGroupPath(self.0.segment("microsoft.graph.calendarGroup"))
+    }
+
+    /// Appends the cast `/microsoft.graph.calendarPermission`: one `CalendarPermission`.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn as_calendar_permission(&self) -> crate::graph::CalendarPermissionPath {
+        crate::graph::CalendarPermissionPath(
+            self.0.segment("microsoft.graph.calendarPermission"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.calendarSharingMessage`: one `CalendarSharingMessage`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_calendar_sharing_message(
+        &self,
+    ) -> crate::graph::CalendarSharingMessagePath {
+        crate::graph::CalendarSharingMessagePath(
+            self.0.segment("microsoft.graph.calendarSharingMessage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.call`: one `Call`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_call(&self) -> crate::graph::CallPath {
+        crate::graph::CallPath(self.0.segment("microsoft.graph.call"))
+    }
+
+    /// Appends the cast `/microsoft.graph.callAiInsight`: one `CallAiInsight`.
+    #[cfg(feature = "copilot")]
+    #[inline]
+    pub fn as_call_ai_insight(&self) -> crate::graph::CallAiInsightPath {
+        crate::graph::CallAiInsightPath(self.0.segment("microsoft.graph.callAiInsight"))
+    }
+
+    /// Appends the cast `/microsoft.graph.callEvent`: one `CallEvent`.
+    #[cfg(feature = "other")]
+    #[inline]
+    pub fn as_call_event(&self) -> crate::graph::CallEventPath {
+        crate::graph::CallEventPath(self.0.segment("microsoft.graph.callEvent"))
+    }
+
+    /// Appends the cast `/microsoft.graph.callRecording`: one `CallRecording`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_call_recording(&self) -> crate::graph::CallRecordingPath {
+        crate::graph::CallRecordingPath(self.0.segment("microsoft.graph.callRecording"))
+    }
+
+    /// Appends the cast `/microsoft.graph.callRecords.callRecord`: one `CallRecord`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_call_records_call_record(&self) -> crate::call_records::CallRecordPath {
+        crate::call_records::CallRecordPath(
+            self.0.segment("microsoft.graph.callRecords.callRecord"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.callRecords.organizer`: one `Organizer`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_call_records_organizer(&self) -> crate::call_records::OrganizerPath {
+        crate::call_records::OrganizerPath(
+            self.0.segment("microsoft.graph.callRecords.organizer"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.callRecords.participant`: one `Participant`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_call_records_participant(&self) -> crate::call_records::ParticipantPath {
+        crate::call_records::ParticipantPath(
+            self.0.segment("microsoft.graph.callRecords.participant"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.callRecords.participantBase`: one `ParticipantBase`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_call_records_participant_base(
+        &self,
+    ) -> crate::call_records::ParticipantBasePath {
+        crate::call_records::ParticipantBasePath(
+            self.0.segment("microsoft.graph.callRecords.participantBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.callRecords.segment`: one `Segment`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_call_records_segment(&self) -> crate::call_records::SegmentPath {
+        crate::call_records::SegmentPath(
+            self.0.segment("microsoft.graph.callRecords.segment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.callRecords.session`: one `Session`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_call_records_session(&self) -> crate::call_records::SessionPath {
+        crate::call_records::SessionPath(
+            self.0.segment("microsoft.graph.callRecords.session"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.callTranscript`: one `CallTranscript`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_call_transcript(&self) -> crate::graph::CallTranscriptPath {
+        crate::graph::CallTranscriptPath(
+            self.0.segment("microsoft.graph.callTranscript"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.cancelMediaProcessingOperation`: one `CancelMediaProcessingOperation`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_cancel_media_processing_operation(
+        &self,
+    ) -> crate::graph::CancelMediaProcessingOperationPath {
+        crate::graph::CancelMediaProcessingOperationPath(
+            self.0.segment("microsoft.graph.cancelMediaProcessingOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.canvasLayout`: one `CanvasLayout`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_canvas_layout(&self) -> crate::graph::CanvasLayoutPath {
+        crate::graph::CanvasLayoutPath(self.0.segment("microsoft.graph.canvasLayout"))
+    }
+
+    /// Appends the cast `/microsoft.graph.certificateAuthorityDetail`: one `CertificateAuthorityDetail`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_certificate_authority_detail(
+        &self,
+    ) -> crate::graph::CertificateAuthorityDetailPath {
+        crate::graph::CertificateAuthorityDetailPath(
+            self.0.segment("microsoft.graph.certificateAuthorityDetail"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.certificateBasedAuthConfiguration`: one `CertificateBasedAuthConfiguration`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_certificate_based_auth_configuration(
+        &self,
+    ) -> crate::graph::CertificateBasedAuthConfigurationPath {
+        crate::graph::CertificateBasedAuthConfigurationPath(
+            self.0.segment("microsoft.graph.certificateBasedAuthConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.certificateBasedAuthPki`: one `CertificateBasedAuthPki`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_certificate_based_auth_pki(
+        &self,
+    ) -> crate::graph::CertificateBasedAuthPkiPath {
+        crate::graph::CertificateBasedAuthPkiPath(
+            self.0.segment("microsoft.graph.certificateBasedAuthPki"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.changeTrackedEntity`: one `ChangeTrackedEntity`.
+    #[cfg(any(feature = "users", feature = "teams"))]
+    #[inline]
+    pub fn as_change_tracked_entity(&self) -> crate::graph::ChangeTrackedEntityPath {
+        crate::graph::ChangeTrackedEntityPath(
+            self.0.segment("microsoft.graph.changeTrackedEntity"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.channel`: one `Channel`.
+    #[cfg(any(feature = "teams", feature = "subscriptions"))]
+    #[inline]
+    pub fn as_channel(&self) -> crate::graph::ChannelPath {
+        crate::graph::ChannelPath(self.0.segment("microsoft.graph.channel"))
+    }
+
+    /// Appends the cast `/microsoft.graph.chat`: one `Chat`.
+    #[cfg(any(feature = "applications", feature = "teams"))]
+    #[inline]
+    pub fn as_chat(&self) -> crate::graph::ChatPath {
+        crate::graph::ChatPath(self.0.segment("microsoft.graph.chat"))
+    }
+
+    /// Appends the cast `/microsoft.graph.chatMessage`: one `ChatMessage`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_chat_message(&self) -> crate::graph::ChatMessagePath {
+        crate::graph::ChatMessagePath(self.0.segment("microsoft.graph.chatMessage"))
+    }
+
+    /// Appends the cast `/microsoft.graph.chatMessageHostedContent`: one `ChatMessageHostedContent`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_chat_message_hosted_content(
+        &self,
+    ) -> crate::graph::ChatMessageHostedContentPath {
+        crate::graph::ChatMessageHostedContentPath(
+            self.0.segment("microsoft.graph.chatMessageHostedContent"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.chatMessageInfo`: one `ChatMessageInfo`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_chat_message_info(&self) -> crate::graph::ChatMessageInfoPath {
+        crate::graph::ChatMessageInfoPath(
+            self.0.segment("microsoft.graph.chatMessageInfo"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.checklistItem`: one `ChecklistItem`.
+    #[cfg(feature = "to-do")]
+    #[inline]
+    pub fn as_checklist_item(&self) -> crate::graph::ChecklistItemPath {
+        crate::graph::ChecklistItemPath(self.0.segment("microsoft.graph.checklistItem"))
+    }
+
+    /// Appends the cast `/microsoft.graph.claimsMappingPolicy`: one `ClaimsMappingPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_claims_mapping_policy(&self) -> crate::graph::ClaimsMappingPolicyPath {
+        crate::graph::ClaimsMappingPolicyPath(
+            self.0.segment("microsoft.graph.claimsMappingPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.cloudClipboardItem`: one `CloudClipboardItem`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_cloud_clipboard_item(&self) -> crate::graph::CloudClipboardItemPath {
+        crate::graph::CloudClipboardItemPath(
+            self.0.segment("microsoft.graph.cloudClipboardItem"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.cloudClipboardRoot`: one `CloudClipboardRoot`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_cloud_clipboard_root(&self) -> crate::graph::CloudClipboardRootPath {
+        crate::graph::CloudClipboardRootPath(
+            self.0.segment("microsoft.graph.cloudClipboardRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.cloudFlareWebApplicationFirewallProvider`: one `CloudFlareWebApplicationFirewallProvider`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_cloud_flare_web_application_firewall_provider(
+        &self,
+    ) -> crate::graph::CloudFlareWebApplicationFirewallProviderPath {
+        crate::graph::CloudFlareWebApplicationFirewallProviderPath(
+            self.0.segment("microsoft.graph.cloudFlareWebApplicationFirewallProvider"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.cloudPC`: one `CloudPc`.
+    #[cfg(feature = "cloud-pc")]
+    #[inline]
+    pub fn as_cloud_pc(&self) -> crate::graph::CloudPcPath {
+        crate::graph::CloudPcPath(self.0.segment("microsoft.graph.cloudPC"))
+    }
+
+    /// Appends the cast `/microsoft.graph.cloudPcAuditEvent`: one `CloudPcAuditEvent`.
+    #[cfg(feature = "cloud-pc")]
+    #[inline]
+    pub fn as_cloud_pc_audit_event(&self) -> crate::graph::CloudPcAuditEventPath {
+        crate::graph::CloudPcAuditEventPath(
+            self.0.segment("microsoft.graph.cloudPcAuditEvent"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.cloudPcDeviceImage`: one `CloudPcDeviceImage`.
+    #[cfg(feature = "cloud-pc")]
+    #[inline]
+    pub fn as_cloud_pc_device_image(&self) -> crate::graph::CloudPcDeviceImagePath {
+        crate::graph::CloudPcDeviceImagePath(
+            self.0.segment("microsoft.graph.cloudPcDeviceImage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.cloudPcGalleryImage`: one `CloudPcGalleryImage`.
+    #[cfg(feature = "cloud-pc")]
+    #[inline]
+    pub fn as_cloud_pc_gallery_image(&self) -> crate::graph::CloudPcGalleryImagePath {
+        crate::graph::CloudPcGalleryImagePath(
+            self.0.segment("microsoft.graph.cloudPcGalleryImage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.cloudPcOnPremisesConnection`: one `CloudPcOnPremisesConnection`.
+    #[cfg(feature = "cloud-pc")]
+    #[inline]
+    pub fn as_cloud_pc_on_premises_connection(
+        &self,
+    ) -> crate::graph::CloudPcOnPremisesConnectionPath {
+        crate::graph::CloudPcOnPremisesConnectionPath(
+            self.0.segment("microsoft.graph.cloudPcOnPremisesConnection"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.cloudPcProvisioningPolicy`: one `CloudPcProvisioningPolicy`.
+    #[cfg(feature = "cloud-pc")]
+    #[inline]
+    pub fn as_cloud_pc_provisioning_policy(
+        &self,
+    ) -> crate::graph::CloudPcProvisioningPolicyPath {
+        crate::graph::CloudPcProvisioningPolicyPath(
+            self.0.segment("microsoft.graph.cloudPcProvisioningPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.cloudPcProvisioningPolicyAssignment`: one `CloudPcProvisioningPolicyAssignment`.
+    #[cfg(feature = "cloud-pc")]
+    #[inline]
+    pub fn as_cloud_pc_provisioning_policy_assignment(
+        &self,
+    ) -> crate::graph::CloudPcProvisioningPolicyAssignmentPath {
+        crate::graph::CloudPcProvisioningPolicyAssignmentPath(
+            self.0.segment("microsoft.graph.cloudPcProvisioningPolicyAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.cloudPcReport`: one `CloudPcReport`.
+    #[cfg(feature = "cloud-pc")]
+    #[inline]
+    pub fn as_cloud_pc_report(&self) -> crate::graph::CloudPcReportPath {
+        crate::graph::CloudPcReportPath(self.0.segment("microsoft.graph.cloudPcReport"))
+    }
+
+    /// Appends the cast `/microsoft.graph.cloudPcServicePlan`: one `CloudPcServicePlan`.
+    #[cfg(feature = "cloud-pc")]
+    #[inline]
+    pub fn as_cloud_pc_service_plan(&self) -> crate::graph::CloudPcServicePlanPath {
+        crate::graph::CloudPcServicePlanPath(
+            self.0.segment("microsoft.graph.cloudPcServicePlan"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.cloudPcUserSetting`: one `CloudPcUserSetting`.
+    #[cfg(feature = "cloud-pc")]
+    #[inline]
+    pub fn as_cloud_pc_user_setting(&self) -> crate::graph::CloudPcUserSettingPath {
+        crate::graph::CloudPcUserSettingPath(
+            self.0.segment("microsoft.graph.cloudPcUserSetting"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.cloudPcUserSettingAssignment`: one `CloudPcUserSettingAssignment`.
+    #[cfg(feature = "cloud-pc")]
+    #[inline]
+    pub fn as_cloud_pc_user_setting_assignment(
+        &self,
+    ) -> crate::graph::CloudPcUserSettingAssignmentPath {
+        crate::graph::CloudPcUserSettingAssignmentPath(
+            self.0.segment("microsoft.graph.cloudPcUserSettingAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.columnDefinition`: one `ColumnDefinition`.
+    #[cfg(any(feature = "files", feature = "sites"))]
+    #[inline]
+    pub fn as_column_definition(&self) -> crate::graph::ColumnDefinitionPath {
+        crate::graph::ColumnDefinitionPath(
+            self.0.segment("microsoft.graph.columnDefinition"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.columnLink`: one `ColumnLink`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_column_link(&self) -> crate::graph::ColumnLinkPath {
+        crate::graph::ColumnLinkPath(self.0.segment("microsoft.graph.columnLink"))
+    }
+
+    /// Appends the cast `/microsoft.graph.commsOperation`: one `CommsOperation`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_comms_operation(&self) -> crate::graph::CommsOperationPath {
+        crate::graph::CommsOperationPath(
+            self.0.segment("microsoft.graph.commsOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.community`: one `Community`.
+    #[cfg(feature = "employee-experience")]
+    #[inline]
+    pub fn as_community(&self) -> crate::graph::CommunityPath {
+        crate::graph::CommunityPath(self.0.segment("microsoft.graph.community"))
+    }
+
+    /// Appends the cast `/microsoft.graph.companySubscription`: one `CompanySubscription`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_company_subscription(&self) -> crate::graph::CompanySubscriptionPath {
+        crate::graph::CompanySubscriptionPath(
+            self.0.segment("microsoft.graph.companySubscription"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.complianceManagementPartner`: one `ComplianceManagementPartner`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_compliance_management_partner(
+        &self,
+    ) -> crate::graph::ComplianceManagementPartnerPath {
+        crate::graph::ComplianceManagementPartnerPath(
+            self.0.segment("microsoft.graph.complianceManagementPartner"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.conditionalAccessRoot`: one `ConditionalAccessRoot`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_conditional_access_root(&self) -> crate::graph::ConditionalAccessRootPath {
+        crate::graph::ConditionalAccessRootPath(
+            self.0.segment("microsoft.graph.conditionalAccessRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.conditionalAccessTemplate`: one `ConditionalAccessTemplate`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_conditional_access_template(
+        &self,
+    ) -> crate::graph::ConditionalAccessTemplatePath {
+        crate::graph::ConditionalAccessTemplatePath(
+            self.0.segment("microsoft.graph.conditionalAccessTemplate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.configurationBaseline`: one `ConfigurationBaseline`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_configuration_baseline(&self) -> crate::graph::ConfigurationBaselinePath {
+        crate::graph::ConfigurationBaselinePath(
+            self.0.segment("microsoft.graph.configurationBaseline"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.configurationDrift`: one `ConfigurationDrift`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_configuration_drift(&self) -> crate::graph::ConfigurationDriftPath {
+        crate::graph::ConfigurationDriftPath(
+            self.0.segment("microsoft.graph.configurationDrift"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.configurationManagement`: one `ConfigurationManagement`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_configuration_management(
+        &self,
+    ) -> crate::graph::ConfigurationManagementPath {
+        crate::graph::ConfigurationManagementPath(
+            self.0.segment("microsoft.graph.configurationManagement"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.configurationMonitor`: one `ConfigurationMonitor`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_configuration_monitor(&self) -> crate::graph::ConfigurationMonitorPath {
+        crate::graph::ConfigurationMonitorPath(
+            self.0.segment("microsoft.graph.configurationMonitor"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.configurationMonitoringResult`: one `ConfigurationMonitoringResult`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_configuration_monitoring_result(
+        &self,
+    ) -> crate::graph::ConfigurationMonitoringResultPath {
+        crate::graph::ConfigurationMonitoringResultPath(
+            self.0.segment("microsoft.graph.configurationMonitoringResult"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.configurationSnapshotJob`: one `ConfigurationSnapshotJob`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_configuration_snapshot_job(
+        &self,
+    ) -> crate::graph::ConfigurationSnapshotJobPath {
+        crate::graph::ConfigurationSnapshotJobPath(
+            self.0.segment("microsoft.graph.configurationSnapshotJob"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.connectedOrganization`: one `ConnectedOrganization`.
+    #[cfg(any(feature = "directory", feature = "governance"))]
+    #[inline]
+    pub fn as_connected_organization(&self) -> crate::graph::ConnectedOrganizationPath {
+        crate::graph::ConnectedOrganizationPath(
+            self.0.segment("microsoft.graph.connectedOrganization"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.contact`: one `Contact`.
+    #[cfg(any(feature = "users", feature = "contacts"))]
+    #[inline]
+    pub fn as_contact(&self) -> crate::graph::ContactPath {
+        crate::graph::ContactPath(self.0.segment("microsoft.graph.contact"))
+    }
+
+    /// Appends the cast `/microsoft.graph.contactFolder`: one `ContactFolder`.
+    #[cfg(any(feature = "users", feature = "contacts"))]
+    #[inline]
+    pub fn as_contact_folder(&self) -> crate::graph::ContactFolderPath {
+        crate::graph::ContactFolderPath(self.0.segment("microsoft.graph.contactFolder"))
+    }
+
+    /// Appends the cast `/microsoft.graph.contentActivity`: one `ContentActivity`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_content_activity(&self) -> crate::graph::ContentActivityPath {
+        crate::graph::ContentActivityPath(
+            self.0.segment("microsoft.graph.contentActivity"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.contentSharingSession`: one `ContentSharingSession`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_content_sharing_session(&self) -> crate::graph::ContentSharingSessionPath {
+        crate::graph::ContentSharingSessionPath(
+            self.0.segment("microsoft.graph.contentSharingSession"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.contentType`: one `ContentType`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_content_type(&self) -> crate::graph::ContentTypePath {
+        crate::graph::ContentTypePath(self.0.segment("microsoft.graph.contentType"))
+    }
+
+    /// Appends the cast `/microsoft.graph.contract`: one `Contract`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_contract(&self) -> crate::graph::ContractPath {
+        crate::graph::ContractPath(self.0.segment("microsoft.graph.contract"))
+    }
+
+    /// Appends the cast `/microsoft.graph.controlConfiguration`: one `ControlConfiguration`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_control_configuration(&self) -> crate::graph::ControlConfigurationPath {
+        crate::graph::ControlConfigurationPath(
+            self.0.segment("microsoft.graph.controlConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.conversation`: one `Conversation`.
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn as_conversation(&self) -> crate::graph::ConversationPath {
+        crate::graph::ConversationPath(self.0.segment("microsoft.graph.conversation"))
+    }
+
+    /// Appends the cast `/microsoft.graph.conversationMember`: one `ConversationMember`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_conversation_member(&self) -> crate::graph::ConversationMemberPath {
+        crate::graph::ConversationMemberPath(
+            self.0.segment("microsoft.graph.conversationMember"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.conversationThread`: one `ConversationThread`.
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn as_conversation_thread(&self) -> crate::graph::ConversationThreadPath {
+        crate::graph::ConversationThreadPath(
+            self.0.segment("microsoft.graph.conversationThread"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.copilotAdmin`: one `CopilotAdmin`.
+    #[cfg(feature = "copilot")]
+    #[inline]
+    pub fn as_copilot_admin(&self) -> crate::graph::CopilotAdminPath {
+        crate::graph::CopilotAdminPath(self.0.segment("microsoft.graph.copilotAdmin"))
+    }
+
+    /// Appends the cast `/microsoft.graph.copilotAdminCatalog`: one `CopilotAdminCatalog`.
+    #[cfg(feature = "copilot")]
+    #[inline]
+    pub fn as_copilot_admin_catalog(&self) -> crate::graph::CopilotAdminCatalogPath {
+        crate::graph::CopilotAdminCatalogPath(
+            self.0.segment("microsoft.graph.copilotAdminCatalog"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.copilotAdminLimitedMode`: one `CopilotAdminLimitedMode`.
+    #[cfg(feature = "copilot")]
+    #[inline]
+    pub fn as_copilot_admin_limited_mode(
+        &self,
+    ) -> crate::graph::CopilotAdminLimitedModePath {
+        crate::graph::CopilotAdminLimitedModePath(
+            self.0.segment("microsoft.graph.copilotAdminLimitedMode"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.copilotAdminSetting`: one `CopilotAdminSetting`.
+    #[cfg(feature = "copilot")]
+    #[inline]
+    pub fn as_copilot_admin_setting(&self) -> crate::graph::CopilotAdminSettingPath {
+        crate::graph::CopilotAdminSettingPath(
+            self.0.segment("microsoft.graph.copilotAdminSetting"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.copilotPackage`: one `CopilotPackage`.
+    #[cfg(feature = "copilot")]
+    #[inline]
+    pub fn as_copilot_package(&self) -> crate::graph::CopilotPackagePath {
+        crate::graph::CopilotPackagePath(
+            self.0.segment("microsoft.graph.copilotPackage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.copilotPackageDetail`: one `CopilotPackageDetail`.
+    #[cfg(feature = "copilot")]
+    #[inline]
+    pub fn as_copilot_package_detail(&self) -> crate::graph::CopilotPackageDetailPath {
+        crate::graph::CopilotPackageDetailPath(
+            self.0.segment("microsoft.graph.copilotPackageDetail"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.copilotReportRoot`: one `CopilotReportRoot`.
+    #[cfg(feature = "copilot")]
+    #[inline]
+    pub fn as_copilot_report_root(&self) -> crate::graph::CopilotReportRootPath {
+        crate::graph::CopilotReportRootPath(
+            self.0.segment("microsoft.graph.copilotReportRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.crossTenantAccessPolicy`: one `CrossTenantAccessPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_cross_tenant_access_policy(
+        &self,
+    ) -> crate::graph::CrossTenantAccessPolicyPath {
+        crate::graph::CrossTenantAccessPolicyPath(
+            self.0.segment("microsoft.graph.crossTenantAccessPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.crossTenantAccessPolicyConfigurationDefault`: one `CrossTenantAccessPolicyConfigurationDefault`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_cross_tenant_access_policy_configuration_default(
+        &self,
+    ) -> crate::graph::CrossTenantAccessPolicyConfigurationDefaultPath {
+        crate::graph::CrossTenantAccessPolicyConfigurationDefaultPath(
+            self.0.segment("microsoft.graph.crossTenantAccessPolicyConfigurationDefault"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.customAuthenticationExtension`: one `CustomAuthenticationExtension`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_custom_authentication_extension(
+        &self,
+    ) -> crate::graph::CustomAuthenticationExtensionPath {
+        crate::graph::CustomAuthenticationExtensionPath(
+            self.0.segment("microsoft.graph.customAuthenticationExtension"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.customCalloutExtension`: one `CustomCalloutExtension`.
+    #[cfg(any(feature = "identity", feature = "governance"))]
+    #[inline]
+    pub fn as_custom_callout_extension(
+        &self,
+    ) -> crate::graph::CustomCalloutExtensionPath {
+        crate::graph::CustomCalloutExtensionPath(
+            self.0.segment("microsoft.graph.customCalloutExtension"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.customDataProvidedResource`: one `CustomDataProvidedResource`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_custom_data_provided_resource(
+        &self,
+    ) -> crate::graph::CustomDataProvidedResourcePath {
+        crate::graph::CustomDataProvidedResourcePath(
+            self.0.segment("microsoft.graph.customDataProvidedResource"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.customDataProvidedResourceAccessReviewUploadSession`: one `CustomDataProvidedResourceAccessReviewUploadSession`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_custom_data_provided_resource_access_review_upload_session(
+        &self,
+    ) -> crate::graph::CustomDataProvidedResourceAccessReviewUploadSessionPath {
+        crate::graph::CustomDataProvidedResourceAccessReviewUploadSessionPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.customDataProvidedResourceAccessReviewUploadSession",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.customDataProvidedResourceFile`: one `CustomDataProvidedResourceFile`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_custom_data_provided_resource_file(
+        &self,
+    ) -> crate::graph::CustomDataProvidedResourceFilePath {
+        crate::graph::CustomDataProvidedResourceFilePath(
+            self.0.segment("microsoft.graph.customDataProvidedResourceFile"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.customDataProvidedResourceUploadSession`: one `CustomDataProvidedResourceUploadSession`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_custom_data_provided_resource_upload_session(
+        &self,
+    ) -> crate::graph::CustomDataProvidedResourceUploadSessionPath {
+        crate::graph::CustomDataProvidedResourceUploadSessionPath(
+            self.0.segment("microsoft.graph.customDataProvidedResourceUploadSession"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.customExtensionStageSetting`: one `CustomExtensionStageSetting`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_custom_extension_stage_setting(
+        &self,
+    ) -> crate::graph::CustomExtensionStageSettingPath {
+        crate::graph::CustomExtensionStageSettingPath(
+            self.0.segment("microsoft.graph.customExtensionStageSetting"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.customSecurityAttributeDefinition`: one `CustomSecurityAttributeDefinition`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_custom_security_attribute_definition(
+        &self,
+    ) -> crate::graph::CustomSecurityAttributeDefinitionPath {
+        crate::graph::CustomSecurityAttributeDefinitionPath(
+            self.0.segment("microsoft.graph.customSecurityAttributeDefinition"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.dataPolicyOperation`: one `DataPolicyOperation`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_data_policy_operation(&self) -> crate::graph::DataPolicyOperationPath {
+        crate::graph::DataPolicyOperationPath(
+            self.0.segment("microsoft.graph.dataPolicyOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.dataSecurityAndGovernance`: one `DataSecurityAndGovernance`.
+    #[cfg(any(feature = "users", feature = "compliance"))]
+    #[inline]
+    pub fn as_data_security_and_governance(
+        &self,
+    ) -> crate::graph::DataSecurityAndGovernancePath {
+        crate::graph::DataSecurityAndGovernancePath(
+            self.0.segment("microsoft.graph.dataSecurityAndGovernance"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.dayNote`: one `DayNote`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_day_note(&self) -> crate::graph::DayNotePath {
+        crate::graph::DayNotePath(self.0.segment("microsoft.graph.dayNote"))
+    }
+
+    /// Appends the cast `/microsoft.graph.defaultManagedAppProtection`: one `DefaultManagedAppProtection`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_default_managed_app_protection(
+        &self,
+    ) -> crate::graph::DefaultManagedAppProtectionPath {
+        crate::graph::DefaultManagedAppProtectionPath(
+            self.0.segment("microsoft.graph.defaultManagedAppProtection"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.delegatedAdminAccessAssignment`: one `DelegatedAdminAccessAssignment`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_delegated_admin_access_assignment(
+        &self,
+    ) -> crate::graph::DelegatedAdminAccessAssignmentPath {
+        crate::graph::DelegatedAdminAccessAssignmentPath(
+            self.0.segment("microsoft.graph.delegatedAdminAccessAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.delegatedAdminCustomer`: one `DelegatedAdminCustomer`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_delegated_admin_customer(
+        &self,
+    ) -> crate::graph::DelegatedAdminCustomerPath {
+        crate::graph::DelegatedAdminCustomerPath(
+            self.0.segment("microsoft.graph.delegatedAdminCustomer"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.delegatedAdminRelationship`: one `DelegatedAdminRelationship`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_delegated_admin_relationship(
+        &self,
+    ) -> crate::graph::DelegatedAdminRelationshipPath {
+        crate::graph::DelegatedAdminRelationshipPath(
+            self.0.segment("microsoft.graph.delegatedAdminRelationship"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.delegatedAdminRelationshipOperation`: one `DelegatedAdminRelationshipOperation`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_delegated_admin_relationship_operation(
+        &self,
+    ) -> crate::graph::DelegatedAdminRelationshipOperationPath {
+        crate::graph::DelegatedAdminRelationshipOperationPath(
+            self.0.segment("microsoft.graph.delegatedAdminRelationshipOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.delegatedAdminRelationshipRequest`: one `DelegatedAdminRelationshipRequest`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_delegated_admin_relationship_request(
+        &self,
+    ) -> crate::graph::DelegatedAdminRelationshipRequestPath {
+        crate::graph::DelegatedAdminRelationshipRequestPath(
+            self.0.segment("microsoft.graph.delegatedAdminRelationshipRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.delegatedAdminServiceManagementDetail`: one `DelegatedAdminServiceManagementDetail`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_delegated_admin_service_management_detail(
+        &self,
+    ) -> crate::graph::DelegatedAdminServiceManagementDetailPath {
+        crate::graph::DelegatedAdminServiceManagementDetailPath(
+            self.0.segment("microsoft.graph.delegatedAdminServiceManagementDetail"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.delegatedAdminServiceProviderConstraints`: one `DelegatedAdminServiceProviderConstraints`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_delegated_admin_service_provider_constraints(
+        &self,
+    ) -> crate::graph::DelegatedAdminServiceProviderConstraintsPath {
+        crate::graph::DelegatedAdminServiceProviderConstraintsPath(
+            self.0.segment("microsoft.graph.delegatedAdminServiceProviderConstraints"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.delegatedPermissionClassification`: one `DelegatedPermissionClassification`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_delegated_permission_classification(
+        &self,
+    ) -> crate::graph::DelegatedPermissionClassificationPath {
+        crate::graph::DelegatedPermissionClassificationPath(
+            self.0.segment("microsoft.graph.delegatedPermissionClassification"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deletedChat`: one `DeletedChat`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_deleted_chat(&self) -> crate::graph::DeletedChatPath {
+        crate::graph::DeletedChatPath(self.0.segment("microsoft.graph.deletedChat"))
+    }
+
+    /// Appends the cast `/microsoft.graph.deletedItemContainer`: one `DeletedItemContainer`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_deleted_item_container(&self) -> crate::graph::DeletedItemContainerPath {
+        crate::graph::DeletedItemContainerPath(
+            self.0.segment("microsoft.graph.deletedItemContainer"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deletedTeam`: one `DeletedTeam`.
+    #[cfg(any(feature = "teams", feature = "subscriptions"))]
+    #[inline]
+    pub fn as_deleted_team(&self) -> crate::graph::DeletedTeamPath {
+        crate::graph::DeletedTeamPath(self.0.segment("microsoft.graph.deletedTeam"))
+    }
+
+    /// Appends the cast `/microsoft.graph.deltaParticipants`: one `DeltaParticipants`.
+    #[cfg(feature = "other")]
+    #[inline]
+    pub fn as_delta_participants(&self) -> crate::graph::DeltaParticipantsPath {
+        crate::graph::DeltaParticipantsPath(
+            self.0.segment("microsoft.graph.deltaParticipants"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.desk`: one `Desk`.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn as_desk(&self) -> crate::graph::DeskPath {
+        crate::graph::DeskPath(self.0.segment("microsoft.graph.desk"))
+    }
+
+    /// Appends the cast `/microsoft.graph.detectedApp`: one `DetectedApp`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_detected_app(&self) -> crate::graph::DetectedAppPath {
+        crate::graph::DetectedAppPath(self.0.segment("microsoft.graph.detectedApp"))
+    }
+
+    /// Appends the cast `/microsoft.graph.device`: one `Device`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_device(&self) -> crate::graph::DevicePath {
+        crate::graph::DevicePath(self.0.segment("microsoft.graph.device"))
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceAndAppManagementRoleAssignment`: one `DeviceAndAppManagementRoleAssignment`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_and_app_management_role_assignment(
+        &self,
+    ) -> crate::graph::DeviceAndAppManagementRoleAssignmentPath {
+        crate::graph::DeviceAndAppManagementRoleAssignmentPath(
+            self.0.segment("microsoft.graph.deviceAndAppManagementRoleAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceAndAppManagementRoleDefinition`: one `DeviceAndAppManagementRoleDefinition`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_and_app_management_role_definition(
+        &self,
+    ) -> crate::graph::DeviceAndAppManagementRoleDefinitionPath {
+        crate::graph::DeviceAndAppManagementRoleDefinitionPath(
+            self.0.segment("microsoft.graph.deviceAndAppManagementRoleDefinition"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceAppManagement`: one `DeviceAppManagement`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_device_app_management(&self) -> crate::graph::DeviceAppManagementPath {
+        crate::graph::DeviceAppManagementPath(
+            self.0.segment("microsoft.graph.deviceAppManagement"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceCategory`: one `DeviceCategory`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_category(&self) -> crate::graph::DeviceCategoryPath {
+        crate::graph::DeviceCategoryPath(
+            self.0.segment("microsoft.graph.deviceCategory"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceComplianceActionItem`: one `DeviceComplianceActionItem`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_compliance_action_item(
+        &self,
+    ) -> crate::graph::DeviceComplianceActionItemPath {
+        crate::graph::DeviceComplianceActionItemPath(
+            self.0.segment("microsoft.graph.deviceComplianceActionItem"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceComplianceDeviceOverview`: one `DeviceComplianceDeviceOverview`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_compliance_device_overview(
+        &self,
+    ) -> crate::graph::DeviceComplianceDeviceOverviewPath {
+        crate::graph::DeviceComplianceDeviceOverviewPath(
+            self.0.segment("microsoft.graph.deviceComplianceDeviceOverview"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceComplianceDeviceStatus`: one `DeviceComplianceDeviceStatus`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_compliance_device_status(
+        &self,
+    ) -> crate::graph::DeviceComplianceDeviceStatusPath {
+        crate::graph::DeviceComplianceDeviceStatusPath(
+            self.0.segment("microsoft.graph.deviceComplianceDeviceStatus"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceCompliancePolicy`: one `DeviceCompliancePolicy`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_compliance_policy(
+        &self,
+    ) -> crate::graph::DeviceCompliancePolicyPath {
+        crate::graph::DeviceCompliancePolicyPath(
+            self.0.segment("microsoft.graph.deviceCompliancePolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceCompliancePolicyAssignment`: one `DeviceCompliancePolicyAssignment`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_compliance_policy_assignment(
+        &self,
+    ) -> crate::graph::DeviceCompliancePolicyAssignmentPath {
+        crate::graph::DeviceCompliancePolicyAssignmentPath(
+            self.0.segment("microsoft.graph.deviceCompliancePolicyAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceCompliancePolicyDeviceStateSummary`: one `DeviceCompliancePolicyDeviceStateSummary`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_compliance_policy_device_state_summary(
+        &self,
+    ) -> crate::graph::DeviceCompliancePolicyDeviceStateSummaryPath {
+        crate::graph::DeviceCompliancePolicyDeviceStateSummaryPath(
+            self.0.segment("microsoft.graph.deviceCompliancePolicyDeviceStateSummary"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceCompliancePolicySettingStateSummary`: one `DeviceCompliancePolicySettingStateSummary`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_compliance_policy_setting_state_summary(
+        &self,
+    ) -> crate::graph::DeviceCompliancePolicySettingStateSummaryPath {
+        crate::graph::DeviceCompliancePolicySettingStateSummaryPath(
+            self.0.segment("microsoft.graph.deviceCompliancePolicySettingStateSummary"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceCompliancePolicyState`: one `DeviceCompliancePolicyState`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_compliance_policy_state(
+        &self,
+    ) -> crate::graph::DeviceCompliancePolicyStatePath {
+        crate::graph::DeviceCompliancePolicyStatePath(
+            self.0.segment("microsoft.graph.deviceCompliancePolicyState"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceComplianceScheduledActionForRule`: one `DeviceComplianceScheduledActionForRule`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_compliance_scheduled_action_for_rule(
+        &self,
+    ) -> crate::graph::DeviceComplianceScheduledActionForRulePath {
+        crate::graph::DeviceComplianceScheduledActionForRulePath(
+            self.0.segment("microsoft.graph.deviceComplianceScheduledActionForRule"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceComplianceSettingState`: one `DeviceComplianceSettingState`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_compliance_setting_state(
+        &self,
+    ) -> crate::graph::DeviceComplianceSettingStatePath {
+        crate::graph::DeviceComplianceSettingStatePath(
+            self.0.segment("microsoft.graph.deviceComplianceSettingState"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceComplianceUserOverview`: one `DeviceComplianceUserOverview`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_compliance_user_overview(
+        &self,
+    ) -> crate::graph::DeviceComplianceUserOverviewPath {
+        crate::graph::DeviceComplianceUserOverviewPath(
+            self.0.segment("microsoft.graph.deviceComplianceUserOverview"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceComplianceUserStatus`: one `DeviceComplianceUserStatus`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_compliance_user_status(
+        &self,
+    ) -> crate::graph::DeviceComplianceUserStatusPath {
+        crate::graph::DeviceComplianceUserStatusPath(
+            self.0.segment("microsoft.graph.deviceComplianceUserStatus"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceConfiguration`: one `DeviceConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_configuration(&self) -> crate::graph::DeviceConfigurationPath {
+        crate::graph::DeviceConfigurationPath(
+            self.0.segment("microsoft.graph.deviceConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceConfigurationAssignment`: one `DeviceConfigurationAssignment`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_configuration_assignment(
+        &self,
+    ) -> crate::graph::DeviceConfigurationAssignmentPath {
+        crate::graph::DeviceConfigurationAssignmentPath(
+            self.0.segment("microsoft.graph.deviceConfigurationAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceConfigurationDeviceOverview`: one `DeviceConfigurationDeviceOverview`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_configuration_device_overview(
+        &self,
+    ) -> crate::graph::DeviceConfigurationDeviceOverviewPath {
+        crate::graph::DeviceConfigurationDeviceOverviewPath(
+            self.0.segment("microsoft.graph.deviceConfigurationDeviceOverview"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceConfigurationDeviceStateSummary`: one `DeviceConfigurationDeviceStateSummary`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_configuration_device_state_summary(
+        &self,
+    ) -> crate::graph::DeviceConfigurationDeviceStateSummaryPath {
+        crate::graph::DeviceConfigurationDeviceStateSummaryPath(
+            self.0.segment("microsoft.graph.deviceConfigurationDeviceStateSummary"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceConfigurationDeviceStatus`: one `DeviceConfigurationDeviceStatus`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_configuration_device_status(
+        &self,
+    ) -> crate::graph::DeviceConfigurationDeviceStatusPath {
+        crate::graph::DeviceConfigurationDeviceStatusPath(
+            self.0.segment("microsoft.graph.deviceConfigurationDeviceStatus"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceConfigurationState`: one `DeviceConfigurationState`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_configuration_state(
+        &self,
+    ) -> crate::graph::DeviceConfigurationStatePath {
+        crate::graph::DeviceConfigurationStatePath(
+            self.0.segment("microsoft.graph.deviceConfigurationState"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceConfigurationUserOverview`: one `DeviceConfigurationUserOverview`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_configuration_user_overview(
+        &self,
+    ) -> crate::graph::DeviceConfigurationUserOverviewPath {
+        crate::graph::DeviceConfigurationUserOverviewPath(
+            self.0.segment("microsoft.graph.deviceConfigurationUserOverview"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceConfigurationUserStatus`: one `DeviceConfigurationUserStatus`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_configuration_user_status(
+        &self,
+    ) -> crate::graph::DeviceConfigurationUserStatusPath {
+        crate::graph::DeviceConfigurationUserStatusPath(
+            self.0.segment("microsoft.graph.deviceConfigurationUserStatus"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceEnrollmentConfiguration`: one `DeviceEnrollmentConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_enrollment_configuration(
+        &self,
+    ) -> crate::graph::DeviceEnrollmentConfigurationPath {
+        crate::graph::DeviceEnrollmentConfigurationPath(
+            self.0.segment("microsoft.graph.deviceEnrollmentConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceEnrollmentLimitConfiguration`: one `DeviceEnrollmentLimitConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_enrollment_limit_configuration(
+        &self,
+    ) -> crate::graph::DeviceEnrollmentLimitConfigurationPath {
+        crate::graph::DeviceEnrollmentLimitConfigurationPath(
+            self.0.segment("microsoft.graph.deviceEnrollmentLimitConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration`: one `DeviceEnrollmentPlatformRestrictionsConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_enrollment_platform_restrictions_configuration(
+        &self,
+    ) -> crate::graph::DeviceEnrollmentPlatformRestrictionsConfigurationPath {
+        crate::graph::DeviceEnrollmentPlatformRestrictionsConfigurationPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceEnrollmentWindowsHelloForBusinessConfiguration`: one `DeviceEnrollmentWindowsHelloForBusinessConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_enrollment_windows_hello_for_business_configuration(
+        &self,
+    ) -> crate::graph::DeviceEnrollmentWindowsHelloForBusinessConfigurationPath {
+        crate::graph::DeviceEnrollmentWindowsHelloForBusinessConfigurationPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.deviceEnrollmentWindowsHelloForBusinessConfiguration",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceInstallState`: one `DeviceInstallState`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_device_install_state(&self) -> crate::graph::DeviceInstallStatePath {
+        crate::graph::DeviceInstallStatePath(
+            self.0.segment("microsoft.graph.deviceInstallState"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceLocalCredentialInfo`: one `DeviceLocalCredentialInfo`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_device_local_credential_info(
+        &self,
+    ) -> crate::graph::DeviceLocalCredentialInfoPath {
+        crate::graph::DeviceLocalCredentialInfoPath(
+            self.0.segment("microsoft.graph.deviceLocalCredentialInfo"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceLogCollectionResponse`: one `DeviceLogCollectionResponse`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_log_collection_response(
+        &self,
+    ) -> crate::graph::DeviceLogCollectionResponsePath {
+        crate::graph::DeviceLogCollectionResponsePath(
+            self.0.segment("microsoft.graph.deviceLogCollectionResponse"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceManagement`: one `DeviceManagement`.
+    #[cfg(
+        any(
+            feature = "device-management",
+            feature = "device-analytics",
+            feature = "cloud-pc"
+        )
+    )]
+    #[inline]
+    pub fn as_device_management(&self) -> crate::graph::DeviceManagementPath {
+        crate::graph::DeviceManagementPath(
+            self.0.segment("microsoft.graph.deviceManagement"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceManagementCachedReportConfiguration`: one `DeviceManagementCachedReportConfiguration`.
+    #[cfg(feature = "other")]
+    #[inline]
+    pub fn as_device_management_cached_report_configuration(
+        &self,
+    ) -> crate::graph::DeviceManagementCachedReportConfigurationPath {
+        crate::graph::DeviceManagementCachedReportConfigurationPath(
+            self.0.segment("microsoft.graph.deviceManagementCachedReportConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceManagementExchangeConnector`: one `DeviceManagementExchangeConnector`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_management_exchange_connector(
+        &self,
+    ) -> crate::graph::DeviceManagementExchangeConnectorPath {
+        crate::graph::DeviceManagementExchangeConnectorPath(
+            self.0.segment("microsoft.graph.deviceManagementExchangeConnector"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceManagementExportJob`: one `DeviceManagementExportJob`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_management_export_job(
+        &self,
+    ) -> crate::graph::DeviceManagementExportJobPath {
+        crate::graph::DeviceManagementExportJobPath(
+            self.0.segment("microsoft.graph.deviceManagementExportJob"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceManagementPartner`: one `DeviceManagementPartner`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_management_partner(
+        &self,
+    ) -> crate::graph::DeviceManagementPartnerPath {
+        crate::graph::DeviceManagementPartnerPath(
+            self.0.segment("microsoft.graph.deviceManagementPartner"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceManagementReports`: one `DeviceManagementReports`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_device_management_reports(
+        &self,
+    ) -> crate::graph::DeviceManagementReportsPath {
+        crate::graph::DeviceManagementReportsPath(
+            self.0.segment("microsoft.graph.deviceManagementReports"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceManagementTroubleshootingEvent`: one `DeviceManagementTroubleshootingEvent`.
+    #[cfg(any(feature = "users", feature = "device-management"))]
+    #[inline]
+    pub fn as_device_management_troubleshooting_event(
+        &self,
+    ) -> crate::graph::DeviceManagementTroubleshootingEventPath {
+        crate::graph::DeviceManagementTroubleshootingEventPath(
+            self.0.segment("microsoft.graph.deviceManagementTroubleshootingEvent"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.deviceRegistrationPolicy`: one `DeviceRegistrationPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_device_registration_policy(
+        &self,
+    ) -> crate::graph::DeviceRegistrationPolicyPath {
+        crate::graph::DeviceRegistrationPolicyPath(
+            self.0.segment("microsoft.graph.deviceRegistrationPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.directory`: one `Directory`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_directory(&self) -> crate::graph::DirectoryPath {
+        crate::graph::DirectoryPath(self.0.segment("microsoft.graph.directory"))
+    }
+
+    /// Appends the cast `/microsoft.graph.directoryAudit`: one `DirectoryAudit`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_directory_audit(&self) -> crate::graph::DirectoryAuditPath {
+        crate::graph::DirectoryAuditPath(
+            self.0.segment("microsoft.graph.directoryAudit"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.directoryDefinition`: one `DirectoryDefinition`.
+    #[cfg(feature = "synchronization")]
+    #[inline]
+    pub fn as_directory_definition(&self) -> crate::graph::DirectoryDefinitionPath {
+        crate::graph::DirectoryDefinitionPath(
+            self.0.segment("microsoft.graph.directoryDefinition"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.directoryObject`: one `DirectoryObject`.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "governance",
+            feature = "admin"
+        )
+    )]
+    #[inline]
+    pub fn as_directory_object(&self) -> crate::graph::DirectoryObjectPath {
+        crate::graph::DirectoryObjectPath(
+            self.0.segment("microsoft.graph.directoryObject"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.directoryObjectPartnerReference`: one `DirectoryObjectPartnerReference`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_directory_object_partner_reference(
+        &self,
+    ) -> crate::graph::DirectoryObjectPartnerReferencePath {
+        crate::graph::DirectoryObjectPartnerReferencePath(
+            self.0.segment("microsoft.graph.directoryObjectPartnerReference"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.directoryRole`: one `DirectoryRole`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_directory_role(&self) -> crate::graph::DirectoryRolePath {
+        crate::graph::DirectoryRolePath(self.0.segment("microsoft.graph.directoryRole"))
+    }
+
+    /// Appends the cast `/microsoft.graph.directoryRoleTemplate`: one `DirectoryRoleTemplate`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_directory_role_template(&self) -> crate::graph::DirectoryRoleTemplatePath {
+        crate::graph::DirectoryRoleTemplatePath(
+            self.0.segment("microsoft.graph.directoryRoleTemplate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.documentSetVersion`: one `DocumentSetVersion`.
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn as_document_set_version(&self) -> crate::graph::DocumentSetVersionPath {
+        crate::graph::DocumentSetVersionPath(
+            self.0.segment("microsoft.graph.documentSetVersion"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.domain`: one `Domain`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_domain(&self) -> crate::graph::DomainPath {
+        crate::graph::DomainPath(self.0.segment("microsoft.graph.domain"))
+    }
+
+    /// Appends the cast `/microsoft.graph.domainDnsCnameRecord`: one `DomainDnsCnameRecord`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_domain_dns_cname_record(&self) -> crate::graph::DomainDnsCnameRecordPath {
+        crate::graph::DomainDnsCnameRecordPath(
+            self.0.segment("microsoft.graph.domainDnsCnameRecord"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.domainDnsMxRecord`: one `DomainDnsMxRecord`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_domain_dns_mx_record(&self) -> crate::graph::DomainDnsMxRecordPath {
+        crate::graph::DomainDnsMxRecordPath(
+            self.0.segment("microsoft.graph.domainDnsMxRecord"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.domainDnsRecord`: one `DomainDnsRecord`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_domain_dns_record(&self) -> crate::graph::DomainDnsRecordPath {
+        crate::graph::DomainDnsRecordPath(
+            self.0.segment("microsoft.graph.domainDnsRecord"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.domainDnsSrvRecord`: one `DomainDnsSrvRecord`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_domain_dns_srv_record(&self) -> crate::graph::DomainDnsSrvRecordPath {
+        crate::graph::DomainDnsSrvRecordPath(
+            self.0.segment("microsoft.graph.domainDnsSrvRecord"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.domainDnsTxtRecord`: one `DomainDnsTxtRecord`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_domain_dns_txt_record(&self) -> crate::graph::DomainDnsTxtRecordPath {
+        crate::graph::DomainDnsTxtRecordPath(
+            self.0.segment("microsoft.graph.domainDnsTxtRecord"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.domainDnsUnavailableRecord`: one `DomainDnsUnavailableRecord`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_domain_dns_unavailable_record(
+        &self,
+    ) -> crate::graph::DomainDnsUnavailableRecordPath {
+        crate::graph::DomainDnsUnavailableRecordPath(
+            self.0.segment("microsoft.graph.domainDnsUnavailableRecord"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.drive`: one `Drive`.
+    #[cfg(
+        any(
+            feature = "files",
+            feature = "sites",
+            feature = "excel",
+            feature = "teams",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn as_drive(&self) -> crate::graph::DrivePath {
+        crate::graph::DrivePath(self.0.segment("microsoft.graph.drive"))
+    }
+
+    /// Appends the cast `/microsoft.graph.driveItem`: one `DriveItem`.
+    #[cfg(
+        any(
+            feature = "files",
+            feature = "sites",
+            feature = "excel",
+            feature = "teams",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn as_drive_item(&self) -> crate::graph::DriveItemPath {
+        crate::graph::DriveItemPath(self.0.segment("microsoft.graph.driveItem"))
+    }
+
+    /// Appends the cast `/microsoft.graph.driveItemVersion`: one `DriveItemVersion`.
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn as_drive_item_version(&self) -> crate::graph::DriveItemVersionPath {
+        crate::graph::DriveItemVersionPath(
+            self.0.segment("microsoft.graph.driveItemVersion"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.driveProtectionRule`: one `DriveProtectionRule`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_drive_protection_rule(&self) -> crate::graph::DriveProtectionRulePath {
+        crate::graph::DriveProtectionRulePath(
+            self.0.segment("microsoft.graph.driveProtectionRule"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.driveProtectionUnit`: one `DriveProtectionUnit`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_drive_protection_unit(&self) -> crate::graph::DriveProtectionUnitPath {
+        crate::graph::DriveProtectionUnitPath(
+            self.0.segment("microsoft.graph.driveProtectionUnit"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.driveProtectionUnitsBulkAdditionJob`: one `DriveProtectionUnitsBulkAdditionJob`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_drive_protection_units_bulk_addition_job(
+        &self,
+    ) -> crate::graph::DriveProtectionUnitsBulkAdditionJobPath {
+        crate::graph::DriveProtectionUnitsBulkAdditionJobPath(
+            self.0.segment("microsoft.graph.driveProtectionUnitsBulkAdditionJob"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.driveRestoreArtifact`: one `DriveRestoreArtifact`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_drive_restore_artifact(&self) -> crate::graph::DriveRestoreArtifactPath {
+        crate::graph::DriveRestoreArtifactPath(
+            self.0.segment("microsoft.graph.driveRestoreArtifact"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.driveRestoreArtifactsBulkAdditionRequest`: one `DriveRestoreArtifactsBulkAdditionRequest`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_drive_restore_artifacts_bulk_addition_request(
+        &self,
+    ) -> crate::graph::DriveRestoreArtifactsBulkAdditionRequestPath {
+        crate::graph::DriveRestoreArtifactsBulkAdditionRequestPath(
+            self.0.segment("microsoft.graph.driveRestoreArtifactsBulkAdditionRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.eBookInstallSummary`: one `EBookInstallSummary`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_e_book_install_summary(&self) -> crate::graph::EBookInstallSummaryPath {
+        crate::graph::EBookInstallSummaryPath(
+            self.0.segment("microsoft.graph.eBookInstallSummary"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.edge`: one `Edge`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_edge(&self) -> crate::graph::EdgePath {
+        crate::graph::EdgePath(self.0.segment("microsoft.graph.edge"))
+    }
+
+    /// Appends the cast `/microsoft.graph.editionUpgradeConfiguration`: one `EditionUpgradeConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_edition_upgrade_configuration(
+        &self,
+    ) -> crate::graph::EditionUpgradeConfigurationPath {
+        crate::graph::EditionUpgradeConfigurationPath(
+            self.0.segment("microsoft.graph.editionUpgradeConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationAssignment`: one `EducationAssignment`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_assignment(&self) -> crate::graph::EducationAssignmentPath {
+        crate::graph::EducationAssignmentPath(
+            self.0.segment("microsoft.graph.educationAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationAssignmentDefaults`: one `EducationAssignmentDefaults`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_assignment_defaults(
+        &self,
+    ) -> crate::graph::EducationAssignmentDefaultsPath {
+        crate::graph::EducationAssignmentDefaultsPath(
+            self.0.segment("microsoft.graph.educationAssignmentDefaults"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationAssignmentResource`: one `EducationAssignmentResource`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_assignment_resource(
+        &self,
+    ) -> crate::graph::EducationAssignmentResourcePath {
+        crate::graph::EducationAssignmentResourcePath(
+            self.0.segment("microsoft.graph.educationAssignmentResource"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationAssignmentSettings`: one `EducationAssignmentSettings`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_assignment_settings(
+        &self,
+    ) -> crate::graph::EducationAssignmentSettingsPath {
+        crate::graph::EducationAssignmentSettingsPath(
+            self.0.segment("microsoft.graph.educationAssignmentSettings"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationCategory`: one `EducationCategory`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_category(&self) -> crate::graph::EducationCategoryPath {
+        crate::graph::EducationCategoryPath(
+            self.0.segment("microsoft.graph.educationCategory"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationClass`: one `EducationClass`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_class(&self) -> crate::graph::EducationClassPath {
+        crate::graph::EducationClassPath(
+            self.0.segment("microsoft.graph.educationClass"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationFeedbackOutcome`: one `EducationFeedbackOutcome`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_feedback_outcome(
+        &self,
+    ) -> crate::graph::EducationFeedbackOutcomePath {
+        crate::graph::EducationFeedbackOutcomePath(
+            self.0.segment("microsoft.graph.educationFeedbackOutcome"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationFeedbackResourceOutcome`: one `EducationFeedbackResourceOutcome`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_feedback_resource_outcome(
+        &self,
+    ) -> crate::graph::EducationFeedbackResourceOutcomePath {
+        crate::graph::EducationFeedbackResourceOutcomePath(
+            self.0.segment("microsoft.graph.educationFeedbackResourceOutcome"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationGradingCategory`: one `EducationGradingCategory`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_grading_category(
+        &self,
+    ) -> crate::graph::EducationGradingCategoryPath {
+        crate::graph::EducationGradingCategoryPath(
+            self.0.segment("microsoft.graph.educationGradingCategory"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationGradingScheme`: one `EducationGradingScheme`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_grading_scheme(
+        &self,
+    ) -> crate::graph::EducationGradingSchemePath {
+        crate::graph::EducationGradingSchemePath(
+            self.0.segment("microsoft.graph.educationGradingScheme"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationModule`: one `EducationModule`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_module(&self) -> crate::graph::EducationModulePath {
+        crate::graph::EducationModulePath(
+            self.0.segment("microsoft.graph.educationModule"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationModuleResource`: one `EducationModuleResource`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_module_resource(
+        &self,
+    ) -> crate::graph::EducationModuleResourcePath {
+        crate::graph::EducationModuleResourcePath(
+            self.0.segment("microsoft.graph.educationModuleResource"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationOrganization`: one `EducationOrganization`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_organization(&self) -> crate::graph::EducationOrganizationPath {
+        crate::graph::EducationOrganizationPath(
+            self.0.segment("microsoft.graph.educationOrganization"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationOutcome`: one `EducationOutcome`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_outcome(&self) -> crate::graph::EducationOutcomePath {
+        crate::graph::EducationOutcomePath(
+            self.0.segment("microsoft.graph.educationOutcome"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationPointsOutcome`: one `EducationPointsOutcome`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_points_outcome(
+        &self,
+    ) -> crate::graph::EducationPointsOutcomePath {
+        crate::graph::EducationPointsOutcomePath(
+            self.0.segment("microsoft.graph.educationPointsOutcome"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationRubric`: one `EducationRubric`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_rubric(&self) -> crate::graph::EducationRubricPath {
+        crate::graph::EducationRubricPath(
+            self.0.segment("microsoft.graph.educationRubric"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationRubricOutcome`: one `EducationRubricOutcome`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_rubric_outcome(
+        &self,
+    ) -> crate::graph::EducationRubricOutcomePath {
+        crate::graph::EducationRubricOutcomePath(
+            self.0.segment("microsoft.graph.educationRubricOutcome"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationSchool`: one `EducationSchool`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_school(&self) -> crate::graph::EducationSchoolPath {
+        crate::graph::EducationSchoolPath(
+            self.0.segment("microsoft.graph.educationSchool"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationSubmission`: one `EducationSubmission`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_submission(&self) -> crate::graph::EducationSubmissionPath {
+        crate::graph::EducationSubmissionPath(
+            self.0.segment("microsoft.graph.educationSubmission"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationSubmissionResource`: one `EducationSubmissionResource`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_submission_resource(
+        &self,
+    ) -> crate::graph::EducationSubmissionResourcePath {
+        crate::graph::EducationSubmissionResourcePath(
+            self.0.segment("microsoft.graph.educationSubmissionResource"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.educationUser`: one `EducationUser`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_education_user(&self) -> crate::graph::EducationUserPath {
+        crate::graph::EducationUserPath(self.0.segment("microsoft.graph.educationUser"))
+    }
+
+    /// Appends the cast `/microsoft.graph.emailAuthenticationMethod`: one `EmailAuthenticationMethod`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_email_authentication_method(
+        &self,
+    ) -> crate::graph::EmailAuthenticationMethodPath {
+        crate::graph::EmailAuthenticationMethodPath(
+            self.0.segment("microsoft.graph.emailAuthenticationMethod"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.emailAuthenticationMethodConfiguration`: one `EmailAuthenticationMethodConfiguration`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_email_authentication_method_configuration(
+        &self,
+    ) -> crate::graph::EmailAuthenticationMethodConfigurationPath {
+        crate::graph::EmailAuthenticationMethodConfigurationPath(
+            self.0.segment("microsoft.graph.emailAuthenticationMethodConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.emailFileAssessmentRequest`: one `EmailFileAssessmentRequest`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_email_file_assessment_request(
+        &self,
+    ) -> crate::graph::EmailFileAssessmentRequestPath {
+        crate::graph::EmailFileAssessmentRequestPath(
+            self.0.segment("microsoft.graph.emailFileAssessmentRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.emailNotificationsSetting`: one `EmailNotificationsSetting`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_email_notifications_setting(
+        &self,
+    ) -> crate::graph::EmailNotificationsSettingPath {
+        crate::graph::EmailNotificationsSettingPath(
+            self.0.segment("microsoft.graph.emailNotificationsSetting"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.emergencyCallEvent`: one `EmergencyCallEvent`.
+    #[cfg(feature = "other")]
+    #[inline]
+    pub fn as_emergency_call_event(&self) -> crate::graph::EmergencyCallEventPath {
+        crate::graph::EmergencyCallEventPath(
+            self.0.segment("microsoft.graph.emergencyCallEvent"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.employeeExperienceUser`: one `EmployeeExperienceUser`.
+    #[cfg(feature = "employee-experience")]
+    #[inline]
+    pub fn as_employee_experience_user(
+        &self,
+    ) -> crate::graph::EmployeeExperienceUserPath {
+        crate::graph::EmployeeExperienceUserPath(
+            self.0.segment("microsoft.graph.employeeExperienceUser"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.endUserNotification`: one `EndUserNotification`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_end_user_notification(&self) -> crate::graph::EndUserNotificationPath {
+        crate::graph::EndUserNotificationPath(
+            self.0.segment("microsoft.graph.endUserNotification"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.endUserNotificationDetail`: one `EndUserNotificationDetail`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_end_user_notification_detail(
+        &self,
+    ) -> crate::graph::EndUserNotificationDetailPath {
+        crate::graph::EndUserNotificationDetailPath(
+            self.0.segment("microsoft.graph.endUserNotificationDetail"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.endUserSettings`: one `EndUserSettings`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_end_user_settings(&self) -> crate::graph::EndUserSettingsPath {
+        crate::graph::EndUserSettingsPath(
+            self.0.segment("microsoft.graph.endUserSettings"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.endpoint`: one `Endpoint`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_endpoint(&self) -> crate::graph::EndpointPath {
+        crate::graph::EndpointPath(self.0.segment("microsoft.graph.endpoint"))
+    }
+
+    /// Appends the cast `/microsoft.graph.engagementAsyncOperation`: one `EngagementAsyncOperation`.
+    #[cfg(feature = "employee-experience")]
+    #[inline]
+    pub fn as_engagement_async_operation(
+        &self,
+    ) -> crate::graph::EngagementAsyncOperationPath {
+        crate::graph::EngagementAsyncOperationPath(
+            self.0.segment("microsoft.graph.engagementAsyncOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.engagementConversation`: one `EngagementConversation`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_engagement_conversation(
+        &self,
+    ) -> crate::graph::EngagementConversationPath {
+        crate::graph::EngagementConversationPath(
+            self.0.segment("microsoft.graph.engagementConversation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.engagementConversationDiscussionMessage`: one `EngagementConversationDiscussionMessage`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_engagement_conversation_discussion_message(
+        &self,
+    ) -> crate::graph::EngagementConversationDiscussionMessagePath {
+        crate::graph::EngagementConversationDiscussionMessagePath(
+            self.0.segment("microsoft.graph.engagementConversationDiscussionMessage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.engagementConversationMessage`: one `EngagementConversationMessage`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_engagement_conversation_message(
+        &self,
+    ) -> crate::graph::EngagementConversationMessagePath {
+        crate::graph::EngagementConversationMessagePath(
+            self.0.segment("microsoft.graph.engagementConversationMessage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.engagementConversationMessageReaction`: one `EngagementConversationMessageReaction`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_engagement_conversation_message_reaction(
+        &self,
+    ) -> crate::graph::EngagementConversationMessageReactionPath {
+        crate::graph::EngagementConversationMessageReactionPath(
+            self.0.segment("microsoft.graph.engagementConversationMessageReaction"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.engagementConversationQuestionMessage`: one `EngagementConversationQuestionMessage`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_engagement_conversation_question_message(
+        &self,
+    ) -> crate::graph::EngagementConversationQuestionMessagePath {
+        crate::graph::EngagementConversationQuestionMessagePath(
+            self.0.segment("microsoft.graph.engagementConversationQuestionMessage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.engagementConversationSystemMessage`: one `EngagementConversationSystemMessage`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_engagement_conversation_system_message(
+        &self,
+    ) -> crate::graph::EngagementConversationSystemMessagePath {
+        crate::graph::EngagementConversationSystemMessagePath(
+            self.0.segment("microsoft.graph.engagementConversationSystemMessage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.engagementRole`: one `EngagementRole`.
+    #[cfg(feature = "employee-experience")]
+    #[inline]
+    pub fn as_engagement_role(&self) -> crate::graph::EngagementRolePath {
+        crate::graph::EngagementRolePath(
+            self.0.segment("microsoft.graph.engagementRole"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.engagementRoleMember`: one `EngagementRoleMember`.
+    #[cfg(feature = "employee-experience")]
+    #[inline]
+    pub fn as_engagement_role_member(&self) -> crate::graph::EngagementRoleMemberPath {
+        crate::graph::EngagementRoleMemberPath(
+            self.0.segment("microsoft.graph.engagementRoleMember"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.enrollmentConfigurationAssignment`: one `EnrollmentConfigurationAssignment`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_enrollment_configuration_assignment(
+        &self,
+    ) -> crate::graph::EnrollmentConfigurationAssignmentPath {
+        crate::graph::EnrollmentConfigurationAssignmentPath(
+            self.0.segment("microsoft.graph.enrollmentConfigurationAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.enrollmentTroubleshootingEvent`: one `EnrollmentTroubleshootingEvent`.
+    #[cfg(any(feature = "users", feature = "device-management"))]
+    #[inline]
+    pub fn as_enrollment_troubleshooting_event(
+        &self,
+    ) -> crate::graph::EnrollmentTroubleshootingEventPath {
+        crate::graph::EnrollmentTroubleshootingEventPath(
+            self.0.segment("microsoft.graph.enrollmentTroubleshootingEvent"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.enterpriseCodeSigningCertificate`: one `EnterpriseCodeSigningCertificate`.
+    #[cfg(feature = "other")]
+    #[inline]
+    pub fn as_enterprise_code_signing_certificate(
+        &self,
+    ) -> crate::graph::EnterpriseCodeSigningCertificatePath {
+        crate::graph::EnterpriseCodeSigningCertificatePath(
+            self.0.segment("microsoft.graph.enterpriseCodeSigningCertificate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.entitlementManagement`: one `EntitlementManagement`.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "calendar",
+            feature = "files",
+            feature = "sites",
+            feature = "onenote",
+            feature = "teams",
+            feature = "governance",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn as_entitlement_management(&self) -> crate::graph::EntitlementManagementPath {
+        crate::graph::EntitlementManagementPath(
+            self.0.segment("microsoft.graph.entitlementManagement"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.entitlementManagementSettings`: one `EntitlementManagementSettings`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_entitlement_management_settings(
+        &self,
+    ) -> crate::graph::EntitlementManagementSettingsPath {
+        crate::graph::EntitlementManagementSettingsPath(
+            self.0.segment("microsoft.graph.entitlementManagementSettings"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.entraRecoveryServices.recovery`: one `Recovery`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_entra_recovery_services_recovery(
+        &self,
+    ) -> crate::entra_recovery_services::RecoveryPath {
+        crate::entra_recovery_services::RecoveryPath(
+            self.0.segment("microsoft.graph.entraRecoveryServices.recovery"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.entraRecoveryServices.recoveryChangeObjectBase`: one `RecoveryChangeObjectBase`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_entra_recovery_services_recovery_change_object_base(
+        &self,
+    ) -> crate::entra_recovery_services::RecoveryChangeObjectBasePath {
+        crate::entra_recovery_services::RecoveryChangeObjectBasePath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.entraRecoveryServices.recoveryChangeObjectBase",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.entraRecoveryServices.recoveryJob`: one `RecoveryJob`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_entra_recovery_services_recovery_job(
+        &self,
+    ) -> crate::entra_recovery_services::RecoveryJobPath {
+        crate::entra_recovery_services::RecoveryJobPath(
+            self.0.segment("microsoft.graph.entraRecoveryServices.recoveryJob"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.entraRecoveryServices.recoveryJobBase`: one `RecoveryJobBase`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_entra_recovery_services_recovery_job_base(
+        &self,
+    ) -> crate::entra_recovery_services::RecoveryJobBasePath {
+        crate::entra_recovery_services::RecoveryJobBasePath(
+            self.0.segment("microsoft.graph.entraRecoveryServices.recoveryJobBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.entraRecoveryServices.recoveryPreviewJob`: one `RecoveryPreviewJob`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_entra_recovery_services_recovery_preview_job(
+        &self,
+    ) -> crate::entra_recovery_services::RecoveryPreviewJobPath {
+        crate::entra_recovery_services::RecoveryPreviewJobPath(
+            self.0.segment("microsoft.graph.entraRecoveryServices.recoveryPreviewJob"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.entraRecoveryServices.snapshot`: one `Snapshot`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_entra_recovery_services_snapshot(
+        &self,
+    ) -> crate::entra_recovery_services::SnapshotPath {
+        crate::entra_recovery_services::SnapshotPath(
+            self.0.segment("microsoft.graph.entraRecoveryServices.snapshot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.event`: one `Event`.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn as_event(&self) -> crate::graph::EventPath {
+        crate::graph::EventPath(self.0.segment("microsoft.graph.event"))
+    }
+
+    /// Appends the cast `/microsoft.graph.eventMessage`: one `EventMessage`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_event_message(&self) -> crate::graph::EventMessagePath {
+        crate::graph::EventMessagePath(self.0.segment("microsoft.graph.eventMessage"))
+    }
+
+    /// Appends the cast `/microsoft.graph.eventMessageRequest`: one `EventMessageRequest`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_event_message_request(&self) -> crate::graph::EventMessageRequestPath {
+        crate::graph::EventMessageRequestPath(
+            self.0.segment("microsoft.graph.eventMessageRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.eventMessageResponse`: one `EventMessageResponse`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_event_message_response(&self) -> crate::graph::EventMessageResponsePath {
+        crate::graph::EventMessageResponsePath(
+            self.0.segment("microsoft.graph.eventMessageResponse"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.exchangeAdmin`: one `ExchangeAdmin`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_exchange_admin(&self) -> crate::graph::ExchangeAdminPath {
+        crate::graph::ExchangeAdminPath(self.0.segment("microsoft.graph.exchangeAdmin"))
+    }
+
+    /// Appends the cast `/microsoft.graph.exchangeMessageTrace`: one `ExchangeMessageTrace`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_exchange_message_trace(&self) -> crate::graph::ExchangeMessageTracePath {
+        crate::graph::ExchangeMessageTracePath(
+            self.0.segment("microsoft.graph.exchangeMessageTrace"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.exchangeMessageTraceDetail`: one `ExchangeMessageTraceDetail`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_exchange_message_trace_detail(
+        &self,
+    ) -> crate::graph::ExchangeMessageTraceDetailPath {
+        crate::graph::ExchangeMessageTraceDetailPath(
+            self.0.segment("microsoft.graph.exchangeMessageTraceDetail"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.exchangeProtectionPolicy`: one `ExchangeProtectionPolicy`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_exchange_protection_policy(
+        &self,
+    ) -> crate::graph::ExchangeProtectionPolicyPath {
+        crate::graph::ExchangeProtectionPolicyPath(
+            self.0.segment("microsoft.graph.exchangeProtectionPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.exchangeRestoreSession`: one `ExchangeRestoreSession`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_exchange_restore_session(
+        &self,
+    ) -> crate::graph::ExchangeRestoreSessionPath {
+        crate::graph::ExchangeRestoreSessionPath(
+            self.0.segment("microsoft.graph.exchangeRestoreSession"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.exchangeSettings`: one `ExchangeSettings`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_exchange_settings(&self) -> crate::graph::ExchangeSettingsPath {
+        crate::graph::ExchangeSettingsPath(
+            self.0.segment("microsoft.graph.exchangeSettings"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.extension`: one `Extension`.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "mail",
+            feature = "calendar",
+            feature = "contacts",
+            feature = "to-do"
+        )
+    )]
+    #[inline]
+    pub fn as_extension(&self) -> crate::graph::ExtensionPath {
+        crate::graph::ExtensionPath(self.0.segment("microsoft.graph.extension"))
+    }
+
+    /// Appends the cast `/microsoft.graph.extensionProperty`: one `ExtensionProperty`.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "admin"
+        )
+    )]
+    #[inline]
+    pub fn as_extension_property(&self) -> crate::graph::ExtensionPropertyPath {
+        crate::graph::ExtensionPropertyPath(
+            self.0.segment("microsoft.graph.extensionProperty"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.externalAuthenticationMethod`: one `ExternalAuthenticationMethod`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_external_authentication_method(
+        &self,
+    ) -> crate::graph::ExternalAuthenticationMethodPath {
+        crate::graph::ExternalAuthenticationMethodPath(
+            self.0.segment("microsoft.graph.externalAuthenticationMethod"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.externalAuthenticationMethodConfiguration`: one `ExternalAuthenticationMethodConfiguration`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_external_authentication_method_configuration(
+        &self,
+    ) -> crate::graph::ExternalAuthenticationMethodConfigurationPath {
+        crate::graph::ExternalAuthenticationMethodConfigurationPath(
+            self.0.segment("microsoft.graph.externalAuthenticationMethodConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.externalConnectors.connectionOperation`: one `ConnectionOperation`.
+    #[cfg(feature = "search")]
+    #[inline]
+    pub fn as_external_connectors_connection_operation(
+        &self,
+    ) -> crate::external_connectors::ConnectionOperationPath {
+        crate::external_connectors::ConnectionOperationPath(
+            self.0.segment("microsoft.graph.externalConnectors.connectionOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.externalConnectors.externalActivity`: one `ExternalActivity`.
+    #[cfg(feature = "search")]
+    #[inline]
+    pub fn as_external_connectors_external_activity(
+        &self,
+    ) -> crate::external_connectors::ExternalActivityPath {
+        crate::external_connectors::ExternalActivityPath(
+            self.0.segment("microsoft.graph.externalConnectors.externalActivity"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.externalConnectors.externalActivityResult`: one `ExternalActivityResult`.
+    #[cfg(feature = "search")]
+    #[inline]
+    pub fn as_external_connectors_external_activity_result(
+        &self,
+    ) -> crate::external_connectors::ExternalActivityResultPath {
+        crate::external_connectors::ExternalActivityResultPath(
+            self.0.segment("microsoft.graph.externalConnectors.externalActivityResult"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.externalConnectors.externalConnection`: one `ExternalConnection`.
+    #[cfg(feature = "search")]
+    #[inline]
+    pub fn as_external_connectors_external_connection(
+        &self,
+    ) -> crate::external_connectors::ExternalConnectionPath {
+        crate::external_connectors::ExternalConnectionPath(
+            self.0.segment("microsoft.graph.externalConnectors.externalConnection"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.externalConnectors.externalGroup`: one `ExternalGroup`.
+    #[cfg(feature = "search")]
+    #[inline]
+    pub fn as_external_connectors_external_group(
+        &self,
+    ) -> crate::external_connectors::ExternalGroupPath {
+        crate::external_connectors::ExternalGroupPath(
+            self.0.segment("microsoft.graph.externalConnectors.externalGroup"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.externalConnectors.externalItem`: one `ExternalItem`.
+    #[cfg(feature = "search")]
+    #[inline]
+    pub fn as_external_connectors_external_item(
+        &self,
+    ) -> crate::external_connectors::ExternalItemPath {
+        crate::external_connectors::ExternalItemPath(
+            self.0.segment("microsoft.graph.externalConnectors.externalItem"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.externalConnectors.identity`: one `Identity`.
+    #[cfg(feature = "search")]
+    #[inline]
+    pub fn as_external_connectors_identity(
+        &self,
+    ) -> crate::external_connectors::IdentityPath {
+        crate::external_connectors::IdentityPath(
+            self.0.segment("microsoft.graph.externalConnectors.identity"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.externalConnectors.schema`: one `Schema`.
+    #[cfg(feature = "search")]
+    #[inline]
+    pub fn as_external_connectors_schema(
+        &self,
+    ) -> crate::external_connectors::SchemaPath {
+        crate::external_connectors::SchemaPath(
+            self.0.segment("microsoft.graph.externalConnectors.schema"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.externalDomainName`: one `ExternalDomainName`.
+    #[cfg(any(feature = "directory", feature = "identity"))]
+    #[inline]
+    pub fn as_external_domain_name(&self) -> crate::graph::ExternalDomainNamePath {
+        crate::graph::ExternalDomainNamePath(
+            self.0.segment("microsoft.graph.externalDomainName"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.externalUsersSelfServiceSignUpEventsFlow`: one `ExternalUsersSelfServiceSignUpEventsFlow`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_external_users_self_service_sign_up_events_flow(
+        &self,
+    ) -> crate::graph::ExternalUsersSelfServiceSignUpEventsFlowPath {
+        crate::graph::ExternalUsersSelfServiceSignUpEventsFlowPath(
+            self.0.segment("microsoft.graph.externalUsersSelfServiceSignUpEventsFlow"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.featureRolloutPolicy`: one `FeatureRolloutPolicy`.
+    #[cfg(any(feature = "directory", feature = "identity"))]
+    #[inline]
+    pub fn as_feature_rollout_policy(&self) -> crate::graph::FeatureRolloutPolicyPath {
+        crate::graph::FeatureRolloutPolicyPath(
+            self.0.segment("microsoft.graph.featureRolloutPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.federatedIdentityCredential`: one `FederatedIdentityCredential`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_federated_identity_credential(
+        &self,
+    ) -> crate::graph::FederatedIdentityCredentialPath {
+        crate::graph::FederatedIdentityCredentialPath(
+            self.0.segment("microsoft.graph.federatedIdentityCredential"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.federatedTokenValidationPolicy`: one `FederatedTokenValidationPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_federated_token_validation_policy(
+        &self,
+    ) -> crate::graph::FederatedTokenValidationPolicyPath {
+        crate::graph::FederatedTokenValidationPolicyPath(
+            self.0.segment("microsoft.graph.federatedTokenValidationPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.fido2AuthenticationMethod`: one `Fido2AuthenticationMethod`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_fido2_authentication_method(
+        &self,
+    ) -> crate::graph::Fido2AuthenticationMethodPath {
+        crate::graph::Fido2AuthenticationMethodPath(
+            self.0.segment("microsoft.graph.fido2AuthenticationMethod"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.fido2AuthenticationMethodConfiguration`: one `Fido2AuthenticationMethodConfiguration`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_fido2_authentication_method_configuration(
+        &self,
+    ) -> crate::graph::Fido2AuthenticationMethodConfigurationPath {
+        crate::graph::Fido2AuthenticationMethodConfigurationPath(
+            self.0.segment("microsoft.graph.fido2AuthenticationMethodConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.fido2CombinationConfiguration`: one `Fido2CombinationConfiguration`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_fido2_combination_configuration(
+        &self,
+    ) -> crate::graph::Fido2CombinationConfigurationPath {
+        crate::graph::Fido2CombinationConfigurationPath(
+            self.0.segment("microsoft.graph.fido2CombinationConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.fieldValueSet`: one `FieldValueSet`.
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn as_field_value_set(&self) -> crate::graph::FieldValueSetPath {
+        crate::graph::FieldValueSetPath(self.0.segment("microsoft.graph.fieldValueSet"))
+    }
+
+    /// Appends the cast `/microsoft.graph.fileAssessmentRequest`: one `FileAssessmentRequest`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_file_assessment_request(&self) -> crate::graph::FileAssessmentRequestPath {
+        crate::graph::FileAssessmentRequestPath(
+            self.0.segment("microsoft.graph.fileAssessmentRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.fileAttachment`: one `FileAttachment`.
+    #[cfg(any(feature = "groups", feature = "mail", feature = "calendar"))]
+    #[inline]
+    pub fn as_file_attachment(&self) -> crate::graph::FileAttachmentPath {
+        crate::graph::FileAttachmentPath(
+            self.0.segment("microsoft.graph.fileAttachment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.fileStorage`: one `FileStorage`.
+    #[cfg(any(feature = "files", feature = "subscriptions"))]
+    #[inline]
+    pub fn as_file_storage(&self) -> crate::graph::FileStoragePath {
+        crate::graph::FileStoragePath(self.0.segment("microsoft.graph.fileStorage"))
+    }
+
+    /// Appends the cast `/microsoft.graph.fileStorageContainer`: one `FileStorageContainer`.
+    #[cfg(any(feature = "files", feature = "subscriptions"))]
+    #[inline]
+    pub fn as_file_storage_container(&self) -> crate::graph::FileStorageContainerPath {
+        crate::graph::FileStorageContainerPath(
+            self.0.segment("microsoft.graph.fileStorageContainer"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.fileStorageContainerType`: one `FileStorageContainerType`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_file_storage_container_type(
+        &self,
+    ) -> crate::graph::FileStorageContainerTypePath {
+        crate::graph::FileStorageContainerTypePath(
+            self.0.segment("microsoft.graph.fileStorageContainerType"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.fileStorageContainerTypeRegistration`: one `FileStorageContainerTypeRegistration`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_file_storage_container_type_registration(
+        &self,
+    ) -> crate::graph::FileStorageContainerTypeRegistrationPath {
+        crate::graph::FileStorageContainerTypeRegistrationPath(
+            self.0.segment("microsoft.graph.fileStorageContainerTypeRegistration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.filterOperatorSchema`: one `FilterOperatorSchema`.
+    #[cfg(feature = "synchronization")]
+    #[inline]
+    pub fn as_filter_operator_schema(&self) -> crate::graph::FilterOperatorSchemaPath {
+        crate::graph::FilterOperatorSchemaPath(
+            self.0.segment("microsoft.graph.filterOperatorSchema"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.fixtureMap`: one `FixtureMap`.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn as_fixture_map(&self) -> crate::graph::FixtureMapPath {
+        crate::graph::FixtureMapPath(self.0.segment("microsoft.graph.fixtureMap"))
+    }
+
+    /// Appends the cast `/microsoft.graph.floor`: one `Floor`.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn as_floor(&self) -> crate::graph::FloorPath {
+        crate::graph::FloorPath(self.0.segment("microsoft.graph.floor"))
+    }
+
+    /// Appends the cast `/microsoft.graph.footprintMap`: one `FootprintMap`.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn as_footprint_map(&self) -> crate::graph::FootprintMapPath {
+        crate::graph::FootprintMapPath(self.0.segment("microsoft.graph.footprintMap"))
+    }
+
+    /// Appends the cast `/microsoft.graph.fraudProtectionProvider`: one `FraudProtectionProvider`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_fraud_protection_provider(
+        &self,
+    ) -> crate::graph::FraudProtectionProviderPath {
+        crate::graph::FraudProtectionProviderPath(
+            self.0.segment("microsoft.graph.fraudProtectionProvider"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.governanceInsight`: one `GovernanceInsight`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_governance_insight(&self) -> crate::graph::GovernanceInsightPath {
+        crate::graph::GovernanceInsightPath(
+            self.0.segment("microsoft.graph.governanceInsight"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.granularDriveRestoreArtifact`: one `GranularDriveRestoreArtifact`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_granular_drive_restore_artifact(
+        &self,
+    ) -> crate::graph::GranularDriveRestoreArtifactPath {
+        crate::graph::GranularDriveRestoreArtifactPath(
+            self.0.segment("microsoft.graph.granularDriveRestoreArtifact"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.granularMailboxRestoreArtifact`: one `GranularMailboxRestoreArtifact`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_granular_mailbox_restore_artifact(
+        &self,
+    ) -> crate::graph::GranularMailboxRestoreArtifactPath {
+        crate::graph::GranularMailboxRestoreArtifactPath(
+            self.0.segment("microsoft.graph.granularMailboxRestoreArtifact"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.granularRestoreArtifactBase`: one `GranularRestoreArtifactBase`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_granular_restore_artifact_base(
+        &self,
+    ) -> crate::graph::GranularRestoreArtifactBasePath {
+        crate::graph::GranularRestoreArtifactBasePath(
+            self.0.segment("microsoft.graph.granularRestoreArtifactBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.granularSiteRestoreArtifact`: one `GranularSiteRestoreArtifact`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_granular_site_restore_artifact(
+        &self,
+    ) -> crate::graph::GranularSiteRestoreArtifactPath {
+        crate::graph::GranularSiteRestoreArtifactPath(
+            self.0.segment("microsoft.graph.granularSiteRestoreArtifact"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.group`: one `Group`.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "calendar",
+            feature = "files",
+            feature = "sites",
+            feature = "onenote",
+            feature = "teams",
+            feature = "planner",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn as_group(&self) -> crate::graph::GroupPath {
+        crate::graph::GroupPath(self.0.segment("microsoft.graph.group"))
+    }
+
+    /// Appends the cast `/microsoft.graph.groupLifecyclePolicy`: one `GroupLifecyclePolicy`.
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn as_group_lifecycle_policy(&self) -> crate::graph::GroupLifecyclePolicyPath {
+        crate::graph::GroupLifecyclePolicyPath(
+            self.0.segment("microsoft.graph.groupLifecyclePolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.groupSetting`: one `GroupSetting`.
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn as_group_setting(&self) -> crate::graph::GroupSettingPath {
+        crate::graph::GroupSettingPath(self.0.segment("microsoft.graph.groupSetting"))
+    }
+
+    /// Appends the cast `/microsoft.graph.groupSettingTemplate`: one `GroupSettingTemplate`.
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn as_group_setting_template(&self) -> crate::graph::GroupSettingTemplatePath {
+        crate::graph::GroupSettingTemplatePath(
+            self.0.segment("microsoft.graph.groupSettingTemplate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.homeRealmDiscoveryPolicy`: one `HomeRealmDiscoveryPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_home_realm_discovery_policy(
+        &self,
+    ) -> crate::graph::HomeRealmDiscoveryPolicyPath {
+        crate::graph::HomeRealmDiscoveryPolicyPath(
+            self.0.segment("microsoft.graph.homeRealmDiscoveryPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.horizontalSection`: one `HorizontalSection`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_horizontal_section(&self) -> crate::graph::HorizontalSectionPath {
+        crate::graph::HorizontalSectionPath(
+            self.0.segment("microsoft.graph.horizontalSection"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.horizontalSectionColumn`: one `HorizontalSectionColumn`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_horizontal_section_column(
+        &self,
+    ) -> crate::graph::HorizontalSectionColumnPath {
+        crate::graph::HorizontalSectionColumnPath(
+            self.0.segment("microsoft.graph.horizontalSectionColumn"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.humanSecurityFraudProtectionProvider`: one `HumanSecurityFraudProtectionProvider`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_human_security_fraud_protection_provider(
+        &self,
+    ) -> crate::graph::HumanSecurityFraudProtectionProviderPath {
+        crate::graph::HumanSecurityFraudProtectionProviderPath(
+            self.0.segment("microsoft.graph.humanSecurityFraudProtectionProvider"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityApiConnector`: one `IdentityApiConnector`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_identity_api_connector(&self) -> crate::graph::IdentityApiConnectorPath {
+        crate::graph::IdentityApiConnectorPath(
+            self.0.segment("microsoft.graph.identityApiConnector"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityBuiltInUserFlowAttribute`: one `IdentityBuiltInUserFlowAttribute`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_identity_built_in_user_flow_attribute(
+        &self,
+    ) -> crate::graph::IdentityBuiltInUserFlowAttributePath {
+        crate::graph::IdentityBuiltInUserFlowAttributePath(
+            self.0.segment("microsoft.graph.identityBuiltInUserFlowAttribute"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityContainer`: one `IdentityContainer`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_identity_container(&self) -> crate::graph::IdentityContainerPath {
+        crate::graph::IdentityContainerPath(
+            self.0.segment("microsoft.graph.identityContainer"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityCustomUserFlowAttribute`: one `IdentityCustomUserFlowAttribute`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_identity_custom_user_flow_attribute(
+        &self,
+    ) -> crate::graph::IdentityCustomUserFlowAttributePath {
+        crate::graph::IdentityCustomUserFlowAttributePath(
+            self.0.segment("microsoft.graph.identityCustomUserFlowAttribute"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityGovernance.customTaskExtension`: one `CustomTaskExtension`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_identity_governance_custom_task_extension(
+        &self,
+    ) -> crate::identity_governance::CustomTaskExtensionPath {
+        crate::identity_governance::CustomTaskExtensionPath(
+            self.0.segment("microsoft.graph.identityGovernance.customTaskExtension"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityGovernance.insights`: one `Insights`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_identity_governance_insights(
+        &self,
+    ) -> crate::identity_governance::InsightsPath {
+        crate::identity_governance::InsightsPath(
+            self.0.segment("microsoft.graph.identityGovernance.insights"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityGovernance.lifecycleManagementSettings`: one `LifecycleManagementSettings`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_identity_governance_lifecycle_management_settings(
+        &self,
+    ) -> crate::identity_governance::LifecycleManagementSettingsPath {
+        crate::identity_governance::LifecycleManagementSettingsPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.identityGovernance.lifecycleManagementSettings",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`: one `LifecycleWorkflowsContainer`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_identity_governance_lifecycle_workflows_container(
+        &self,
+    ) -> crate::identity_governance::LifecycleWorkflowsContainerPath {
+        crate::identity_governance::LifecycleWorkflowsContainerPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.identityGovernance.lifecycleWorkflowsContainer",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityGovernance.run`: one `Run`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_identity_governance_run(&self) -> crate::identity_governance::RunPath {
+        crate::identity_governance::RunPath(
+            self.0.segment("microsoft.graph.identityGovernance.run"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityGovernance.task`: one `Task`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_identity_governance_task(&self) -> crate::identity_governance::TaskPath {
+        crate::identity_governance::TaskPath(
+            self.0.segment("microsoft.graph.identityGovernance.task"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityGovernance.taskDefinition`: one `TaskDefinition`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_identity_governance_task_definition(
+        &self,
+    ) -> crate::identity_governance::TaskDefinitionPath {
+        crate::identity_governance::TaskDefinitionPath(
+            self.0.segment("microsoft.graph.identityGovernance.taskDefinition"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityGovernance.taskProcessingResult`: one `TaskProcessingResult`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_identity_governance_task_processing_result(
+        &self,
+    ) -> crate::identity_governance::TaskProcessingResultPath {
+        crate::identity_governance::TaskProcessingResultPath(
+            self.0.segment("microsoft.graph.identityGovernance.taskProcessingResult"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityGovernance.taskReport`: one `TaskReport`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_identity_governance_task_report(
+        &self,
+    ) -> crate::identity_governance::TaskReportPath {
+        crate::identity_governance::TaskReportPath(
+            self.0.segment("microsoft.graph.identityGovernance.taskReport"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityGovernance.userProcessingResult`: one `UserProcessingResult`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_identity_governance_user_processing_result(
+        &self,
+    ) -> crate::identity_governance::UserProcessingResultPath {
+        crate::identity_governance::UserProcessingResultPath(
+            self.0.segment("microsoft.graph.identityGovernance.userProcessingResult"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityGovernance.workflowTemplate`: one `WorkflowTemplate`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_identity_governance_workflow_template(
+        &self,
+    ) -> crate::identity_governance::WorkflowTemplatePath {
+        crate::identity_governance::WorkflowTemplatePath(
+            self.0.segment("microsoft.graph.identityGovernance.workflowTemplate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityProvider`: one `IdentityProvider`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_identity_provider(&self) -> crate::graph::IdentityProviderPath {
+        crate::graph::IdentityProviderPath(
+            self.0.segment("microsoft.graph.identityProvider"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityProviderBase`: one `IdentityProviderBase`.
+    #[cfg(any(feature = "directory", feature = "identity"))]
+    #[inline]
+    pub fn as_identity_provider_base(&self) -> crate::graph::IdentityProviderBasePath {
+        crate::graph::IdentityProviderBasePath(
+            self.0.segment("microsoft.graph.identityProviderBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identitySecurityDefaultsEnforcementPolicy`: one `IdentitySecurityDefaultsEnforcementPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_identity_security_defaults_enforcement_policy(
+        &self,
+    ) -> crate::graph::IdentitySecurityDefaultsEnforcementPolicyPath {
+        crate::graph::IdentitySecurityDefaultsEnforcementPolicyPath(
+            self.0.segment("microsoft.graph.identitySecurityDefaultsEnforcementPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityUserFlow`: one `IdentityUserFlow`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_identity_user_flow(&self) -> crate::graph::IdentityUserFlowPath {
+        crate::graph::IdentityUserFlowPath(
+            self.0.segment("microsoft.graph.identityUserFlow"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityUserFlowAttribute`: one `IdentityUserFlowAttribute`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_identity_user_flow_attribute(
+        &self,
+    ) -> crate::graph::IdentityUserFlowAttributePath {
+        crate::graph::IdentityUserFlowAttributePath(
+            self.0.segment("microsoft.graph.identityUserFlowAttribute"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityUserFlowAttributeAssignment`: one `IdentityUserFlowAttributeAssignment`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_identity_user_flow_attribute_assignment(
+        &self,
+    ) -> crate::graph::IdentityUserFlowAttributeAssignmentPath {
+        crate::graph::IdentityUserFlowAttributeAssignmentPath(
+            self.0.segment("microsoft.graph.identityUserFlowAttributeAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.identityVerifiedIdRoot`: one `IdentityVerifiedIdRoot`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_identity_verified_id_root(
+        &self,
+    ) -> crate::graph::IdentityVerifiedIdRootPath {
+        crate::graph::IdentityVerifiedIdRootPath(
+            self.0.segment("microsoft.graph.identityVerifiedIdRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.importedWindowsAutopilotDeviceIdentity`: one `ImportedWindowsAutopilotDeviceIdentity`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_imported_windows_autopilot_device_identity(
+        &self,
+    ) -> crate::graph::ImportedWindowsAutopilotDeviceIdentityPath {
+        crate::graph::ImportedWindowsAutopilotDeviceIdentityPath(
+            self.0.segment("microsoft.graph.importedWindowsAutopilotDeviceIdentity"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.importedWindowsAutopilotDeviceIdentityUpload`: one `ImportedWindowsAutopilotDeviceIdentityUpload`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_imported_windows_autopilot_device_identity_upload(
+        &self,
+    ) -> crate::graph::ImportedWindowsAutopilotDeviceIdentityUploadPath {
+        crate::graph::ImportedWindowsAutopilotDeviceIdentityUploadPath(
+            self
+                .0
+                .segment("microsoft.graph.importedWindowsAutopilotDeviceIdentityUpload"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.inferenceClassification`: one `InferenceClassification`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_inference_classification(
+        &self,
+    ) -> crate::graph::InferenceClassificationPath {
+        crate::graph::InferenceClassificationPath(
+            self.0.segment("microsoft.graph.inferenceClassification"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.inferenceClassificationOverride`: one `InferenceClassificationOverride`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_inference_classification_override(
+        &self,
+    ) -> crate::graph::InferenceClassificationOverridePath {
+        crate::graph::InferenceClassificationOverridePath(
+            self.0.segment("microsoft.graph.inferenceClassificationOverride"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.insightsSettings`: one `InsightsSettings`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_insights_settings(&self) -> crate::graph::InsightsSettingsPath {
+        crate::graph::InsightsSettingsPath(
+            self.0.segment("microsoft.graph.insightsSettings"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.internalDomainFederation`: one `InternalDomainFederation`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_internal_domain_federation(
+        &self,
+    ) -> crate::graph::InternalDomainFederationPath {
+        crate::graph::InternalDomainFederationPath(
+            self.0.segment("microsoft.graph.internalDomainFederation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.internetExplorerMode`: one `InternetExplorerMode`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_internet_explorer_mode(&self) -> crate::graph::InternetExplorerModePath {
+        crate::graph::InternetExplorerModePath(
+            self.0.segment("microsoft.graph.internetExplorerMode"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.invitation`: one `Invitation`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_invitation(&self) -> crate::graph::InvitationPath {
+        crate::graph::InvitationPath(self.0.segment("microsoft.graph.invitation"))
+    }
+
+    /// Appends the cast `/microsoft.graph.inviteParticipantsOperation`: one `InviteParticipantsOperation`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_invite_participants_operation(
+        &self,
+    ) -> crate::graph::InviteParticipantsOperationPath {
+        crate::graph::InviteParticipantsOperationPath(
+            self.0.segment("microsoft.graph.inviteParticipantsOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.iosCertificateProfile`: one `IosCertificateProfile`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_ios_certificate_profile(&self) -> crate::graph::IosCertificateProfilePath {
+        crate::graph::IosCertificateProfilePath(
+            self.0.segment("microsoft.graph.iosCertificateProfile"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.iosCompliancePolicy`: one `IosCompliancePolicy`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_ios_compliance_policy(&self) -> crate::graph::IosCompliancePolicyPath {
+        crate::graph::IosCompliancePolicyPath(
+            self.0.segment("microsoft.graph.iosCompliancePolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.iosCustomConfiguration`: one `IosCustomConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_ios_custom_configuration(
+        &self,
+    ) -> crate::graph::IosCustomConfigurationPath {
+        crate::graph::IosCustomConfigurationPath(
+            self.0.segment("microsoft.graph.iosCustomConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.iosDeviceFeaturesConfiguration`: one `IosDeviceFeaturesConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_ios_device_features_configuration(
+        &self,
+    ) -> crate::graph::IosDeviceFeaturesConfigurationPath {
+        crate::graph::IosDeviceFeaturesConfigurationPath(
+            self.0.segment("microsoft.graph.iosDeviceFeaturesConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.iosGeneralDeviceConfiguration`: one `IosGeneralDeviceConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_ios_general_device_configuration(
+        &self,
+    ) -> crate::graph::IosGeneralDeviceConfigurationPath {
+        crate::graph::IosGeneralDeviceConfigurationPath(
+            self.0.segment("microsoft.graph.iosGeneralDeviceConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.iosLobApp`: one `IosLobApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_ios_lob_app(&self) -> crate::graph::IosLobAppPath {
+        crate::graph::IosLobAppPath(self.0.segment("microsoft.graph.iosLobApp"))
+    }
+
+    /// Appends the cast `/microsoft.graph.iosLobAppProvisioningConfigurationAssignment`: one `IosLobAppProvisioningConfigurationAssignment`.
+    #[cfg(feature = "other")]
+    #[inline]
+    pub fn as_ios_lob_app_provisioning_configuration_assignment(
+        &self,
+    ) -> crate::graph::IosLobAppProvisioningConfigurationAssignmentPath {
+        crate::graph::IosLobAppProvisioningConfigurationAssignmentPath(
+            self
+                .0
+                .segment("microsoft.graph.iosLobAppProvisioningConfigurationAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.iosManagedAppProtection`: one `IosManagedAppProtection`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_ios_managed_app_protection(
+        &self,
+    ) -> crate::graph::IosManagedAppProtectionPath {
+        crate::graph::IosManagedAppProtectionPath(
+            self.0.segment("microsoft.graph.iosManagedAppProtection"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.iosManagedAppRegistration`: one `IosManagedAppRegistration`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_ios_managed_app_registration(
+        &self,
+    ) -> crate::graph::IosManagedAppRegistrationPath {
+        crate::graph::IosManagedAppRegistrationPath(
+            self.0.segment("microsoft.graph.iosManagedAppRegistration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.iosMobileAppConfiguration`: one `IosMobileAppConfiguration`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_ios_mobile_app_configuration(
+        &self,
+    ) -> crate::graph::IosMobileAppConfigurationPath {
+        crate::graph::IosMobileAppConfigurationPath(
+            self.0.segment("microsoft.graph.iosMobileAppConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.iosStoreApp`: one `IosStoreApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_ios_store_app(&self) -> crate::graph::IosStoreAppPath {
+        crate::graph::IosStoreAppPath(self.0.segment("microsoft.graph.iosStoreApp"))
+    }
+
+    /// Appends the cast `/microsoft.graph.iosUpdateConfiguration`: one `IosUpdateConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_ios_update_configuration(
+        &self,
+    ) -> crate::graph::IosUpdateConfigurationPath {
+        crate::graph::IosUpdateConfigurationPath(
+            self.0.segment("microsoft.graph.iosUpdateConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.iosUpdateDeviceStatus`: one `IosUpdateDeviceStatus`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_ios_update_device_status(
+        &self,
+    ) -> crate::graph::IosUpdateDeviceStatusPath {
+        crate::graph::IosUpdateDeviceStatusPath(
+            self.0.segment("microsoft.graph.iosUpdateDeviceStatus"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.iosVppApp`: one `IosVppApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_ios_vpp_app(&self) -> crate::graph::IosVppAppPath {
+        crate::graph::IosVppAppPath(self.0.segment("microsoft.graph.iosVppApp"))
+    }
+
+    /// Appends the cast `/microsoft.graph.iosVppEBook`: one `IosVppEBook`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_ios_vpp_e_book(&self) -> crate::graph::IosVppEBookPath {
+        crate::graph::IosVppEBookPath(self.0.segment("microsoft.graph.iosVppEBook"))
+    }
+
+    /// Appends the cast `/microsoft.graph.iosVppEBookAssignment`: one `IosVppEBookAssignment`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_ios_vpp_e_book_assignment(
+        &self,
+    ) -> crate::graph::IosVppEBookAssignmentPath {
+        crate::graph::IosVppEBookAssignmentPath(
+            self.0.segment("microsoft.graph.iosVppEBookAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.iosiPadOSWebClip`: one `IosiPadOsWebClip`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_iosi_pad_os_web_clip(&self) -> crate::graph::IosiPadOsWebClipPath {
+        crate::graph::IosiPadOsWebClipPath(
+            self.0.segment("microsoft.graph.iosiPadOSWebClip"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.itemActivity`: one `ItemActivity`.
+    #[cfg(
+        any(
+            feature = "files",
+            feature = "sites",
+            feature = "teams",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn as_item_activity(&self) -> crate::graph::ItemActivityPath {
+        crate::graph::ItemActivityPath(self.0.segment("microsoft.graph.itemActivity"))
+    }
+
+    /// Appends the cast `/microsoft.graph.itemActivityStat`: one `ItemActivityStat`.
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn as_item_activity_stat(&self) -> crate::graph::ItemActivityStatPath {
+        crate::graph::ItemActivityStatPath(
+            self.0.segment("microsoft.graph.itemActivityStat"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.itemAnalytics`: one `ItemAnalytics`.
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn as_item_analytics(&self) -> crate::graph::ItemAnalyticsPath {
+        crate::graph::ItemAnalyticsPath(self.0.segment("microsoft.graph.itemAnalytics"))
+    }
+
+    /// Appends the cast `/microsoft.graph.itemAttachment`: one `ItemAttachment`.
+    #[cfg(any(feature = "groups", feature = "mail", feature = "calendar"))]
+    #[inline]
+    pub fn as_item_attachment(&self) -> crate::graph::ItemAttachmentPath {
+        crate::graph::ItemAttachmentPath(
+            self.0.segment("microsoft.graph.itemAttachment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.itemInsights`: one `ItemInsights`.
+    #[cfg(any(feature = "users", feature = "device-management"))]
+    #[inline]
+    pub fn as_item_insights(&self) -> crate::graph::ItemInsightsPath {
+        crate::graph::ItemInsightsPath(self.0.segment("microsoft.graph.itemInsights"))
+    }
+
+    /// Appends the cast `/microsoft.graph.itemRetentionLabel`: one `ItemRetentionLabel`.
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn as_item_retention_label(&self) -> crate::graph::ItemRetentionLabelPath {
+        crate::graph::ItemRetentionLabelPath(
+            self.0.segment("microsoft.graph.itemRetentionLabel"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.labelContentRight`: one `LabelContentRight`.
+    #[cfg(feature = "other")]
+    #[inline]
+    pub fn as_label_content_right(&self) -> crate::graph::LabelContentRightPath {
+        crate::graph::LabelContentRightPath(
+            self.0.segment("microsoft.graph.labelContentRight"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.landingPage`: one `LandingPage`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_landing_page(&self) -> crate::graph::LandingPagePath {
+        crate::graph::LandingPagePath(self.0.segment("microsoft.graph.landingPage"))
+    }
+
+    /// Appends the cast `/microsoft.graph.landingPageDetail`: one `LandingPageDetail`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_landing_page_detail(&self) -> crate::graph::LandingPageDetailPath {
+        crate::graph::LandingPageDetailPath(
+            self.0.segment("microsoft.graph.landingPageDetail"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.learningAssignment`: one `LearningAssignment`.
+    #[cfg(feature = "employee-experience")]
+    #[inline]
+    pub fn as_learning_assignment(&self) -> crate::graph::LearningAssignmentPath {
+        crate::graph::LearningAssignmentPath(
+            self.0.segment("microsoft.graph.learningAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.learningContent`: one `LearningContent`.
+    #[cfg(feature = "employee-experience")]
+    #[inline]
+    pub fn as_learning_content(&self) -> crate::graph::LearningContentPath {
+        crate::graph::LearningContentPath(
+            self.0.segment("microsoft.graph.learningContent"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.learningCourseActivity`: one `LearningCourseActivity`.
+    #[cfg(feature = "employee-experience")]
+    #[inline]
+    pub fn as_learning_course_activity(
+        &self,
+    ) -> crate::graph::LearningCourseActivityPath {
+        crate::graph::LearningCourseActivityPath(
+            self.0.segment("microsoft.graph.learningCourseActivity"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.learningProvider`: one `LearningProvider`.
+    #[cfg(feature = "employee-experience")]
+    #[inline]
+    pub fn as_learning_provider(&self) -> crate::graph::LearningProviderPath {
+        crate::graph::LearningProviderPath(
+            self.0.segment("microsoft.graph.learningProvider"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.learningSelfInitiatedCourse`: one `LearningSelfInitiatedCourse`.
+    #[cfg(feature = "employee-experience")]
+    #[inline]
+    pub fn as_learning_self_initiated_course(
+        &self,
+    ) -> crate::graph::LearningSelfInitiatedCoursePath {
+        crate::graph::LearningSelfInitiatedCoursePath(
+            self.0.segment("microsoft.graph.learningSelfInitiatedCourse"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.levelMap`: one `LevelMap`.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn as_level_map(&self) -> crate::graph::LevelMapPath {
+        crate::graph::LevelMapPath(self.0.segment("microsoft.graph.levelMap"))
+    }
+
+    /// Appends the cast `/microsoft.graph.licenseDetails`: one `LicenseDetails`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_license_details(&self) -> crate::graph::LicenseDetailsPath {
+        crate::graph::LicenseDetailsPath(
+            self.0.segment("microsoft.graph.licenseDetails"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.linkedResource`: one `LinkedResource`.
+    #[cfg(feature = "to-do")]
+    #[inline]
+    pub fn as_linked_resource(&self) -> crate::graph::LinkedResourcePath {
+        crate::graph::LinkedResourcePath(
+            self.0.segment("microsoft.graph.linkedResource"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.list`: one `List`.
+    #[cfg(any(feature = "files", feature = "sites", feature = "subscriptions"))]
+    #[inline]
+    pub fn as_list(&self) -> crate::graph::ListPath {
+        crate::graph::ListPath(self.0.segment("microsoft.graph.list"))
+    }
+
+    /// Appends the cast `/microsoft.graph.listItem`: one `ListItem`.
+    #[cfg(
+        any(
+            feature = "files",
+            feature = "sites",
+            feature = "teams",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn as_list_item(&self) -> crate::graph::ListItemPath {
+        crate::graph::ListItemPath(self.0.segment("microsoft.graph.listItem"))
+    }
+
+    /// Appends the cast `/microsoft.graph.listItemVersion`: one `ListItemVersion`.
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn as_list_item_version(&self) -> crate::graph::ListItemVersionPath {
+        crate::graph::ListItemVersionPath(
+            self.0.segment("microsoft.graph.listItemVersion"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.localizedNotificationMessage`: one `LocalizedNotificationMessage`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_localized_notification_message(
+        &self,
+    ) -> crate::graph::LocalizedNotificationMessagePath {
+        crate::graph::LocalizedNotificationMessagePath(
+            self.0.segment("microsoft.graph.localizedNotificationMessage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.loginPage`: one `LoginPage`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_login_page(&self) -> crate::graph::LoginPagePath {
+        crate::graph::LoginPagePath(self.0.segment("microsoft.graph.loginPage"))
+    }
+
+    /// Appends the cast `/microsoft.graph.longRunningOperation`: one `LongRunningOperation`.
+    #[cfg(
+        any(
+            feature = "sites",
+            feature = "identity",
+            feature = "security",
+            feature = "employee-experience"
+        )
+    )]
+    #[inline]
+    pub fn as_long_running_operation(&self) -> crate::graph::LongRunningOperationPath {
+        crate::graph::LongRunningOperationPath(
+            self.0.segment("microsoft.graph.longRunningOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.m365AppsInstallationOptions`: one `M365AppsInstallationOptions`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_m365_apps_installation_options(
+        &self,
+    ) -> crate::graph::M365AppsInstallationOptionsPath {
+        crate::graph::M365AppsInstallationOptionsPath(
+            self.0.segment("microsoft.graph.m365AppsInstallationOptions"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.macOSCompliancePolicy`: one `MacOsCompliancePolicy`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_mac_os_compliance_policy(
+        &self,
+    ) -> crate::graph::MacOsCompliancePolicyPath {
+        crate::graph::MacOsCompliancePolicyPath(
+            self.0.segment("microsoft.graph.macOSCompliancePolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.macOSCustomConfiguration`: one `MacOsCustomConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_mac_os_custom_configuration(
+        &self,
+    ) -> crate::graph::MacOsCustomConfigurationPath {
+        crate::graph::MacOsCustomConfigurationPath(
+            self.0.segment("microsoft.graph.macOSCustomConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.macOSDeviceFeaturesConfiguration`: one `MacOsDeviceFeaturesConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_mac_os_device_features_configuration(
+        &self,
+    ) -> crate::graph::MacOsDeviceFeaturesConfigurationPath {
+        crate::graph::MacOsDeviceFeaturesConfigurationPath(
+            self.0.segment("microsoft.graph.macOSDeviceFeaturesConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.macOSDmgApp`: one `MacOsDmgApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_mac_os_dmg_app(&self) -> crate::graph::MacOsDmgAppPath {
+        crate::graph::MacOsDmgAppPath(self.0.segment("microsoft.graph.macOSDmgApp"))
+    }
+
+    /// Appends the cast `/microsoft.graph.macOSGeneralDeviceConfiguration`: one `MacOsGeneralDeviceConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_mac_os_general_device_configuration(
+        &self,
+    ) -> crate::graph::MacOsGeneralDeviceConfigurationPath {
+        crate::graph::MacOsGeneralDeviceConfigurationPath(
+            self.0.segment("microsoft.graph.macOSGeneralDeviceConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.macOSLobApp`: one `MacOsLobApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_mac_os_lob_app(&self) -> crate::graph::MacOsLobAppPath {
+        crate::graph::MacOsLobAppPath(self.0.segment("microsoft.graph.macOSLobApp"))
+    }
+
+    /// Appends the cast `/microsoft.graph.macOSMicrosoftDefenderApp`: one `MacOsMicrosoftDefenderApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_mac_os_microsoft_defender_app(
+        &self,
+    ) -> crate::graph::MacOsMicrosoftDefenderAppPath {
+        crate::graph::MacOsMicrosoftDefenderAppPath(
+            self.0.segment("microsoft.graph.macOSMicrosoftDefenderApp"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.macOSMicrosoftEdgeApp`: one `MacOsMicrosoftEdgeApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_mac_os_microsoft_edge_app(
+        &self,
+    ) -> crate::graph::MacOsMicrosoftEdgeAppPath {
+        crate::graph::MacOsMicrosoftEdgeAppPath(
+            self.0.segment("microsoft.graph.macOSMicrosoftEdgeApp"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.macOSOfficeSuiteApp`: one `MacOsOfficeSuiteApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_mac_os_office_suite_app(&self) -> crate::graph::MacOsOfficeSuiteAppPath {
+        crate::graph::MacOsOfficeSuiteAppPath(
+            self.0.segment("microsoft.graph.macOSOfficeSuiteApp"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.mailAssessmentRequest`: one `MailAssessmentRequest`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_mail_assessment_request(&self) -> crate::graph::MailAssessmentRequestPath {
+        crate::graph::MailAssessmentRequestPath(
+            self.0.segment("microsoft.graph.mailAssessmentRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.mailFolder`: one `MailFolder`.
+    #[cfg(any(feature = "groups", feature = "mail", feature = "calendar"))]
+    #[inline]
+    pub fn as_mail_folder(&self) -> crate::graph::MailFolderPath {
+        crate::graph::MailFolderPath(self.0.segment("microsoft.graph.mailFolder"))
+    }
+
+    /// Appends the cast `/microsoft.graph.mailSearchFolder`: one `MailSearchFolder`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_mail_search_folder(&self) -> crate::graph::MailSearchFolderPath {
+        crate::graph::MailSearchFolderPath(
+            self.0.segment("microsoft.graph.mailSearchFolder"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.mailbox`: one `Mailbox`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_mailbox(&self) -> crate::graph::MailboxPath {
+        crate::graph::MailboxPath(self.0.segment("microsoft.graph.mailbox"))
+    }
+
+    /// Appends the cast `/microsoft.graph.mailboxFolder`: one `MailboxFolder`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_mailbox_folder(&self) -> crate::graph::MailboxFolderPath {
+        crate::graph::MailboxFolderPath(self.0.segment("microsoft.graph.mailboxFolder"))
+    }
+
+    /// Appends the cast `/microsoft.graph.mailboxItem`: one `MailboxItem`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_mailbox_item(&self) -> crate::graph::MailboxItemPath {
+        crate::graph::MailboxItemPath(self.0.segment("microsoft.graph.mailboxItem"))
+    }
+
+    /// Appends the cast `/microsoft.graph.mailboxProtectionRule`: one `MailboxProtectionRule`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_mailbox_protection_rule(&self) -> crate::graph::MailboxProtectionRulePath {
+        crate::graph::MailboxProtectionRulePath(
+            self.0.segment("microsoft.graph.mailboxProtectionRule"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.mailboxProtectionUnit`: one `MailboxProtectionUnit`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_mailbox_protection_unit(&self) -> crate::graph::MailboxProtectionUnitPath {
+        crate::graph::MailboxProtectionUnitPath(
+            self.0.segment("microsoft.graph.mailboxProtectionUnit"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.mailboxProtectionUnitsBulkAdditionJob`: one `MailboxProtectionUnitsBulkAdditionJob`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_mailbox_protection_units_bulk_addition_job(
+        &self,
+    ) -> crate::graph::MailboxProtectionUnitsBulkAdditionJobPath {
+        crate::graph::MailboxProtectionUnitsBulkAdditionJobPath(
+            self.0.segment("microsoft.graph.mailboxProtectionUnitsBulkAdditionJob"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.mailboxRestoreArtifact`: one `MailboxRestoreArtifact`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_mailbox_restore_artifact(
+        &self,
+    ) -> crate::graph::MailboxRestoreArtifactPath {
+        crate::graph::MailboxRestoreArtifactPath(
+            self.0.segment("microsoft.graph.mailboxRestoreArtifact"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.mailboxRestoreArtifactsBulkAdditionRequest`: one `MailboxRestoreArtifactsBulkAdditionRequest`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_mailbox_restore_artifacts_bulk_addition_request(
+        &self,
+    ) -> crate::graph::MailboxRestoreArtifactsBulkAdditionRequestPath {
+        crate::graph::MailboxRestoreArtifactsBulkAdditionRequestPath(
+            self.0.segment("microsoft.graph.mailboxRestoreArtifactsBulkAdditionRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.malwareStateForWindowsDevice`: one `MalwareStateForWindowsDevice`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_malware_state_for_windows_device(
+        &self,
+    ) -> crate::graph::MalwareStateForWindowsDevicePath {
+        crate::graph::MalwareStateForWindowsDevicePath(
+            self.0.segment("microsoft.graph.malwareStateForWindowsDevice"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedAndroidLobApp`: one `ManagedAndroidLobApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_android_lob_app(&self) -> crate::graph::ManagedAndroidLobAppPath {
+        crate::graph::ManagedAndroidLobAppPath(
+            self.0.segment("microsoft.graph.managedAndroidLobApp"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedAndroidStoreApp`: one `ManagedAndroidStoreApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_android_store_app(
+        &self,
+    ) -> crate::graph::ManagedAndroidStoreAppPath {
+        crate::graph::ManagedAndroidStoreAppPath(
+            self.0.segment("microsoft.graph.managedAndroidStoreApp"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedApp`: one `ManagedApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_app(&self) -> crate::graph::ManagedAppPath {
+        crate::graph::ManagedAppPath(self.0.segment("microsoft.graph.managedApp"))
+    }
+
+    /// Appends the cast `/microsoft.graph.managedAppConfiguration`: one `ManagedAppConfiguration`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_app_configuration(
+        &self,
+    ) -> crate::graph::ManagedAppConfigurationPath {
+        crate::graph::ManagedAppConfigurationPath(
+            self.0.segment("microsoft.graph.managedAppConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedAppOperation`: one `ManagedAppOperation`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_app_operation(&self) -> crate::graph::ManagedAppOperationPath {
+        crate::graph::ManagedAppOperationPath(
+            self.0.segment("microsoft.graph.managedAppOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedAppPolicy`: one `ManagedAppPolicy`.
+    #[cfg(any(feature = "users", feature = "device-apps"))]
+    #[inline]
+    pub fn as_managed_app_policy(&self) -> crate::graph::ManagedAppPolicyPath {
+        crate::graph::ManagedAppPolicyPath(
+            self.0.segment("microsoft.graph.managedAppPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedAppPolicyDeploymentSummary`: one `ManagedAppPolicyDeploymentSummary`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_app_policy_deployment_summary(
+        &self,
+    ) -> crate::graph::ManagedAppPolicyDeploymentSummaryPath {
+        crate::graph::ManagedAppPolicyDeploymentSummaryPath(
+            self.0.segment("microsoft.graph.managedAppPolicyDeploymentSummary"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedAppProtection`: one `ManagedAppProtection`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_app_protection(&self) -> crate::graph::ManagedAppProtectionPath {
+        crate::graph::ManagedAppProtectionPath(
+            self.0.segment("microsoft.graph.managedAppProtection"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedAppRegistration`: one `ManagedAppRegistration`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_app_registration(
+        &self,
+    ) -> crate::graph::ManagedAppRegistrationPath {
+        crate::graph::ManagedAppRegistrationPath(
+            self.0.segment("microsoft.graph.managedAppRegistration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedAppStatus`: one `ManagedAppStatus`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_app_status(&self) -> crate::graph::ManagedAppStatusPath {
+        crate::graph::ManagedAppStatusPath(
+            self.0.segment("microsoft.graph.managedAppStatus"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedAppStatusRaw`: one `ManagedAppStatusRaw`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_app_status_raw(&self) -> crate::graph::ManagedAppStatusRawPath {
+        crate::graph::ManagedAppStatusRawPath(
+            self.0.segment("microsoft.graph.managedAppStatusRaw"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedDevice`: one `ManagedDevice`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_managed_device(&self) -> crate::graph::ManagedDevicePath {
+        crate::graph::ManagedDevicePath(self.0.segment("microsoft.graph.managedDevice"))
+    }
+
+    /// Appends the cast `/microsoft.graph.managedDeviceMobileAppConfiguration`: one `ManagedDeviceMobileAppConfiguration`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_device_mobile_app_configuration(
+        &self,
+    ) -> crate::graph::ManagedDeviceMobileAppConfigurationPath {
+        crate::graph::ManagedDeviceMobileAppConfigurationPath(
+            self.0.segment("microsoft.graph.managedDeviceMobileAppConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedDeviceMobileAppConfigurationAssignment`: one `ManagedDeviceMobileAppConfigurationAssignment`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_device_mobile_app_configuration_assignment(
+        &self,
+    ) -> crate::graph::ManagedDeviceMobileAppConfigurationAssignmentPath {
+        crate::graph::ManagedDeviceMobileAppConfigurationAssignmentPath(
+            self
+                .0
+                .segment("microsoft.graph.managedDeviceMobileAppConfigurationAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedDeviceMobileAppConfigurationDeviceStatus`: one `ManagedDeviceMobileAppConfigurationDeviceStatus`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_device_mobile_app_configuration_device_status(
+        &self,
+    ) -> crate::graph::ManagedDeviceMobileAppConfigurationDeviceStatusPath {
+        crate::graph::ManagedDeviceMobileAppConfigurationDeviceStatusPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.managedDeviceMobileAppConfigurationDeviceStatus",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedDeviceMobileAppConfigurationDeviceSummary`: one `ManagedDeviceMobileAppConfigurationDeviceSummary`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_device_mobile_app_configuration_device_summary(
+        &self,
+    ) -> crate::graph::ManagedDeviceMobileAppConfigurationDeviceSummaryPath {
+        crate::graph::ManagedDeviceMobileAppConfigurationDeviceSummaryPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.managedDeviceMobileAppConfigurationDeviceSummary",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedDeviceMobileAppConfigurationUserStatus`: one `ManagedDeviceMobileAppConfigurationUserStatus`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_device_mobile_app_configuration_user_status(
+        &self,
+    ) -> crate::graph::ManagedDeviceMobileAppConfigurationUserStatusPath {
+        crate::graph::ManagedDeviceMobileAppConfigurationUserStatusPath(
+            self
+                .0
+                .segment("microsoft.graph.managedDeviceMobileAppConfigurationUserStatus"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedDeviceMobileAppConfigurationUserSummary`: one `ManagedDeviceMobileAppConfigurationUserSummary`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_device_mobile_app_configuration_user_summary(
+        &self,
+    ) -> crate::graph::ManagedDeviceMobileAppConfigurationUserSummaryPath {
+        crate::graph::ManagedDeviceMobileAppConfigurationUserSummaryPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.managedDeviceMobileAppConfigurationUserSummary",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedDeviceOverview`: one `ManagedDeviceOverview`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_managed_device_overview(&self) -> crate::graph::ManagedDeviceOverviewPath {
+        crate::graph::ManagedDeviceOverviewPath(
+            self.0.segment("microsoft.graph.managedDeviceOverview"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedEBook`: one `ManagedEBook`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_e_book(&self) -> crate::graph::ManagedEBookPath {
+        crate::graph::ManagedEBookPath(self.0.segment("microsoft.graph.managedEBook"))
+    }
+
+    /// Appends the cast `/microsoft.graph.managedEBookAssignment`: one `ManagedEBookAssignment`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_e_book_assignment(
+        &self,
+    ) -> crate::graph::ManagedEBookAssignmentPath {
+        crate::graph::ManagedEBookAssignmentPath(
+            self.0.segment("microsoft.graph.managedEBookAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedIOSLobApp`: one `ManagedIosLobApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_ios_lob_app(&self) -> crate::graph::ManagedIosLobAppPath {
+        crate::graph::ManagedIosLobAppPath(
+            self.0.segment("microsoft.graph.managedIOSLobApp"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedIOSStoreApp`: one `ManagedIosStoreApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_ios_store_app(&self) -> crate::graph::ManagedIosStoreAppPath {
+        crate::graph::ManagedIosStoreAppPath(
+            self.0.segment("microsoft.graph.managedIOSStoreApp"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedMobileApp`: one `ManagedMobileApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_mobile_app(&self) -> crate::graph::ManagedMobileAppPath {
+        crate::graph::ManagedMobileAppPath(
+            self.0.segment("microsoft.graph.managedMobileApp"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.managedMobileLobApp`: one `ManagedMobileLobApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_managed_mobile_lob_app(&self) -> crate::graph::ManagedMobileLobAppPath {
+        crate::graph::ManagedMobileLobAppPath(
+            self.0.segment("microsoft.graph.managedMobileLobApp"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.mdmWindowsInformationProtectionPolicy`: one `MdmWindowsInformationProtectionPolicy`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_mdm_windows_information_protection_policy(
+        &self,
+    ) -> crate::graph::MdmWindowsInformationProtectionPolicyPath {
+        crate::graph::MdmWindowsInformationProtectionPolicyPath(
+            self.0.segment("microsoft.graph.mdmWindowsInformationProtectionPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.meetingAttendanceReport`: one `MeetingAttendanceReport`.
+    #[cfg(any(feature = "communications", feature = "bookings"))]
+    #[inline]
+    pub fn as_meeting_attendance_report(
+        &self,
+    ) -> crate::graph::MeetingAttendanceReportPath {
+        crate::graph::MeetingAttendanceReportPath(
+            self.0.segment("microsoft.graph.meetingAttendanceReport"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.membershipOutlierInsight`: one `MembershipOutlierInsight`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_membership_outlier_insight(
+        &self,
+    ) -> crate::graph::MembershipOutlierInsightPath {
+        crate::graph::MembershipOutlierInsightPath(
+            self.0.segment("microsoft.graph.membershipOutlierInsight"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.message`: one `Message`.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "mail",
+            feature = "calendar"
+        )
+    )]
+    #[inline]
+    pub fn as_message(&self) -> crate::graph::MessagePath {
+        crate::graph::MessagePath(self.0.segment("microsoft.graph.message"))
+    }
+
+    /// Appends the cast `/microsoft.graph.messageRule`: one `MessageRule`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_message_rule(&self) -> crate::graph::MessageRulePath {
+        crate::graph::MessageRulePath(self.0.segment("microsoft.graph.messageRule"))
+    }
+
+    /// Appends the cast `/microsoft.graph.messageTracingRoot`: one `MessageTracingRoot`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_message_tracing_root(&self) -> crate::graph::MessageTracingRootPath {
+        crate::graph::MessageTracingRootPath(
+            self.0.segment("microsoft.graph.messageTracingRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.microsoftAccountUserConversationMember`: one `MicrosoftAccountUserConversationMember`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_microsoft_account_user_conversation_member(
+        &self,
+    ) -> crate::graph::MicrosoftAccountUserConversationMemberPath {
+        crate::graph::MicrosoftAccountUserConversationMemberPath(
+            self.0.segment("microsoft.graph.microsoftAccountUserConversationMember"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.microsoftAuthenticatorAuthenticationMethod`: one `MicrosoftAuthenticatorAuthenticationMethod`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_microsoft_authenticator_authentication_method(
+        &self,
+    ) -> crate::graph::MicrosoftAuthenticatorAuthenticationMethodPath {
+        crate::graph::MicrosoftAuthenticatorAuthenticationMethodPath(
+            self.0.segment("microsoft.graph.microsoftAuthenticatorAuthenticationMethod"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.microsoftAuthenticatorAuthenticationMethodConfiguration`: one `MicrosoftAuthenticatorAuthenticationMethodConfiguration`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_microsoft_authenticator_authentication_method_configuration(
+        &self,
+    ) -> crate::graph::MicrosoftAuthenticatorAuthenticationMethodConfigurationPath {
+        crate::graph::MicrosoftAuthenticatorAuthenticationMethodConfigurationPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.microsoftAuthenticatorAuthenticationMethodConfiguration",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.microsoftAuthenticatorAuthenticationMethodTarget`: one `MicrosoftAuthenticatorAuthenticationMethodTarget`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_microsoft_authenticator_authentication_method_target(
+        &self,
+    ) -> crate::graph::MicrosoftAuthenticatorAuthenticationMethodTargetPath {
+        crate::graph::MicrosoftAuthenticatorAuthenticationMethodTargetPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.microsoftAuthenticatorAuthenticationMethodTarget",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.microsoftStoreForBusinessApp`: one `MicrosoftStoreForBusinessApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_microsoft_store_for_business_app(
+        &self,
+    ) -> crate::graph::MicrosoftStoreForBusinessAppPath {
+        crate::graph::MicrosoftStoreForBusinessAppPath(
+            self.0.segment("microsoft.graph.microsoftStoreForBusinessApp"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.mobileApp`: one `MobileApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_mobile_app(&self) -> crate::graph::MobileAppPath {
+        crate::graph::MobileAppPath(self.0.segment("microsoft.graph.mobileApp"))
+    }
+
+    /// Appends the cast `/microsoft.graph.mobileAppAssignment`: one `MobileAppAssignment`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_mobile_app_assignment(&self) -> crate::graph::MobileAppAssignmentPath {
+        crate::graph::MobileAppAssignmentPath(
+            self.0.segment("microsoft.graph.mobileAppAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.mobileAppCategory`: one `MobileAppCategory`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_mobile_app_category(&self) -> crate::graph::MobileAppCategoryPath {
+        crate::graph::MobileAppCategoryPath(
+            self.0.segment("microsoft.graph.mobileAppCategory"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.mobileAppContent`: one `MobileAppContent`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_mobile_app_content(&self) -> crate::graph::MobileAppContentPath {
+        crate::graph::MobileAppContentPath(
+            self.0.segment("microsoft.graph.mobileAppContent"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.mobileAppContentFile`: one `MobileAppContentFile`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_mobile_app_content_file(&self) -> crate::graph::MobileAppContentFilePath {
+        crate::graph::MobileAppContentFilePath(
+            self.0.segment("microsoft.graph.mobileAppContentFile"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.mobileAppRelationship`: one `MobileAppRelationship`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_mobile_app_relationship(&self) -> crate::graph::MobileAppRelationshipPath {
+        crate::graph::MobileAppRelationshipPath(
+            self.0.segment("microsoft.graph.mobileAppRelationship"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.mobileAppTroubleshootingEvent`: one `MobileAppTroubleshootingEvent`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_mobile_app_troubleshooting_event(
+        &self,
+    ) -> crate::graph::MobileAppTroubleshootingEventPath {
+        crate::graph::MobileAppTroubleshootingEventPath(
+            self.0.segment("microsoft.graph.mobileAppTroubleshootingEvent"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.mobileContainedApp`: one `MobileContainedApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_mobile_contained_app(&self) -> crate::graph::MobileContainedAppPath {
+        crate::graph::MobileContainedAppPath(
+            self.0.segment("microsoft.graph.mobileContainedApp"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.mobileLobApp`: one `MobileLobApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_mobile_lob_app(&self) -> crate::graph::MobileLobAppPath {
+        crate::graph::MobileLobAppPath(self.0.segment("microsoft.graph.mobileLobApp"))
+    }
+
+    /// Appends the cast `/microsoft.graph.mobileThreatDefenseConnector`: one `MobileThreatDefenseConnector`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_mobile_threat_defense_connector(
+        &self,
+    ) -> crate::graph::MobileThreatDefenseConnectorPath {
+        crate::graph::MobileThreatDefenseConnectorPath(
+            self.0.segment("microsoft.graph.mobileThreatDefenseConnector"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.multiTenantOrganization`: one `MultiTenantOrganization`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_multi_tenant_organization(
+        &self,
+    ) -> crate::graph::MultiTenantOrganizationPath {
+        crate::graph::MultiTenantOrganizationPath(
+            self.0.segment("microsoft.graph.multiTenantOrganization"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.multiTenantOrganizationIdentitySyncPolicyTemplate`: one `MultiTenantOrganizationIdentitySyncPolicyTemplate`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_multi_tenant_organization_identity_sync_policy_template(
+        &self,
+    ) -> crate::graph::MultiTenantOrganizationIdentitySyncPolicyTemplatePath {
+        crate::graph::MultiTenantOrganizationIdentitySyncPolicyTemplatePath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.multiTenantOrganizationIdentitySyncPolicyTemplate",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.multiTenantOrganizationJoinRequestRecord`: one `MultiTenantOrganizationJoinRequestRecord`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_multi_tenant_organization_join_request_record(
+        &self,
+    ) -> crate::graph::MultiTenantOrganizationJoinRequestRecordPath {
+        crate::graph::MultiTenantOrganizationJoinRequestRecordPath(
+            self.0.segment("microsoft.graph.multiTenantOrganizationJoinRequestRecord"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.multiTenantOrganizationMember`: one `MultiTenantOrganizationMember`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_multi_tenant_organization_member(
+        &self,
+    ) -> crate::graph::MultiTenantOrganizationMemberPath {
+        crate::graph::MultiTenantOrganizationMemberPath(
+            self.0.segment("microsoft.graph.multiTenantOrganizationMember"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.multiTenantOrganizationPartnerConfigurationTemplate`: one `MultiTenantOrganizationPartnerConfigurationTemplate`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_multi_tenant_organization_partner_configuration_template(
+        &self,
+    ) -> crate::graph::MultiTenantOrganizationPartnerConfigurationTemplatePath {
+        crate::graph::MultiTenantOrganizationPartnerConfigurationTemplatePath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.multiTenantOrganizationPartnerConfigurationTemplate",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.multiValueLegacyExtendedProperty`: one `MultiValueLegacyExtendedProperty`.
+    #[cfg(
+        any(
+            feature = "groups",
+            feature = "mail",
+            feature = "calendar",
+            feature = "contacts",
+            feature = "admin"
+        )
+    )]
+    #[inline]
+    pub fn as_multi_value_legacy_extended_property(
+        &self,
+    ) -> crate::graph::MultiValueLegacyExtendedPropertyPath {
+        crate::graph::MultiValueLegacyExtendedPropertyPath(
+            self.0.segment("microsoft.graph.multiValueLegacyExtendedProperty"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.muteParticipantOperation`: one `MuteParticipantOperation`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_mute_participant_operation(
+        &self,
+    ) -> crate::graph::MuteParticipantOperationPath {
+        crate::graph::MuteParticipantOperationPath(
+            self.0.segment("microsoft.graph.muteParticipantOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.notebook`: one `Notebook`.
+    #[cfg(feature = "onenote")]
+    #[inline]
+    pub fn as_notebook(&self) -> crate::graph::NotebookPath {
+        crate::graph::NotebookPath(self.0.segment("microsoft.graph.notebook"))
+    }
+
+    /// Appends the cast `/microsoft.graph.notificationMessageTemplate`: one `NotificationMessageTemplate`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_notification_message_template(
+        &self,
+    ) -> crate::graph::NotificationMessageTemplatePath {
+        crate::graph::NotificationMessageTemplatePath(
+            self.0.segment("microsoft.graph.notificationMessageTemplate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.oAuth2PermissionGrant`: one `OAuth2PermissionGrant`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_o_auth2_permission_grant(
+        &self,
+    ) -> crate::graph::OAuth2PermissionGrantPath {
+        crate::graph::OAuth2PermissionGrantPath(
+            self.0.segment("microsoft.graph.oAuth2PermissionGrant"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.offerShiftRequest`: one `OfferShiftRequest`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_offer_shift_request(&self) -> crate::graph::OfferShiftRequestPath {
+        crate::graph::OfferShiftRequestPath(
+            self.0.segment("microsoft.graph.offerShiftRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.officeGraphInsights`: one `OfficeGraphInsights`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_office_graph_insights(&self) -> crate::graph::OfficeGraphInsightsPath {
+        crate::graph::OfficeGraphInsightsPath(
+            self.0.segment("microsoft.graph.officeGraphInsights"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.oidcIdentityProvider`: one `OidcIdentityProvider`.
+    #[cfg(any(feature = "directory", feature = "identity"))]
+    #[inline]
+    pub fn as_oidc_identity_provider(&self) -> crate::graph::OidcIdentityProviderPath {
+        crate::graph::OidcIdentityProviderPath(
+            self.0.segment("microsoft.graph.oidcIdentityProvider"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onAttributeCollectionListener`: one `OnAttributeCollectionListener`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_on_attribute_collection_listener(
+        &self,
+    ) -> crate::graph::OnAttributeCollectionListenerPath {
+        crate::graph::OnAttributeCollectionListenerPath(
+            self.0.segment("microsoft.graph.onAttributeCollectionListener"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onAttributeCollectionStartCustomExtension`: one `OnAttributeCollectionStartCustomExtension`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_on_attribute_collection_start_custom_extension(
+        &self,
+    ) -> crate::graph::OnAttributeCollectionStartCustomExtensionPath {
+        crate::graph::OnAttributeCollectionStartCustomExtensionPath(
+            self.0.segment("microsoft.graph.onAttributeCollectionStartCustomExtension"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onAttributeCollectionStartListener`: one `OnAttributeCollectionStartListener`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_on_attribute_collection_start_listener(
+        &self,
+    ) -> crate::graph::OnAttributeCollectionStartListenerPath {
+        crate::graph::OnAttributeCollectionStartListenerPath(
+            self.0.segment("microsoft.graph.onAttributeCollectionStartListener"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onAttributeCollectionSubmitCustomExtension`: one `OnAttributeCollectionSubmitCustomExtension`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_on_attribute_collection_submit_custom_extension(
+        &self,
+    ) -> crate::graph::OnAttributeCollectionSubmitCustomExtensionPath {
+        crate::graph::OnAttributeCollectionSubmitCustomExtensionPath(
+            self.0.segment("microsoft.graph.onAttributeCollectionSubmitCustomExtension"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onAttributeCollectionSubmitListener`: one `OnAttributeCollectionSubmitListener`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_on_attribute_collection_submit_listener(
+        &self,
+    ) -> crate::graph::OnAttributeCollectionSubmitListenerPath {
+        crate::graph::OnAttributeCollectionSubmitListenerPath(
+            self.0.segment("microsoft.graph.onAttributeCollectionSubmitListener"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onAuthenticationMethodLoadStartListener`: one `OnAuthenticationMethodLoadStartListener`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_on_authentication_method_load_start_listener(
+        &self,
+    ) -> crate::graph::OnAuthenticationMethodLoadStartListenerPath {
+        crate::graph::OnAuthenticationMethodLoadStartListenerPath(
+            self.0.segment("microsoft.graph.onAuthenticationMethodLoadStartListener"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onEmailOtpSendListener`: one `OnEmailOtpSendListener`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_on_email_otp_send_listener(
+        &self,
+    ) -> crate::graph::OnEmailOtpSendListenerPath {
+        crate::graph::OnEmailOtpSendListenerPath(
+            self.0.segment("microsoft.graph.onEmailOtpSendListener"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onFraudProtectionLoadStartListener`: one `OnFraudProtectionLoadStartListener`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_on_fraud_protection_load_start_listener(
+        &self,
+    ) -> crate::graph::OnFraudProtectionLoadStartListenerPath {
+        crate::graph::OnFraudProtectionLoadStartListenerPath(
+            self.0.segment("microsoft.graph.onFraudProtectionLoadStartListener"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onInteractiveAuthFlowStartListener`: one `OnInteractiveAuthFlowStartListener`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_on_interactive_auth_flow_start_listener(
+        &self,
+    ) -> crate::graph::OnInteractiveAuthFlowStartListenerPath {
+        crate::graph::OnInteractiveAuthFlowStartListenerPath(
+            self.0.segment("microsoft.graph.onInteractiveAuthFlowStartListener"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onOtpSendCustomExtension`: one `OnOtpSendCustomExtension`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_on_otp_send_custom_extension(
+        &self,
+    ) -> crate::graph::OnOtpSendCustomExtensionPath {
+        crate::graph::OnOtpSendCustomExtensionPath(
+            self.0.segment("microsoft.graph.onOtpSendCustomExtension"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onPasswordSubmitCustomExtension`: one `OnPasswordSubmitCustomExtension`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_on_password_submit_custom_extension(
+        &self,
+    ) -> crate::graph::OnPasswordSubmitCustomExtensionPath {
+        crate::graph::OnPasswordSubmitCustomExtensionPath(
+            self.0.segment("microsoft.graph.onPasswordSubmitCustomExtension"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onPasswordSubmitListener`: one `OnPasswordSubmitListener`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_on_password_submit_listener(
+        &self,
+    ) -> crate::graph::OnPasswordSubmitListenerPath {
+        crate::graph::OnPasswordSubmitListenerPath(
+            self.0.segment("microsoft.graph.onPasswordSubmitListener"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onPremisesConditionalAccessSettings`: one `OnPremisesConditionalAccessSettings`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_on_premises_conditional_access_settings(
+        &self,
+    ) -> crate::graph::OnPremisesConditionalAccessSettingsPath {
+        crate::graph::OnPremisesConditionalAccessSettingsPath(
+            self.0.segment("microsoft.graph.onPremisesConditionalAccessSettings"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onPremisesDirectorySynchronization`: one `OnPremisesDirectorySynchronization`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_on_premises_directory_synchronization(
+        &self,
+    ) -> crate::graph::OnPremisesDirectorySynchronizationPath {
+        crate::graph::OnPremisesDirectorySynchronizationPath(
+            self.0.segment("microsoft.graph.onPremisesDirectorySynchronization"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onPremisesSyncBehavior`: one `OnPremisesSyncBehavior`.
+    #[cfg(any(feature = "users", feature = "groups", feature = "contacts"))]
+    #[inline]
+    pub fn as_on_premises_sync_behavior(
+        &self,
+    ) -> crate::graph::OnPremisesSyncBehaviorPath {
+        crate::graph::OnPremisesSyncBehaviorPath(
+            self.0.segment("microsoft.graph.onPremisesSyncBehavior"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onTokenIssuanceStartCustomExtension`: one `OnTokenIssuanceStartCustomExtension`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_on_token_issuance_start_custom_extension(
+        &self,
+    ) -> crate::graph::OnTokenIssuanceStartCustomExtensionPath {
+        crate::graph::OnTokenIssuanceStartCustomExtensionPath(
+            self.0.segment("microsoft.graph.onTokenIssuanceStartCustomExtension"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onTokenIssuanceStartListener`: one `OnTokenIssuanceStartListener`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_on_token_issuance_start_listener(
+        &self,
+    ) -> crate::graph::OnTokenIssuanceStartListenerPath {
+        crate::graph::OnTokenIssuanceStartListenerPath(
+            self.0.segment("microsoft.graph.onTokenIssuanceStartListener"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onUserCreateStartListener`: one `OnUserCreateStartListener`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_on_user_create_start_listener(
+        &self,
+    ) -> crate::graph::OnUserCreateStartListenerPath {
+        crate::graph::OnUserCreateStartListenerPath(
+            self.0.segment("microsoft.graph.onUserCreateStartListener"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onVerifiedIdClaimValidationCustomExtension`: one `OnVerifiedIdClaimValidationCustomExtension`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_on_verified_id_claim_validation_custom_extension(
+        &self,
+    ) -> crate::graph::OnVerifiedIdClaimValidationCustomExtensionPath {
+        crate::graph::OnVerifiedIdClaimValidationCustomExtensionPath(
+            self.0.segment("microsoft.graph.onVerifiedIdClaimValidationCustomExtension"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onVerifiedIdClaimValidationListener`: one `OnVerifiedIdClaimValidationListener`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_on_verified_id_claim_validation_listener(
+        &self,
+    ) -> crate::graph::OnVerifiedIdClaimValidationListenerPath {
+        crate::graph::OnVerifiedIdClaimValidationListenerPath(
+            self.0.segment("microsoft.graph.onVerifiedIdClaimValidationListener"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.oneDriveForBusinessBrowseSession`: one `OneDriveForBusinessBrowseSession`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_one_drive_for_business_browse_session(
+        &self,
+    ) -> crate::graph::OneDriveForBusinessBrowseSessionPath {
+        crate::graph::OneDriveForBusinessBrowseSessionPath(
+            self.0.segment("microsoft.graph.oneDriveForBusinessBrowseSession"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.oneDriveForBusinessProtectionPolicy`: one `OneDriveForBusinessProtectionPolicy`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_one_drive_for_business_protection_policy(
+        &self,
+    ) -> crate::graph::OneDriveForBusinessProtectionPolicyPath {
+        crate::graph::OneDriveForBusinessProtectionPolicyPath(
+            self.0.segment("microsoft.graph.oneDriveForBusinessProtectionPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.oneDriveForBusinessRestoreSession`: one `OneDriveForBusinessRestoreSession`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_one_drive_for_business_restore_session(
+        &self,
+    ) -> crate::graph::OneDriveForBusinessRestoreSessionPath {
+        crate::graph::OneDriveForBusinessRestoreSessionPath(
+            self.0.segment("microsoft.graph.oneDriveForBusinessRestoreSession"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onenote`: one `Onenote`.
+    #[cfg(feature = "onenote")]
+    #[inline]
+    pub fn as_onenote(&self) -> crate::graph::OnenotePath {
+        crate::graph::OnenotePath(self.0.segment("microsoft.graph.onenote"))
+    }
+
+    /// Appends the cast `/microsoft.graph.onenoteEntityBaseModel`: one `OnenoteEntityBaseModel`.
+    #[cfg(feature = "onenote")]
+    #[inline]
+    pub fn as_onenote_entity_base_model(
+        &self,
+    ) -> crate::graph::OnenoteEntityBaseModelPath {
+        crate::graph::OnenoteEntityBaseModelPath(
+            self.0.segment("microsoft.graph.onenoteEntityBaseModel"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onenoteEntityHierarchyModel`: one `OnenoteEntityHierarchyModel`.
+    #[cfg(feature = "onenote")]
+    #[inline]
+    pub fn as_onenote_entity_hierarchy_model(
+        &self,
+    ) -> crate::graph::OnenoteEntityHierarchyModelPath {
+        crate::graph::OnenoteEntityHierarchyModelPath(
+            self.0.segment("microsoft.graph.onenoteEntityHierarchyModel"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onenoteEntitySchemaObjectModel`: one `OnenoteEntitySchemaObjectModel`.
+    #[cfg(feature = "onenote")]
+    #[inline]
+    pub fn as_onenote_entity_schema_object_model(
+        &self,
+    ) -> crate::graph::OnenoteEntitySchemaObjectModelPath {
+        crate::graph::OnenoteEntitySchemaObjectModelPath(
+            self.0.segment("microsoft.graph.onenoteEntitySchemaObjectModel"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onenoteOperation`: one `OnenoteOperation`.
+    #[cfg(feature = "onenote")]
+    #[inline]
+    pub fn as_onenote_operation(&self) -> crate::graph::OnenoteOperationPath {
+        crate::graph::OnenoteOperationPath(
+            self.0.segment("microsoft.graph.onenoteOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onenotePage`: one `OnenotePage`.
+    #[cfg(feature = "onenote")]
+    #[inline]
+    pub fn as_onenote_page(&self) -> crate::graph::OnenotePagePath {
+        crate::graph::OnenotePagePath(self.0.segment("microsoft.graph.onenotePage"))
+    }
+
+    /// Appends the cast `/microsoft.graph.onenoteResource`: one `OnenoteResource`.
+    #[cfg(feature = "onenote")]
+    #[inline]
+    pub fn as_onenote_resource(&self) -> crate::graph::OnenoteResourcePath {
+        crate::graph::OnenoteResourcePath(
+            self.0.segment("microsoft.graph.onenoteResource"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onenoteSection`: one `OnenoteSection`.
+    #[cfg(feature = "onenote")]
+    #[inline]
+    pub fn as_onenote_section(&self) -> crate::graph::OnenoteSectionPath {
+        crate::graph::OnenoteSectionPath(
+            self.0.segment("microsoft.graph.onenoteSection"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onlineMeeting`: one `OnlineMeeting`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_online_meeting(&self) -> crate::graph::OnlineMeetingPath {
+        crate::graph::OnlineMeetingPath(self.0.segment("microsoft.graph.onlineMeeting"))
+    }
+
+    /// Appends the cast `/microsoft.graph.onlineMeetingBase`: one `OnlineMeetingBase`.
+    #[cfg(any(feature = "communications", feature = "bookings"))]
+    #[inline]
+    pub fn as_online_meeting_base(&self) -> crate::graph::OnlineMeetingBasePath {
+        crate::graph::OnlineMeetingBasePath(
+            self.0.segment("microsoft.graph.onlineMeetingBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.onlineMeetingEngagementConversation`: one `OnlineMeetingEngagementConversation`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_online_meeting_engagement_conversation(
+        &self,
+    ) -> crate::graph::OnlineMeetingEngagementConversationPath {
+        crate::graph::OnlineMeetingEngagementConversationPath(
+            self.0.segment("microsoft.graph.onlineMeetingEngagementConversation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.openShift`: one `OpenShift`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_open_shift(&self) -> crate::graph::OpenShiftPath {
+        crate::graph::OpenShiftPath(self.0.segment("microsoft.graph.openShift"))
+    }
+
+    /// Appends the cast `/microsoft.graph.openShiftChangeRequest`: one `OpenShiftChangeRequest`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_open_shift_change_request(
+        &self,
+    ) -> crate::graph::OpenShiftChangeRequestPath {
+        crate::graph::OpenShiftChangeRequestPath(
+            self.0.segment("microsoft.graph.openShiftChangeRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.openTypeExtension`: one `OpenTypeExtension`.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "mail",
+            feature = "calendar",
+            feature = "contacts",
+            feature = "to-do"
+        )
+    )]
+    #[inline]
+    pub fn as_open_type_extension(&self) -> crate::graph::OpenTypeExtensionPath {
+        crate::graph::OpenTypeExtensionPath(
+            self.0.segment("microsoft.graph.openTypeExtension"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.operation`: one `Operation`.
+    #[cfg(feature = "onenote")]
+    #[inline]
+    pub fn as_operation(&self) -> crate::graph::OperationPath {
+        crate::graph::OperationPath(self.0.segment("microsoft.graph.operation"))
+    }
+
+    /// Appends the cast `/microsoft.graph.orgContact`: one `OrgContact`.
+    #[cfg(feature = "contacts")]
+    #[inline]
+    pub fn as_org_contact(&self) -> crate::graph::OrgContactPath {
+        crate::graph::OrgContactPath(self.0.segment("microsoft.graph.orgContact"))
+    }
+
+    /// Appends the cast `/microsoft.graph.organization`: one `Organization`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_organization(&self) -> crate::graph::OrganizationPath {
+        crate::graph::OrganizationPath(self.0.segment("microsoft.graph.organization"))
+    }
+
+    /// Appends the cast `/microsoft.graph.organizationalBranding`: one `OrganizationalBranding`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_organizational_branding(
+        &self,
+    ) -> crate::graph::OrganizationalBrandingPath {
+        crate::graph::OrganizationalBrandingPath(
+            self.0.segment("microsoft.graph.organizationalBranding"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.organizationalBrandingLocalization`: one `OrganizationalBrandingLocalization`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_organizational_branding_localization(
+        &self,
+    ) -> crate::graph::OrganizationalBrandingLocalizationPath {
+        crate::graph::OrganizationalBrandingLocalizationPath(
+            self.0.segment("microsoft.graph.organizationalBrandingLocalization"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.organizationalBrandingProperties`: one `OrganizationalBrandingProperties`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_organizational_branding_properties(
+        &self,
+    ) -> crate::graph::OrganizationalBrandingPropertiesPath {
+        crate::graph::OrganizationalBrandingPropertiesPath(
+            self.0.segment("microsoft.graph.organizationalBrandingProperties"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.outlookCategory`: one `OutlookCategory`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_outlook_category(&self) -> crate::graph::OutlookCategoryPath {
+        crate::graph::OutlookCategoryPath(
+            self.0.segment("microsoft.graph.outlookCategory"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.outlookItem`: one `OutlookItem`.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "mail",
+            feature = "calendar",
+            feature = "contacts",
+            feature = "admin"
+        )
+    )]
+    #[inline]
+    pub fn as_outlook_item(&self) -> crate::graph::OutlookItemPath {
+        crate::graph::OutlookItemPath(self.0.segment("microsoft.graph.outlookItem"))
+    }
+
+    /// Appends the cast `/microsoft.graph.outlookUser`: one `OutlookUser`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_outlook_user(&self) -> crate::graph::OutlookUserPath {
+        crate::graph::OutlookUserPath(self.0.segment("microsoft.graph.outlookUser"))
+    }
+
+    /// Appends the cast `/microsoft.graph.ownerlessGroupPolicy`: one `OwnerlessGroupPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_ownerless_group_policy(&self) -> crate::graph::OwnerlessGroupPolicyPath {
+        crate::graph::OwnerlessGroupPolicyPath(
+            self.0.segment("microsoft.graph.ownerlessGroupPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.participant`: one `Participant`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_participant(&self) -> crate::graph::ParticipantPath {
+        crate::graph::ParticipantPath(self.0.segment("microsoft.graph.participant"))
+    }
+
+    /// Appends the cast `/microsoft.graph.participantJoiningNotification`: one `ParticipantJoiningNotification`.
+    #[cfg(feature = "other")]
+    #[inline]
+    pub fn as_participant_joining_notification(
+        &self,
+    ) -> crate::graph::ParticipantJoiningNotificationPath {
+        crate::graph::ParticipantJoiningNotificationPath(
+            self.0.segment("microsoft.graph.participantJoiningNotification"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.participantLeftNotification`: one `ParticipantLeftNotification`.
+    #[cfg(feature = "other")]
+    #[inline]
+    pub fn as_participant_left_notification(
+        &self,
+    ) -> crate::graph::ParticipantLeftNotificationPath {
+        crate::graph::ParticipantLeftNotificationPath(
+            self.0.segment("microsoft.graph.participantLeftNotification"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.partners`: one `Partners`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_partners(&self) -> crate::graph::PartnersPath {
+        crate::graph::PartnersPath(self.0.segment("microsoft.graph.partners"))
+    }
+
+    /// Appends the cast `/microsoft.graph.partners.billing.azureUsage`: one `AzureUsage`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_partners_billing_azure_usage(
+        &self,
+    ) -> crate::partners_billing::AzureUsagePath {
+        crate::partners_billing::AzureUsagePath(
+            self.0.segment("microsoft.graph.partners.billing.azureUsage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.partners.billing.billedReconciliation`: one `BilledReconciliation`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_partners_billing_billed_reconciliation(
+        &self,
+    ) -> crate::partners_billing::BilledReconciliationPath {
+        crate::partners_billing::BilledReconciliationPath(
+            self.0.segment("microsoft.graph.partners.billing.billedReconciliation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.partners.billing.billedUsage`: one `BilledUsage`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_partners_billing_billed_usage(
+        &self,
+    ) -> crate::partners_billing::BilledUsagePath {
+        crate::partners_billing::BilledUsagePath(
+            self.0.segment("microsoft.graph.partners.billing.billedUsage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.partners.billing.billing`: one `Billing`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_partners_billing_billing(&self) -> crate::partners_billing::BillingPath {
+        crate::partners_billing::BillingPath(
+            self.0.segment("microsoft.graph.partners.billing.billing"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.partners.billing.billingReconciliation`: one `BillingReconciliation`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_partners_billing_billing_reconciliation(
+        &self,
+    ) -> crate::partners_billing::BillingReconciliationPath {
+        crate::partners_billing::BillingReconciliationPath(
+            self.0.segment("microsoft.graph.partners.billing.billingReconciliation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.partners.billing.exportSuccessOperation`: one `ExportSuccessOperation`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_partners_billing_export_success_operation(
+        &self,
+    ) -> crate::partners_billing::ExportSuccessOperationPath {
+        crate::partners_billing::ExportSuccessOperationPath(
+            self.0.segment("microsoft.graph.partners.billing.exportSuccessOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.partners.billing.failedOperation`: one `FailedOperation`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_partners_billing_failed_operation(
+        &self,
+    ) -> crate::partners_billing::FailedOperationPath {
+        crate::partners_billing::FailedOperationPath(
+            self.0.segment("microsoft.graph.partners.billing.failedOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.partners.billing.manifest`: one `Manifest`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_partners_billing_manifest(&self) -> crate::partners_billing::ManifestPath {
+        crate::partners_billing::ManifestPath(
+            self.0.segment("microsoft.graph.partners.billing.manifest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.partners.billing.operation`: one `Operation`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_partners_billing_operation(
+        &self,
+    ) -> crate::partners_billing::OperationPath {
+        crate::partners_billing::OperationPath(
+            self.0.segment("microsoft.graph.partners.billing.operation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.partners.billing.runningOperation`: one `RunningOperation`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_partners_billing_running_operation(
+        &self,
+    ) -> crate::partners_billing::RunningOperationPath {
+        crate::partners_billing::RunningOperationPath(
+            self.0.segment("microsoft.graph.partners.billing.runningOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.partners.billing.unbilledReconciliation`: one `UnbilledReconciliation`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_partners_billing_unbilled_reconciliation(
+        &self,
+    ) -> crate::partners_billing::UnbilledReconciliationPath {
+        crate::partners_billing::UnbilledReconciliationPath(
+            self.0.segment("microsoft.graph.partners.billing.unbilledReconciliation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.partners.billing.unbilledUsage`: one `UnbilledUsage`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_partners_billing_unbilled_usage(
+        &self,
+    ) -> crate::partners_billing::UnbilledUsagePath {
+        crate::partners_billing::UnbilledUsagePath(
+            self.0.segment("microsoft.graph.partners.billing.unbilledUsage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.passkeyAuthenticationMethodTarget`: one `PasskeyAuthenticationMethodTarget`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_passkey_authentication_method_target(
+        &self,
+    ) -> crate::graph::PasskeyAuthenticationMethodTargetPath {
+        crate::graph::PasskeyAuthenticationMethodTargetPath(
+            self.0.segment("microsoft.graph.passkeyAuthenticationMethodTarget"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.passkeyProfile`: one `PasskeyProfile`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_passkey_profile(&self) -> crate::graph::PasskeyProfilePath {
+        crate::graph::PasskeyProfilePath(
+            self.0.segment("microsoft.graph.passkeyProfile"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.passwordAuthenticationMethod`: one `PasswordAuthenticationMethod`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_password_authentication_method(
+        &self,
+    ) -> crate::graph::PasswordAuthenticationMethodPath {
+        crate::graph::PasswordAuthenticationMethodPath(
+            self.0.segment("microsoft.graph.passwordAuthenticationMethod"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.payload`: one `Payload`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_payload(&self) -> crate::graph::PayloadPath {
+        crate::graph::PayloadPath(self.0.segment("microsoft.graph.payload"))
+    }
+
+    /// Appends the cast `/microsoft.graph.peopleAdminSettings`: one `PeopleAdminSettings`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_people_admin_settings(&self) -> crate::graph::PeopleAdminSettingsPath {
+        crate::graph::PeopleAdminSettingsPath(
+            self.0.segment("microsoft.graph.peopleAdminSettings"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.permission`: one `Permission`.
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn as_permission(&self) -> crate::graph::PermissionPath {
+        crate::graph::PermissionPath(self.0.segment("microsoft.graph.permission"))
+    }
+
+    /// Appends the cast `/microsoft.graph.permissionGrantConditionSet`: one `PermissionGrantConditionSet`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_permission_grant_condition_set(
+        &self,
+    ) -> crate::graph::PermissionGrantConditionSetPath {
+        crate::graph::PermissionGrantConditionSetPath(
+            self.0.segment("microsoft.graph.permissionGrantConditionSet"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.permissionGrantPolicy`: one `PermissionGrantPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_permission_grant_policy(&self) -> crate::graph::PermissionGrantPolicyPath {
+        crate::graph::PermissionGrantPolicyPath(
+            self.0.segment("microsoft.graph.permissionGrantPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.person`: one `Person`.
+    #[cfg(feature = "contacts")]
+    #[inline]
+    pub fn as_person(&self) -> crate::graph::PersonPath {
+        crate::graph::PersonPath(self.0.segment("microsoft.graph.person"))
+    }
+
+    /// Appends the cast `/microsoft.graph.phoneAuthenticationMethod`: one `PhoneAuthenticationMethod`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_phone_authentication_method(
+        &self,
+    ) -> crate::graph::PhoneAuthenticationMethodPath {
+        crate::graph::PhoneAuthenticationMethodPath(
+            self.0.segment("microsoft.graph.phoneAuthenticationMethod"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.phoneUserConversationMember`: one `PhoneUserConversationMember`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_phone_user_conversation_member(
+        &self,
+    ) -> crate::graph::PhoneUserConversationMemberPath {
+        crate::graph::PhoneUserConversationMemberPath(
+            self.0.segment("microsoft.graph.phoneUserConversationMember"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.pinnedChatMessageInfo`: one `PinnedChatMessageInfo`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_pinned_chat_message_info(
+        &self,
+    ) -> crate::graph::PinnedChatMessageInfoPath {
+        crate::graph::PinnedChatMessageInfoPath(
+            self.0.segment("microsoft.graph.pinnedChatMessageInfo"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.place`: one `Place`.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn as_place(&self) -> crate::graph::PlacePath {
+        crate::graph::PlacePath(self.0.segment("microsoft.graph.place"))
+    }
+
+    /// Appends the cast `/microsoft.graph.planner`: one `Planner`.
+    #[cfg(feature = "planner")]
+    #[inline]
+    pub fn as_planner(&self) -> crate::graph::PlannerPath {
+        crate::graph::PlannerPath(self.0.segment("microsoft.graph.planner"))
+    }
+
+    /// Appends the cast `/microsoft.graph.plannerAssignedToTaskBoardTaskFormat`: one `PlannerAssignedToTaskBoardTaskFormat`.
+    #[cfg(feature = "planner")]
+    #[inline]
+    pub fn as_planner_assigned_to_task_board_task_format(
+        &self,
+    ) -> crate::graph::PlannerAssignedToTaskBoardTaskFormatPath {
+        crate::graph::PlannerAssignedToTaskBoardTaskFormatPath(
+            self.0.segment("microsoft.graph.plannerAssignedToTaskBoardTaskFormat"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.plannerBucket`: one `PlannerBucket`.
+    #[cfg(feature = "planner")]
+    #[inline]
+    pub fn as_planner_bucket(&self) -> crate::graph::PlannerBucketPath {
+        crate::graph::PlannerBucketPath(self.0.segment("microsoft.graph.plannerBucket"))
+    }
+
+    /// Appends the cast `/microsoft.graph.plannerBucketTaskBoardTaskFormat`: one `PlannerBucketTaskBoardTaskFormat`.
+    #[cfg(feature = "planner")]
+    #[inline]
+    pub fn as_planner_bucket_task_board_task_format(
+        &self,
+    ) -> crate::graph::PlannerBucketTaskBoardTaskFormatPath {
+        crate::graph::PlannerBucketTaskBoardTaskFormatPath(
+            self.0.segment("microsoft.graph.plannerBucketTaskBoardTaskFormat"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.plannerGroup`: one `PlannerGroup`.
+    #[cfg(feature = "planner")]
+    #[inline]
+    pub fn as_planner_group(&self) -> crate::graph::PlannerGroupPath {
+        crate::graph::PlannerGroupPath(self.0.segment("microsoft.graph.plannerGroup"))
+    }
+
+    /// Appends the cast `/microsoft.graph.plannerPlan`: one `PlannerPlan`.
+    #[cfg(feature = "planner")]
+    #[inline]
+    pub fn as_planner_plan(&self) -> crate::graph::PlannerPlanPath {
+        crate::graph::PlannerPlanPath(self.0.segment("microsoft.graph.plannerPlan"))
+    }
+
+    /// Appends the cast `/microsoft.graph.plannerPlanDetails`: one `PlannerPlanDetails`.
+    #[cfg(feature = "planner")]
+    #[inline]
+    pub fn as_planner_plan_details(&self) -> crate::graph::PlannerPlanDetailsPath {
+        crate::graph::PlannerPlanDetailsPath(
+            self.0.segment("microsoft.graph.plannerPlanDetails"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.plannerProgressTaskBoardTaskFormat`: one `PlannerProgressTaskBoardTaskFormat`.
+    #[cfg(feature = "planner")]
+    #[inline]
+    pub fn as_planner_progress_task_board_task_format(
+        &self,
+    ) -> crate::graph::PlannerProgressTaskBoardTaskFormatPath {
+        crate::graph::PlannerProgressTaskBoardTaskFormatPath(
+            self.0.segment("microsoft.graph.plannerProgressTaskBoardTaskFormat"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.plannerTask`: one `PlannerTask`.
+    #[cfg(feature = "planner")]
+    #[inline]
+    pub fn as_planner_task(&self) -> crate::graph::PlannerTaskPath {
+        crate::graph::PlannerTaskPath(self.0.segment("microsoft.graph.plannerTask"))
+    }
+
+    /// Appends the cast `/microsoft.graph.plannerTaskDetails`: one `PlannerTaskDetails`.
+    #[cfg(feature = "planner")]
+    #[inline]
+    pub fn as_planner_task_details(&self) -> crate::graph::PlannerTaskDetailsPath {
+        crate::graph::PlannerTaskDetailsPath(
+            self.0.segment("microsoft.graph.plannerTaskDetails"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.plannerUser`: one `PlannerUser`.
+    #[cfg(feature = "planner")]
+    #[inline]
+    pub fn as_planner_user(&self) -> crate::graph::PlannerUserPath {
+        crate::graph::PlannerUserPath(self.0.segment("microsoft.graph.plannerUser"))
+    }
+
+    /// Appends the cast `/microsoft.graph.platformCredentialAuthenticationMethod`: one `PlatformCredentialAuthenticationMethod`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_platform_credential_authentication_method(
+        &self,
+    ) -> crate::graph::PlatformCredentialAuthenticationMethodPath {
+        crate::graph::PlatformCredentialAuthenticationMethodPath(
+            self.0.segment("microsoft.graph.platformCredentialAuthenticationMethod"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.playPromptOperation`: one `PlayPromptOperation`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_play_prompt_operation(&self) -> crate::graph::PlayPromptOperationPath {
+        crate::graph::PlayPromptOperationPath(
+            self.0.segment("microsoft.graph.playPromptOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.policyBase`: one `PolicyBase`.
+    #[cfg(any(feature = "directory", feature = "identity"))]
+    #[inline]
+    pub fn as_policy_base(&self) -> crate::graph::PolicyBasePath {
+        crate::graph::PolicyBasePath(self.0.segment("microsoft.graph.policyBase"))
+    }
+
+    /// Appends the cast `/microsoft.graph.policyRoot`: one `PolicyRoot`.
+    #[cfg(any(feature = "directory", feature = "identity"))]
+    #[inline]
+    pub fn as_policy_root(&self) -> crate::graph::PolicyRootPath {
+        crate::graph::PolicyRootPath(self.0.segment("microsoft.graph.policyRoot"))
+    }
+
+    /// Appends the cast `/microsoft.graph.policyTemplate`: one `PolicyTemplate`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_policy_template(&self) -> crate::graph::PolicyTemplatePath {
+        crate::graph::PolicyTemplatePath(
+            self.0.segment("microsoft.graph.policyTemplate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.post`: one `Post`.
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn as_post(&self) -> crate::graph::PostPath {
+        crate::graph::PostPath(self.0.segment("microsoft.graph.post"))
+    }
+
+    /// Appends the cast `/microsoft.graph.presence`: one `Presence`.
+    #[cfg(any(feature = "teams", feature = "communications"))]
+    #[inline]
+    pub fn as_presence(&self) -> crate::graph::PresencePath {
+        crate::graph::PresencePath(self.0.segment("microsoft.graph.presence"))
+    }
+
+    /// Appends the cast `/microsoft.graph.printConnector`: one `PrintConnector`.
+    #[cfg(feature = "print")]
+    #[inline]
+    pub fn as_print_connector(&self) -> crate::graph::PrintConnectorPath {
+        crate::graph::PrintConnectorPath(
+            self.0.segment("microsoft.graph.printConnector"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.printDocument`: one `PrintDocument`.
+    #[cfg(feature = "print")]
+    #[inline]
+    pub fn as_print_document(&self) -> crate::graph::PrintDocumentPath {
+        crate::graph::PrintDocumentPath(self.0.segment("microsoft.graph.printDocument"))
+    }
+
+    /// Appends the cast `/microsoft.graph.printJob`: one `PrintJob`.
+    #[cfg(feature = "print")]
+    #[inline]
+    pub fn as_print_job(&self) -> crate::graph::PrintJobPath {
+        crate::graph::PrintJobPath(self.0.segment("microsoft.graph.printJob"))
+    }
+
+    /// Appends the cast `/microsoft.graph.printOperation`: one `PrintOperation`.
+    #[cfg(feature = "print")]
+    #[inline]
+    pub fn as_print_operation(&self) -> crate::graph::PrintOperationPath {
+        crate::graph::PrintOperationPath(
+            self.0.segment("microsoft.graph.printOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.printService`: one `PrintService`.
+    #[cfg(feature = "print")]
+    #[inline]
+    pub fn as_print_service(&self) -> crate::graph::PrintServicePath {
+        crate::graph::PrintServicePath(self.0.segment("microsoft.graph.printService"))
+    }
+
+    /// Appends the cast `/microsoft.graph.printServiceEndpoint`: one `PrintServiceEndpoint`.
+    #[cfg(feature = "print")]
+    #[inline]
+    pub fn as_print_service_endpoint(&self) -> crate::graph::PrintServiceEndpointPath {
+        crate::graph::PrintServiceEndpointPath(
+            self.0.segment("microsoft.graph.printServiceEndpoint"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.printTask`: one `PrintTask`.
+    #[cfg(feature = "print")]
+    #[inline]
+    pub fn as_print_task(&self) -> crate::graph::PrintTaskPath {
+        crate::graph::PrintTaskPath(self.0.segment("microsoft.graph.printTask"))
+    }
+
+    /// Appends the cast `/microsoft.graph.printTaskDefinition`: one `PrintTaskDefinition`.
+    #[cfg(feature = "print")]
+    #[inline]
+    pub fn as_print_task_definition(&self) -> crate::graph::PrintTaskDefinitionPath {
+        crate::graph::PrintTaskDefinitionPath(
+            self.0.segment("microsoft.graph.printTaskDefinition"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.printTaskTrigger`: one `PrintTaskTrigger`.
+    #[cfg(feature = "print")]
+    #[inline]
+    pub fn as_print_task_trigger(&self) -> crate::graph::PrintTaskTriggerPath {
+        crate::graph::PrintTaskTriggerPath(
+            self.0.segment("microsoft.graph.printTaskTrigger"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.printUsage`: one `PrintUsage`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_print_usage(&self) -> crate::graph::PrintUsagePath {
+        crate::graph::PrintUsagePath(self.0.segment("microsoft.graph.printUsage"))
+    }
+
+    /// Appends the cast `/microsoft.graph.printUsageByPrinter`: one `PrintUsageByPrinter`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_print_usage_by_printer(&self) -> crate::graph::PrintUsageByPrinterPath {
+        crate::graph::PrintUsageByPrinterPath(
+            self.0.segment("microsoft.graph.printUsageByPrinter"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.printUsageByUser`: one `PrintUsageByUser`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_print_usage_by_user(&self) -> crate::graph::PrintUsageByUserPath {
+        crate::graph::PrintUsageByUserPath(
+            self.0.segment("microsoft.graph.printUsageByUser"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.printer`: one `Printer`.
+    #[cfg(feature = "print")]
+    #[inline]
+    pub fn as_printer(&self) -> crate::graph::PrinterPath {
+        crate::graph::PrinterPath(self.0.segment("microsoft.graph.printer"))
+    }
+
+    /// Appends the cast `/microsoft.graph.printerBase`: one `PrinterBase`.
+    #[cfg(feature = "print")]
+    #[inline]
+    pub fn as_printer_base(&self) -> crate::graph::PrinterBasePath {
+        crate::graph::PrinterBasePath(self.0.segment("microsoft.graph.printerBase"))
+    }
+
+    /// Appends the cast `/microsoft.graph.printerCreateOperation`: one `PrinterCreateOperation`.
+    #[cfg(feature = "print")]
+    #[inline]
+    pub fn as_printer_create_operation(
+        &self,
+    ) -> crate::graph::PrinterCreateOperationPath {
+        crate::graph::PrinterCreateOperationPath(
+            self.0.segment("microsoft.graph.printerCreateOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.printerShare`: one `PrinterShare`.
+    #[cfg(feature = "print")]
+    #[inline]
+    pub fn as_printer_share(&self) -> crate::graph::PrinterSharePath {
+        crate::graph::PrinterSharePath(self.0.segment("microsoft.graph.printerShare"))
+    }
+
+    /// Appends the cast `/microsoft.graph.privilegedAccessGroup`: one `PrivilegedAccessGroup`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_privileged_access_group(&self) -> crate::graph::PrivilegedAccessGroupPath {
+        crate::graph::PrivilegedAccessGroupPath(
+            self.0.segment("microsoft.graph.privilegedAccessGroup"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.privilegedAccessGroupAssignmentSchedule`: one `PrivilegedAccessGroupAssignmentSchedule`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_privileged_access_group_assignment_schedule(
+        &self,
+    ) -> crate::graph::PrivilegedAccessGroupAssignmentSchedulePath {
+        crate::graph::PrivilegedAccessGroupAssignmentSchedulePath(
+            self.0.segment("microsoft.graph.privilegedAccessGroupAssignmentSchedule"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.privilegedAccessGroupAssignmentScheduleInstance`: one `PrivilegedAccessGroupAssignmentScheduleInstance`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_privileged_access_group_assignment_schedule_instance(
+        &self,
+    ) -> crate::graph::PrivilegedAccessGroupAssignmentScheduleInstancePath {
+        crate::graph::PrivilegedAccessGroupAssignmentScheduleInstancePath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.privilegedAccessGroupAssignmentScheduleInstance",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.privilegedAccessGroupAssignmentScheduleRequest`: one `PrivilegedAccessGroupAssignmentScheduleRequest`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_privileged_access_group_assignment_schedule_request(
+        &self,
+    ) -> crate::graph::PrivilegedAccessGroupAssignmentScheduleRequestPath {
+        crate::graph::PrivilegedAccessGroupAssignmentScheduleRequestPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.privilegedAccessGroupAssignmentScheduleRequest",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.privilegedAccessGroupEligibilitySchedule`: one `PrivilegedAccessGroupEligibilitySchedule`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_privileged_access_group_eligibility_schedule(
+        &self,
+    ) -> crate::graph::PrivilegedAccessGroupEligibilitySchedulePath {
+        crate::graph::PrivilegedAccessGroupEligibilitySchedulePath(
+            self.0.segment("microsoft.graph.privilegedAccessGroupEligibilitySchedule"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.privilegedAccessGroupEligibilityScheduleInstance`: one `PrivilegedAccessGroupEligibilityScheduleInstance`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_privileged_access_group_eligibility_schedule_instance(
+        &self,
+    ) -> crate::graph::PrivilegedAccessGroupEligibilityScheduleInstancePath {
+        crate::graph::PrivilegedAccessGroupEligibilityScheduleInstancePath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.privilegedAccessGroupEligibilityScheduleInstance",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.privilegedAccessGroupEligibilityScheduleRequest`: one `PrivilegedAccessGroupEligibilityScheduleRequest`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_privileged_access_group_eligibility_schedule_request(
+        &self,
+    ) -> crate::graph::PrivilegedAccessGroupEligibilityScheduleRequestPath {
+        crate::graph::PrivilegedAccessGroupEligibilityScheduleRequestPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.privilegedAccessGroupEligibilityScheduleRequest",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.privilegedAccessRoot`: one `PrivilegedAccessRoot`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_privileged_access_root(&self) -> crate::graph::PrivilegedAccessRootPath {
+        crate::graph::PrivilegedAccessRootPath(
+            self.0.segment("microsoft.graph.privilegedAccessRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.privilegedAccessSchedule`: one `PrivilegedAccessSchedule`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_privileged_access_schedule(
+        &self,
+    ) -> crate::graph::PrivilegedAccessSchedulePath {
+        crate::graph::PrivilegedAccessSchedulePath(
+            self.0.segment("microsoft.graph.privilegedAccessSchedule"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.privilegedAccessScheduleInstance`: one `PrivilegedAccessScheduleInstance`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_privileged_access_schedule_instance(
+        &self,
+    ) -> crate::graph::PrivilegedAccessScheduleInstancePath {
+        crate::graph::PrivilegedAccessScheduleInstancePath(
+            self.0.segment("microsoft.graph.privilegedAccessScheduleInstance"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.privilegedAccessScheduleRequest`: one `PrivilegedAccessScheduleRequest`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_privileged_access_schedule_request(
+        &self,
+    ) -> crate::graph::PrivilegedAccessScheduleRequestPath {
+        crate::graph::PrivilegedAccessScheduleRequestPath(
+            self.0.segment("microsoft.graph.privilegedAccessScheduleRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.profileCardProperty`: one `ProfileCardProperty`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_profile_card_property(&self) -> crate::graph::ProfileCardPropertyPath {
+        crate::graph::ProfileCardPropertyPath(
+            self.0.segment("microsoft.graph.profileCardProperty"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.profilePhoto`: one `ProfilePhoto`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_profile_photo(&self) -> crate::graph::ProfilePhotoPath {
+        crate::graph::ProfilePhotoPath(self.0.segment("microsoft.graph.profilePhoto"))
+    }
+
+    /// Appends the cast `/microsoft.graph.profilePropertySetting`: one `ProfilePropertySetting`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_profile_property_setting(
+        &self,
+    ) -> crate::graph::ProfilePropertySettingPath {
+        crate::graph::ProfilePropertySettingPath(
+            self.0.segment("microsoft.graph.profilePropertySetting"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.profileSource`: one `ProfileSource`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_profile_source(&self) -> crate::graph::ProfileSourcePath {
+        crate::graph::ProfileSourcePath(self.0.segment("microsoft.graph.profileSource"))
+    }
+
+    /// Appends the cast `/microsoft.graph.pronounsSettings`: one `PronounsSettings`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_pronouns_settings(&self) -> crate::graph::PronounsSettingsPath {
+        crate::graph::PronounsSettingsPath(
+            self.0.segment("microsoft.graph.pronounsSettings"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.protectionPolicyBase`: one `ProtectionPolicyBase`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_protection_policy_base(&self) -> crate::graph::ProtectionPolicyBasePath {
+        crate::graph::ProtectionPolicyBasePath(
+            self.0.segment("microsoft.graph.protectionPolicyBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.protectionRuleBase`: one `ProtectionRuleBase`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_protection_rule_base(&self) -> crate::graph::ProtectionRuleBasePath {
+        crate::graph::ProtectionRuleBasePath(
+            self.0.segment("microsoft.graph.protectionRuleBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.protectionUnitBase`: one `ProtectionUnitBase`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_protection_unit_base(&self) -> crate::graph::ProtectionUnitBasePath {
+        crate::graph::ProtectionUnitBasePath(
+            self.0.segment("microsoft.graph.protectionUnitBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.protectionUnitsBulkJobBase`: one `ProtectionUnitsBulkJobBase`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_protection_units_bulk_job_base(
+        &self,
+    ) -> crate::graph::ProtectionUnitsBulkJobBasePath {
+        crate::graph::ProtectionUnitsBulkJobBasePath(
+            self.0.segment("microsoft.graph.protectionUnitsBulkJobBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.provisioningObjectSummary`: one `ProvisioningObjectSummary`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_provisioning_object_summary(
+        &self,
+    ) -> crate::graph::ProvisioningObjectSummaryPath {
+        crate::graph::ProvisioningObjectSummaryPath(
+            self.0.segment("microsoft.graph.provisioningObjectSummary"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.publicKeyInfrastructureRoot`: one `PublicKeyInfrastructureRoot`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_public_key_infrastructure_root(
+        &self,
+    ) -> crate::graph::PublicKeyInfrastructureRootPath {
+        crate::graph::PublicKeyInfrastructureRootPath(
+            self.0.segment("microsoft.graph.publicKeyInfrastructureRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.qrCode`: one `QrCode`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_qr_code(&self) -> crate::graph::QrCodePath {
+        crate::graph::QrCodePath(self.0.segment("microsoft.graph.qrCode"))
+    }
+
+    /// Appends the cast `/microsoft.graph.qrCodePinAuthenticationMethod`: one `QrCodePinAuthenticationMethod`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_qr_code_pin_authentication_method(
+        &self,
+    ) -> crate::graph::QrCodePinAuthenticationMethodPath {
+        crate::graph::QrCodePinAuthenticationMethodPath(
+            self.0.segment("microsoft.graph.qrCodePinAuthenticationMethod"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.qrCodePinAuthenticationMethodConfiguration`: one `QrCodePinAuthenticationMethodConfiguration`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_qr_code_pin_authentication_method_configuration(
+        &self,
+    ) -> crate::graph::QrCodePinAuthenticationMethodConfigurationPath {
+        crate::graph::QrCodePinAuthenticationMethodConfigurationPath(
+            self.0.segment("microsoft.graph.qrCodePinAuthenticationMethodConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.qrPin`: one `QrPin`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_qr_pin(&self) -> crate::graph::QrPinPath {
+        crate::graph::QrPinPath(self.0.segment("microsoft.graph.qrPin"))
+    }
+
+    /// Appends the cast `/microsoft.graph.rbacApplication`: one `RbacApplication`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_rbac_application(&self) -> crate::graph::RbacApplicationPath {
+        crate::graph::RbacApplicationPath(
+            self.0.segment("microsoft.graph.rbacApplication"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.readingAssignmentSubmission`: one `ReadingAssignmentSubmission`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_reading_assignment_submission(
+        &self,
+    ) -> crate::graph::ReadingAssignmentSubmissionPath {
+        crate::graph::ReadingAssignmentSubmissionPath(
+            self.0.segment("microsoft.graph.readingAssignmentSubmission"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.readingCoachPassage`: one `ReadingCoachPassage`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_reading_coach_passage(&self) -> crate::graph::ReadingCoachPassagePath {
+        crate::graph::ReadingCoachPassagePath(
+            self.0.segment("microsoft.graph.readingCoachPassage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.recordOperation`: one `RecordOperation`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_record_operation(&self) -> crate::graph::RecordOperationPath {
+        crate::graph::RecordOperationPath(
+            self.0.segment("microsoft.graph.recordOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.recycleBin`: one `RecycleBin`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_recycle_bin(&self) -> crate::graph::RecycleBinPath {
+        crate::graph::RecycleBinPath(self.0.segment("microsoft.graph.recycleBin"))
+    }
+
+    /// Appends the cast `/microsoft.graph.recycleBinItem`: one `RecycleBinItem`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_recycle_bin_item(&self) -> crate::graph::RecycleBinItemPath {
+        crate::graph::RecycleBinItemPath(
+            self.0.segment("microsoft.graph.recycleBinItem"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.referenceAttachment`: one `ReferenceAttachment`.
+    #[cfg(any(feature = "groups", feature = "mail", feature = "calendar"))]
+    #[inline]
+    pub fn as_reference_attachment(&self) -> crate::graph::ReferenceAttachmentPath {
+        crate::graph::ReferenceAttachmentPath(
+            self.0.segment("microsoft.graph.referenceAttachment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.reflectCheckInResponse`: one `ReflectCheckInResponse`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_reflect_check_in_response(
+        &self,
+    ) -> crate::graph::ReflectCheckInResponsePath {
+        crate::graph::ReflectCheckInResponsePath(
+            self.0.segment("microsoft.graph.reflectCheckInResponse"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.relyingPartyDetailedSummary`: one `RelyingPartyDetailedSummary`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_relying_party_detailed_summary(
+        &self,
+    ) -> crate::graph::RelyingPartyDetailedSummaryPath {
+        crate::graph::RelyingPartyDetailedSummaryPath(
+            self.0.segment("microsoft.graph.relyingPartyDetailedSummary"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.remoteAssistancePartner`: one `RemoteAssistancePartner`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_remote_assistance_partner(
+        &self,
+    ) -> crate::graph::RemoteAssistancePartnerPath {
+        crate::graph::RemoteAssistancePartnerPath(
+            self.0.segment("microsoft.graph.remoteAssistancePartner"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.remoteDesktopSecurityConfiguration`: one `RemoteDesktopSecurityConfiguration`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_remote_desktop_security_configuration(
+        &self,
+    ) -> crate::graph::RemoteDesktopSecurityConfigurationPath {
+        crate::graph::RemoteDesktopSecurityConfigurationPath(
+            self.0.segment("microsoft.graph.remoteDesktopSecurityConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.remoteTenantGroup`: one `RemoteTenantGroup`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_remote_tenant_group(&self) -> crate::graph::RemoteTenantGroupPath {
+        crate::graph::RemoteTenantGroupPath(
+            self.0.segment("microsoft.graph.remoteTenantGroup"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.reportsRoot`: one `ReportsRoot`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_reports_root(&self) -> crate::graph::ReportsRootPath {
+        crate::graph::ReportsRootPath(self.0.segment("microsoft.graph.reportsRoot"))
+    }
+
+    /// Appends the cast `/microsoft.graph.request`: one `Request`.
+    #[cfg(any(feature = "directory", feature = "governance"))]
+    #[inline]
+    pub fn as_request(&self) -> crate::graph::RequestPath {
+        crate::graph::RequestPath(self.0.segment("microsoft.graph.request"))
+    }
+
+    /// Appends the cast `/microsoft.graph.resellerDelegatedAdminRelationship`: one `ResellerDelegatedAdminRelationship`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_reseller_delegated_admin_relationship(
+        &self,
+    ) -> crate::graph::ResellerDelegatedAdminRelationshipPath {
+        crate::graph::ResellerDelegatedAdminRelationshipPath(
+            self.0.segment("microsoft.graph.resellerDelegatedAdminRelationship"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.resourceOperation`: one `ResourceOperation`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_resource_operation(&self) -> crate::graph::ResourceOperationPath {
+        crate::graph::ResourceOperationPath(
+            self.0.segment("microsoft.graph.resourceOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.resourceSpecificPermissionGrant`: one `ResourceSpecificPermissionGrant`.
+    #[cfg(any(feature = "groups", feature = "applications"))]
+    #[inline]
+    pub fn as_resource_specific_permission_grant(
+        &self,
+    ) -> crate::graph::ResourceSpecificPermissionGrantPath {
+        crate::graph::ResourceSpecificPermissionGrantPath(
+            self.0.segment("microsoft.graph.resourceSpecificPermissionGrant"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.restoreArtifactBase`: one `RestoreArtifactBase`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_restore_artifact_base(&self) -> crate::graph::RestoreArtifactBasePath {
+        crate::graph::RestoreArtifactBasePath(
+            self.0.segment("microsoft.graph.restoreArtifactBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.restoreArtifactsBulkRequestBase`: one `RestoreArtifactsBulkRequestBase`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_restore_artifacts_bulk_request_base(
+        &self,
+    ) -> crate::graph::RestoreArtifactsBulkRequestBasePath {
+        crate::graph::RestoreArtifactsBulkRequestBasePath(
+            self.0.segment("microsoft.graph.restoreArtifactsBulkRequestBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.restorePoint`: one `RestorePoint`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_restore_point(&self) -> crate::graph::RestorePointPath {
+        crate::graph::RestorePointPath(self.0.segment("microsoft.graph.restorePoint"))
+    }
+
+    /// Appends the cast `/microsoft.graph.restoreSessionBase`: one `RestoreSessionBase`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_restore_session_base(&self) -> crate::graph::RestoreSessionBasePath {
+        crate::graph::RestoreSessionBasePath(
+            self.0.segment("microsoft.graph.restoreSessionBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.richLongRunningOperation`: one `RichLongRunningOperation`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_rich_long_running_operation(
+        &self,
+    ) -> crate::graph::RichLongRunningOperationPath {
+        crate::graph::RichLongRunningOperationPath(
+            self.0.segment("microsoft.graph.richLongRunningOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.riskDetection`: one `RiskDetection`.
+    #[cfg(feature = "identity-protection")]
+    #[inline]
+    pub fn as_risk_detection(&self) -> crate::graph::RiskDetectionPath {
+        crate::graph::RiskDetectionPath(self.0.segment("microsoft.graph.riskDetection"))
+    }
+
+    /// Appends the cast `/microsoft.graph.riskyServicePrincipal`: one `RiskyServicePrincipal`.
+    #[cfg(feature = "identity-protection")]
+    #[inline]
+    pub fn as_risky_service_principal(&self) -> crate::graph::RiskyServicePrincipalPath {
+        crate::graph::RiskyServicePrincipalPath(
+            self.0.segment("microsoft.graph.riskyServicePrincipal"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.riskyServicePrincipalHistoryItem`: one `RiskyServicePrincipalHistoryItem`.
+    #[cfg(feature = "identity-protection")]
+    #[inline]
+    pub fn as_risky_service_principal_history_item(
+        &self,
+    ) -> crate::graph::RiskyServicePrincipalHistoryItemPath {
+        crate::graph::RiskyServicePrincipalHistoryItemPath(
+            self.0.segment("microsoft.graph.riskyServicePrincipalHistoryItem"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.riskyUser`: one `RiskyUser`.
+    #[cfg(feature = "identity-protection")]
+    #[inline]
+    pub fn as_risky_user(&self) -> crate::graph::RiskyUserPath {
+        crate::graph::RiskyUserPath(self.0.segment("microsoft.graph.riskyUser"))
+    }
+
+    /// Appends the cast `/microsoft.graph.riskyUserHistoryItem`: one `RiskyUserHistoryItem`.
+    #[cfg(feature = "identity-protection")]
+    #[inline]
+    pub fn as_risky_user_history_item(&self) -> crate::graph::RiskyUserHistoryItemPath {
+        crate::graph::RiskyUserHistoryItemPath(
+            self.0.segment("microsoft.graph.riskyUserHistoryItem"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.roleAssignment`: one `RoleAssignment`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_role_assignment(&self) -> crate::graph::RoleAssignmentPath {
+        crate::graph::RoleAssignmentPath(
+            self.0.segment("microsoft.graph.roleAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.roleDefinition`: one `RoleDefinition`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_role_definition(&self) -> crate::graph::RoleDefinitionPath {
+        crate::graph::RoleDefinitionPath(
+            self.0.segment("microsoft.graph.roleDefinition"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.room`: one `Room`.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn as_room(&self) -> crate::graph::RoomPath {
+        crate::graph::RoomPath(self.0.segment("microsoft.graph.room"))
+    }
+
+    /// Appends the cast `/microsoft.graph.roomList`: one `RoomList`.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn as_room_list(&self) -> crate::graph::RoomListPath {
+        crate::graph::RoomListPath(self.0.segment("microsoft.graph.roomList"))
+    }
+
+    /// Appends the cast `/microsoft.graph.samlOrWsFedExternalDomainFederation`: one `SamlOrWsFedExternalDomainFederation`.
+    #[cfg(any(feature = "directory", feature = "identity"))]
+    #[inline]
+    pub fn as_saml_or_ws_fed_external_domain_federation(
+        &self,
+    ) -> crate::graph::SamlOrWsFedExternalDomainFederationPath {
+        crate::graph::SamlOrWsFedExternalDomainFederationPath(
+            self.0.segment("microsoft.graph.samlOrWsFedExternalDomainFederation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.samlOrWsFedProvider`: one `SamlOrWsFedProvider`.
+    #[cfg(any(feature = "directory", feature = "identity"))]
+    #[inline]
+    pub fn as_saml_or_ws_fed_provider(&self) -> crate::graph::SamlOrWsFedProviderPath {
+        crate::graph::SamlOrWsFedProviderPath(
+            self.0.segment("microsoft.graph.samlOrWsFedProvider"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.schedule`: one `Schedule`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_schedule(&self) -> crate::graph::SchedulePath {
+        crate::graph::SchedulePath(self.0.segment("microsoft.graph.schedule"))
+    }
+
+    /// Appends the cast `/microsoft.graph.scheduleChangeRequest`: one `ScheduleChangeRequest`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_schedule_change_request(&self) -> crate::graph::ScheduleChangeRequestPath {
+        crate::graph::ScheduleChangeRequestPath(
+            self.0.segment("microsoft.graph.scheduleChangeRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.schedulingGroup`: one `SchedulingGroup`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_scheduling_group(&self) -> crate::graph::SchedulingGroupPath {
+        crate::graph::SchedulingGroupPath(
+            self.0.segment("microsoft.graph.schedulingGroup"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.schemaExtension`: one `SchemaExtension`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_schema_extension(&self) -> crate::graph::SchemaExtensionPath {
+        crate::graph::SchemaExtensionPath(
+            self.0.segment("microsoft.graph.schemaExtension"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.scopedRoleMembership`: one `ScopedRoleMembership`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_scoped_role_membership(&self) -> crate::graph::ScopedRoleMembershipPath {
+        crate::graph::ScopedRoleMembershipPath(
+            self.0.segment("microsoft.graph.scopedRoleMembership"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.search.acronym`: one `Acronym`.
+    #[cfg(feature = "search")]
+    #[inline]
+    pub fn as_search_acronym(&self) -> crate::search::AcronymPath {
+        crate::search::AcronymPath(self.0.segment("microsoft.graph.search.acronym"))
+    }
+
+    /// Appends the cast `/microsoft.graph.search.bookmark`: one `Bookmark`.
+    #[cfg(feature = "search")]
+    #[inline]
+    pub fn as_search_bookmark(&self) -> crate::search::BookmarkPath {
+        crate::search::BookmarkPath(self.0.segment("microsoft.graph.search.bookmark"))
+    }
+
+    /// Appends the cast `/microsoft.graph.search.qna`: one `Qna`.
+    #[cfg(feature = "search")]
+    #[inline]
+    pub fn as_search_qna(&self) -> crate::search::QnaPath {
+        crate::search::QnaPath(self.0.segment("microsoft.graph.search.qna"))
+    }
+
+    /// Appends the cast `/microsoft.graph.search.searchAnswer`: one `SearchAnswer`.
+    #[cfg(feature = "search")]
+    #[inline]
+    pub fn as_search_search_answer(&self) -> crate::search::SearchAnswerPath {
+        crate::search::SearchAnswerPath(
+            self.0.segment("microsoft.graph.search.searchAnswer"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.searchEntity`: one `SearchEntity`.
+    #[cfg(feature = "search")]
+    #[inline]
+    pub fn as_search_entity(&self) -> crate::graph::SearchEntityPath {
+        crate::graph::SearchEntityPath(self.0.segment("microsoft.graph.searchEntity"))
+    }
+
+    /// Appends the cast `/microsoft.graph.section`: one `Section`.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn as_section(&self) -> crate::graph::SectionPath {
+        crate::graph::SectionPath(self.0.segment("microsoft.graph.section"))
+    }
+
+    /// Appends the cast `/microsoft.graph.sectionGroup`: one `SectionGroup`.
+    #[cfg(feature = "onenote")]
+    #[inline]
+    pub fn as_section_group(&self) -> crate::graph::SectionGroupPath {
+        crate::graph::SectionGroupPath(self.0.segment("microsoft.graph.sectionGroup"))
+    }
+
+    /// Appends the cast `/microsoft.graph.sectionMap`: one `SectionMap`.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn as_section_map(&self) -> crate::graph::SectionMapPath {
+        crate::graph::SectionMapPath(self.0.segment("microsoft.graph.sectionMap"))
+    }
+
+    /// Appends the cast `/microsoft.graph.secureScore`: one `SecureScore`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_secure_score(&self) -> crate::graph::SecureScorePath {
+        crate::graph::SecureScorePath(self.0.segment("microsoft.graph.secureScore"))
+    }
+
+    /// Appends the cast `/microsoft.graph.secureScoreControlProfile`: one `SecureScoreControlProfile`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_secure_score_control_profile(
+        &self,
+    ) -> crate::graph::SecureScoreControlProfilePath {
+        crate::graph::SecureScoreControlProfilePath(
+            self.0.segment("microsoft.graph.secureScoreControlProfile"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.alert`: one `Alert`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_alert(&self) -> crate::security::AlertPath {
+        crate::security::AlertPath(self.0.segment("microsoft.graph.security.alert"))
+    }
+
+    /// Appends the cast `/microsoft.graph.security.analyzedEmail`: one `AnalyzedEmail`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_analyzed_email(&self) -> crate::security::AnalyzedEmailPath {
+        crate::security::AnalyzedEmailPath(
+            self.0.segment("microsoft.graph.security.analyzedEmail"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.article`: one `Article`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_article(&self) -> crate::security::ArticlePath {
+        crate::security::ArticlePath(self.0.segment("microsoft.graph.security.article"))
+    }
+
+    /// Appends the cast `/microsoft.graph.security.articleIndicator`: one `ArticleIndicator`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_article_indicator(
+        &self,
+    ) -> crate::security::ArticleIndicatorPath {
+        crate::security::ArticleIndicatorPath(
+            self.0.segment("microsoft.graph.security.articleIndicator"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.artifact`: one `Artifact`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_artifact(&self) -> crate::security::ArtifactPath {
+        crate::security::ArtifactPath(
+            self.0.segment("microsoft.graph.security.artifact"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.auditCoreRoot`: one `AuditCoreRoot`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_audit_core_root(&self) -> crate::security::AuditCoreRootPath {
+        crate::security::AuditCoreRootPath(
+            self.0.segment("microsoft.graph.security.auditCoreRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.auditLogQuery`: one `AuditLogQuery`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_audit_log_query(&self) -> crate::security::AuditLogQueryPath {
+        crate::security::AuditLogQueryPath(
+            self.0.segment("microsoft.graph.security.auditLogQuery"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.auditLogRecord`: one `AuditLogRecord`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_audit_log_record(&self) -> crate::security::AuditLogRecordPath {
+        crate::security::AuditLogRecordPath(
+            self.0.segment("microsoft.graph.security.auditLogRecord"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.authorityTemplate`: one `AuthorityTemplate`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_authority_template(
+        &self,
+    ) -> crate::security::AuthorityTemplatePath {
+        crate::security::AuthorityTemplatePath(
+            self.0.segment("microsoft.graph.security.authorityTemplate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.autoAuditingConfiguration`: one `AutoAuditingConfiguration`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_auto_auditing_configuration(
+        &self,
+    ) -> crate::security::AutoAuditingConfigurationPath {
+        crate::security::AutoAuditingConfigurationPath(
+            self.0.segment("microsoft.graph.security.autoAuditingConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.case`: one `Case`.
+    #[cfg(any(feature = "security", feature = "compliance"))]
+    #[inline]
+    pub fn as_security_case(&self) -> crate::security::CasePath {
+        crate::security::CasePath(self.0.segment("microsoft.graph.security.case"))
+    }
+
+    /// Appends the cast `/microsoft.graph.security.caseOperation`: one `CaseOperation`.
+    #[cfg(any(feature = "security", feature = "compliance"))]
+    #[inline]
+    pub fn as_security_case_operation(&self) -> crate::security::CaseOperationPath {
+        crate::security::CaseOperationPath(
+            self.0.segment("microsoft.graph.security.caseOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.casesRoot`: one `CasesRoot`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_cases_root(&self) -> crate::security::CasesRootPath {
+        crate::security::CasesRootPath(
+            self.0.segment("microsoft.graph.security.casesRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.categoryTemplate`: one `CategoryTemplate`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_category_template(
+        &self,
+    ) -> crate::security::CategoryTemplatePath {
+        crate::security::CategoryTemplatePath(
+            self.0.segment("microsoft.graph.security.categoryTemplate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.citationTemplate`: one `CitationTemplate`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_citation_template(
+        &self,
+    ) -> crate::security::CitationTemplatePath {
+        crate::security::CitationTemplatePath(
+            self.0.segment("microsoft.graph.security.citationTemplate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.collaborationRoot`: one `CollaborationRoot`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_collaboration_root(
+        &self,
+    ) -> crate::security::CollaborationRootPath {
+        crate::security::CollaborationRootPath(
+            self.0.segment("microsoft.graph.security.collaborationRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.dataSet`: one `DataSet`.
+    #[cfg(any(feature = "security", feature = "compliance"))]
+    #[inline]
+    pub fn as_security_data_set(&self) -> crate::security::DataSetPath {
+        crate::security::DataSetPath(self.0.segment("microsoft.graph.security.dataSet"))
+    }
+
+    /// Appends the cast `/microsoft.graph.security.dataSource`: one `DataSource`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_data_source(&self) -> crate::security::DataSourcePath {
+        crate::security::DataSourcePath(
+            self.0.segment("microsoft.graph.security.dataSource"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.dataSourceContainer`: one `DataSourceContainer`.
+    #[cfg(any(feature = "security", feature = "compliance"))]
+    #[inline]
+    pub fn as_security_data_source_container(
+        &self,
+    ) -> crate::security::DataSourceContainerPath {
+        crate::security::DataSourceContainerPath(
+            self.0.segment("microsoft.graph.security.dataSourceContainer"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.departmentTemplate`: one `DepartmentTemplate`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_department_template(
+        &self,
+    ) -> crate::security::DepartmentTemplatePath {
+        crate::security::DepartmentTemplatePath(
+            self.0.segment("microsoft.graph.security.departmentTemplate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.ediscoveryAddToReviewSetOperation`: one `EdiscoveryAddToReviewSetOperation`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_ediscovery_add_to_review_set_operation(
+        &self,
+    ) -> crate::security::EdiscoveryAddToReviewSetOperationPath {
+        crate::security::EdiscoveryAddToReviewSetOperationPath(
+            self.0.segment("microsoft.graph.security.ediscoveryAddToReviewSetOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.ediscoveryCase`: one `EdiscoveryCase`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_ediscovery_case(&self) -> crate::security::EdiscoveryCasePath {
+        crate::security::EdiscoveryCasePath(
+            self.0.segment("microsoft.graph.security.ediscoveryCase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.ediscoveryCaseMember`: one `EdiscoveryCaseMember`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_ediscovery_case_member(
+        &self,
+    ) -> crate::security::EdiscoveryCaseMemberPath {
+        crate::security::EdiscoveryCaseMemberPath(
+            self.0.segment("microsoft.graph.security.ediscoveryCaseMember"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.ediscoveryCaseSettings`: one `EdiscoveryCaseSettings`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_ediscovery_case_settings(
+        &self,
+    ) -> crate::security::EdiscoveryCaseSettingsPath {
+        crate::security::EdiscoveryCaseSettingsPath(
+            self.0.segment("microsoft.graph.security.ediscoveryCaseSettings"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.ediscoveryCustodian`: one `EdiscoveryCustodian`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_ediscovery_custodian(
+        &self,
+    ) -> crate::security::EdiscoveryCustodianPath {
+        crate::security::EdiscoveryCustodianPath(
+            self.0.segment("microsoft.graph.security.ediscoveryCustodian"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.ediscoveryEstimateOperation`: one `EdiscoveryEstimateOperation`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_ediscovery_estimate_operation(
+        &self,
+    ) -> crate::security::EdiscoveryEstimateOperationPath {
+        crate::security::EdiscoveryEstimateOperationPath(
+            self.0.segment("microsoft.graph.security.ediscoveryEstimateOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.ediscoveryExportOperation`: one `EdiscoveryExportOperation`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_ediscovery_export_operation(
+        &self,
+    ) -> crate::security::EdiscoveryExportOperationPath {
+        crate::security::EdiscoveryExportOperationPath(
+            self.0.segment("microsoft.graph.security.ediscoveryExportOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.ediscoveryHoldOperation`: one `EdiscoveryHoldOperation`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_ediscovery_hold_operation(
+        &self,
+    ) -> crate::security::EdiscoveryHoldOperationPath {
+        crate::security::EdiscoveryHoldOperationPath(
+            self.0.segment("microsoft.graph.security.ediscoveryHoldOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.ediscoveryHoldPolicySyncOperation`: one `EdiscoveryHoldPolicySyncOperation`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_ediscovery_hold_policy_sync_operation(
+        &self,
+    ) -> crate::security::EdiscoveryHoldPolicySyncOperationPath {
+        crate::security::EdiscoveryHoldPolicySyncOperationPath(
+            self.0.segment("microsoft.graph.security.ediscoveryHoldPolicySyncOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.ediscoveryIndexOperation`: one `EdiscoveryIndexOperation`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_ediscovery_index_operation(
+        &self,
+    ) -> crate::security::EdiscoveryIndexOperationPath {
+        crate::security::EdiscoveryIndexOperationPath(
+            self.0.segment("microsoft.graph.security.ediscoveryIndexOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.ediscoveryNoncustodialDataSource`: one `EdiscoveryNoncustodialDataSource`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_ediscovery_noncustodial_data_source(
+        &self,
+    ) -> crate::security::EdiscoveryNoncustodialDataSourcePath {
+        crate::security::EdiscoveryNoncustodialDataSourcePath(
+            self.0.segment("microsoft.graph.security.ediscoveryNoncustodialDataSource"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.ediscoveryPurgeDataOperation`: one `EdiscoveryPurgeDataOperation`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_ediscovery_purge_data_operation(
+        &self,
+    ) -> crate::security::EdiscoveryPurgeDataOperationPath {
+        crate::security::EdiscoveryPurgeDataOperationPath(
+            self.0.segment("microsoft.graph.security.ediscoveryPurgeDataOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.ediscoveryReviewSet`: one `EdiscoveryReviewSet`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_ediscovery_review_set(
+        &self,
+    ) -> crate::security::EdiscoveryReviewSetPath {
+        crate::security::EdiscoveryReviewSetPath(
+            self.0.segment("microsoft.graph.security.ediscoveryReviewSet"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.ediscoveryReviewSetQuery`: one `EdiscoveryReviewSetQuery`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_ediscovery_review_set_query(
+        &self,
+    ) -> crate::security::EdiscoveryReviewSetQueryPath {
+        crate::security::EdiscoveryReviewSetQueryPath(
+            self.0.segment("microsoft.graph.security.ediscoveryReviewSetQuery"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.ediscoveryReviewTag`: one `EdiscoveryReviewTag`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_ediscovery_review_tag(
+        &self,
+    ) -> crate::security::EdiscoveryReviewTagPath {
+        crate::security::EdiscoveryReviewTagPath(
+            self.0.segment("microsoft.graph.security.ediscoveryReviewTag"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.ediscoverySearch`: one `EdiscoverySearch`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_ediscovery_search(
+        &self,
+    ) -> crate::security::EdiscoverySearchPath {
+        crate::security::EdiscoverySearchPath(
+            self.0.segment("microsoft.graph.security.ediscoverySearch"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.ediscoverySearchExportOperation`: one `EdiscoverySearchExportOperation`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_ediscovery_search_export_operation(
+        &self,
+    ) -> crate::security::EdiscoverySearchExportOperationPath {
+        crate::security::EdiscoverySearchExportOperationPath(
+            self.0.segment("microsoft.graph.security.ediscoverySearchExportOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.ediscoveryTagOperation`: one `EdiscoveryTagOperation`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_ediscovery_tag_operation(
+        &self,
+    ) -> crate::security::EdiscoveryTagOperationPath {
+        crate::security::EdiscoveryTagOperationPath(
+            self.0.segment("microsoft.graph.security.ediscoveryTagOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.filePlanDescriptor`: one `FilePlanDescriptor`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_file_plan_descriptor(
+        &self,
+    ) -> crate::security::FilePlanDescriptorPath {
+        crate::security::FilePlanDescriptorPath(
+            self.0.segment("microsoft.graph.security.filePlanDescriptor"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.filePlanDescriptorTemplate`: one `FilePlanDescriptorTemplate`.
+    #[cfg(any(feature = "security", feature = "compliance"))]
+    #[inline]
+    pub fn as_security_file_plan_descriptor_template(
+        &self,
+    ) -> crate::security::FilePlanDescriptorTemplatePath {
+        crate::security::FilePlanDescriptorTemplatePath(
+            self.0.segment("microsoft.graph.security.filePlanDescriptorTemplate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.filePlanReferenceTemplate`: one `FilePlanReferenceTemplate`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_file_plan_reference_template(
+        &self,
+    ) -> crate::security::FilePlanReferenceTemplatePath {
+        crate::security::FilePlanReferenceTemplatePath(
+            self.0.segment("microsoft.graph.security.filePlanReferenceTemplate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.healthIssue`: one `HealthIssue`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_health_issue(&self) -> crate::security::HealthIssuePath {
+        crate::security::HealthIssuePath(
+            self.0.segment("microsoft.graph.security.healthIssue"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.host`: one `Host`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_host(&self) -> crate::security::HostPath {
+        crate::security::HostPath(self.0.segment("microsoft.graph.security.host"))
+    }
+
+    /// Appends the cast `/microsoft.graph.security.hostComponent`: one `HostComponent`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_host_component(&self) -> crate::security::HostComponentPath {
+        crate::security::HostComponentPath(
+            self.0.segment("microsoft.graph.security.hostComponent"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.hostCookie`: one `HostCookie`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_host_cookie(&self) -> crate::security::HostCookiePath {
+        crate::security::HostCookiePath(
+            self.0.segment("microsoft.graph.security.hostCookie"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.hostPair`: one `HostPair`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_host_pair(&self) -> crate::security::HostPairPath {
+        crate::security::HostPairPath(
+            self.0.segment("microsoft.graph.security.hostPair"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.hostPort`: one `HostPort`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_host_port(&self) -> crate::security::HostPortPath {
+        crate::security::HostPortPath(
+            self.0.segment("microsoft.graph.security.hostPort"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.hostReputation`: one `HostReputation`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_host_reputation(&self) -> crate::security::HostReputationPath {
+        crate::security::HostReputationPath(
+            self.0.segment("microsoft.graph.security.hostReputation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.hostSslCertificate`: one `HostSslCertificate`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_host_ssl_certificate(
+        &self,
+    ) -> crate::security::HostSslCertificatePath {
+        crate::security::HostSslCertificatePath(
+            self.0.segment("microsoft.graph.security.hostSslCertificate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.hostTracker`: one `HostTracker`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_host_tracker(&self) -> crate::security::HostTrackerPath {
+        crate::security::HostTrackerPath(
+            self.0.segment("microsoft.graph.security.hostTracker"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.hostname`: one `Hostname`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_hostname(&self) -> crate::security::HostnamePath {
+        crate::security::HostnamePath(
+            self.0.segment("microsoft.graph.security.hostname"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.identityAccounts`: one `IdentityAccounts`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_identity_accounts(
+        &self,
+    ) -> crate::security::IdentityAccountsPath {
+        crate::security::IdentityAccountsPath(
+            self.0.segment("microsoft.graph.security.identityAccounts"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.identityContainer`: one `IdentityContainer`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_identity_container(
+        &self,
+    ) -> crate::security::IdentityContainerPath {
+        crate::security::IdentityContainerPath(
+            self.0.segment("microsoft.graph.security.identityContainer"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.incident`: one `Incident`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_incident(&self) -> crate::security::IncidentPath {
+        crate::security::IncidentPath(
+            self.0.segment("microsoft.graph.security.incident"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.indicator`: one `Indicator`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_indicator(&self) -> crate::security::IndicatorPath {
+        crate::security::IndicatorPath(
+            self.0.segment("microsoft.graph.security.indicator"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.intelligenceProfile`: one `IntelligenceProfile`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_intelligence_profile(
+        &self,
+    ) -> crate::security::IntelligenceProfilePath {
+        crate::security::IntelligenceProfilePath(
+            self.0.segment("microsoft.graph.security.intelligenceProfile"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.intelligenceProfileIndicator`: one `IntelligenceProfileIndicator`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_intelligence_profile_indicator(
+        &self,
+    ) -> crate::security::IntelligenceProfileIndicatorPath {
+        crate::security::IntelligenceProfileIndicatorPath(
+            self.0.segment("microsoft.graph.security.intelligenceProfileIndicator"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.ipAddress`: one `IpAddress`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_ip_address(&self) -> crate::security::IpAddressPath {
+        crate::security::IpAddressPath(
+            self.0.segment("microsoft.graph.security.ipAddress"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.labelsRoot`: one `LabelsRoot`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_labels_root(&self) -> crate::security::LabelsRootPath {
+        crate::security::LabelsRootPath(
+            self.0.segment("microsoft.graph.security.labelsRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.networkAdapter`: one `NetworkAdapter`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_network_adapter(&self) -> crate::security::NetworkAdapterPath {
+        crate::security::NetworkAdapterPath(
+            self.0.segment("microsoft.graph.security.networkAdapter"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.passiveDnsRecord`: one `PassiveDnsRecord`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_passive_dns_record(
+        &self,
+    ) -> crate::security::PassiveDnsRecordPath {
+        crate::security::PassiveDnsRecordPath(
+            self.0.segment("microsoft.graph.security.passiveDnsRecord"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.retentionEvent`: one `RetentionEvent`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_retention_event(&self) -> crate::security::RetentionEventPath {
+        crate::security::RetentionEventPath(
+            self.0.segment("microsoft.graph.security.retentionEvent"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.retentionEventType`: one `RetentionEventType`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_retention_event_type(
+        &self,
+    ) -> crate::security::RetentionEventTypePath {
+        crate::security::RetentionEventTypePath(
+            self.0.segment("microsoft.graph.security.retentionEventType"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.retentionLabel`: one `RetentionLabel`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_retention_label(&self) -> crate::security::RetentionLabelPath {
+        crate::security::RetentionLabelPath(
+            self.0.segment("microsoft.graph.security.retentionLabel"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.search`: one `Search`.
+    #[cfg(any(feature = "security", feature = "compliance"))]
+    #[inline]
+    pub fn as_security_search(&self) -> crate::security::SearchPath {
+        crate::security::SearchPath(self.0.segment("microsoft.graph.security.search"))
+    }
+
+    /// Appends the cast `/microsoft.graph.security.sensor`: one `Sensor`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_sensor(&self) -> crate::security::SensorPath {
+        crate::security::SensorPath(self.0.segment("microsoft.graph.security.sensor"))
+    }
+
+    /// Appends the cast `/microsoft.graph.security.sensorCandidate`: one `SensorCandidate`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_sensor_candidate(&self) -> crate::security::SensorCandidatePath {
+        crate::security::SensorCandidatePath(
+            self.0.segment("microsoft.graph.security.sensorCandidate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.sensorCandidateActivationConfiguration`: one `SensorCandidateActivationConfiguration`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_sensor_candidate_activation_configuration(
+        &self,
+    ) -> crate::security::SensorCandidateActivationConfigurationPath {
+        crate::security::SensorCandidateActivationConfigurationPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.security.sensorCandidateActivationConfiguration",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.settingsContainer`: one `SettingsContainer`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_settings_container(
+        &self,
+    ) -> crate::security::SettingsContainerPath {
+        crate::security::SettingsContainerPath(
+            self.0.segment("microsoft.graph.security.settingsContainer"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.siteSource`: one `SiteSource`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_site_source(&self) -> crate::security::SiteSourcePath {
+        crate::security::SiteSourcePath(
+            self.0.segment("microsoft.graph.security.siteSource"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.sslCertificate`: one `SslCertificate`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_ssl_certificate(&self) -> crate::security::SslCertificatePath {
+        crate::security::SslCertificatePath(
+            self.0.segment("microsoft.graph.security.sslCertificate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.subcategoryTemplate`: one `SubcategoryTemplate`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_subcategory_template(
+        &self,
+    ) -> crate::security::SubcategoryTemplatePath {
+        crate::security::SubcategoryTemplatePath(
+            self.0.segment("microsoft.graph.security.subcategoryTemplate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.subdomain`: one `Subdomain`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_subdomain(&self) -> crate::security::SubdomainPath {
+        crate::security::SubdomainPath(
+            self.0.segment("microsoft.graph.security.subdomain"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.tag`: one `Tag`.
+    #[cfg(any(feature = "security", feature = "compliance"))]
+    #[inline]
+    pub fn as_security_tag(&self) -> crate::security::TagPath {
+        crate::security::TagPath(self.0.segment("microsoft.graph.security.tag"))
+    }
+
+    /// Appends the cast `/microsoft.graph.security.threatIntelligence`: one `ThreatIntelligence`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_threat_intelligence(
+        &self,
+    ) -> crate::security::ThreatIntelligencePath {
+        crate::security::ThreatIntelligencePath(
+            self.0.segment("microsoft.graph.security.threatIntelligence"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.triggerTypesRoot`: one `TriggerTypesRoot`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_trigger_types_root(
+        &self,
+    ) -> crate::security::TriggerTypesRootPath {
+        crate::security::TriggerTypesRootPath(
+            self.0.segment("microsoft.graph.security.triggerTypesRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.triggersRoot`: one `TriggersRoot`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_triggers_root(&self) -> crate::security::TriggersRootPath {
+        crate::security::TriggersRootPath(
+            self.0.segment("microsoft.graph.security.triggersRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.unclassifiedArtifact`: one `UnclassifiedArtifact`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_unclassified_artifact(
+        &self,
+    ) -> crate::security::UnclassifiedArtifactPath {
+        crate::security::UnclassifiedArtifactPath(
+            self.0.segment("microsoft.graph.security.unclassifiedArtifact"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.unifiedGroupSource`: one `UnifiedGroupSource`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_unified_group_source(
+        &self,
+    ) -> crate::security::UnifiedGroupSourcePath {
+        crate::security::UnifiedGroupSourcePath(
+            self.0.segment("microsoft.graph.security.unifiedGroupSource"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.user`: one `User`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_user(&self) -> crate::security::UserPath {
+        crate::security::UserPath(self.0.segment("microsoft.graph.security.user"))
+    }
+
+    /// Appends the cast `/microsoft.graph.security.userSource`: one `UserSource`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_security_user_source(&self) -> crate::security::UserSourcePath {
+        crate::security::UserSourcePath(
+            self.0.segment("microsoft.graph.security.userSource"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.vulnerability`: one `Vulnerability`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_vulnerability(&self) -> crate::security::VulnerabilityPath {
+        crate::security::VulnerabilityPath(
+            self.0.segment("microsoft.graph.security.vulnerability"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.vulnerabilityComponent`: one `VulnerabilityComponent`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_vulnerability_component(
+        &self,
+    ) -> crate::security::VulnerabilityComponentPath {
+        crate::security::VulnerabilityComponentPath(
+            self.0.segment("microsoft.graph.security.vulnerabilityComponent"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.whoisBaseRecord`: one `WhoisBaseRecord`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_whois_base_record(&self) -> crate::security::WhoisBaseRecordPath {
+        crate::security::WhoisBaseRecordPath(
+            self.0.segment("microsoft.graph.security.whoisBaseRecord"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.whoisHistoryRecord`: one `WhoisHistoryRecord`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_whois_history_record(
+        &self,
+    ) -> crate::security::WhoisHistoryRecordPath {
+        crate::security::WhoisHistoryRecordPath(
+            self.0.segment("microsoft.graph.security.whoisHistoryRecord"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.security.whoisRecord`: one `WhoisRecord`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_security_whois_record(&self) -> crate::security::WhoisRecordPath {
+        crate::security::WhoisRecordPath(
+            self.0.segment("microsoft.graph.security.whoisRecord"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.securityReportsRoot`: one `SecurityReportsRoot`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_security_reports_root(&self) -> crate::graph::SecurityReportsRootPath {
+        crate::graph::SecurityReportsRootPath(
+            self.0.segment("microsoft.graph.securityReportsRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sendDtmfTonesOperation`: one `SendDtmfTonesOperation`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_send_dtmf_tones_operation(
+        &self,
+    ) -> crate::graph::SendDtmfTonesOperationPath {
+        crate::graph::SendDtmfTonesOperationPath(
+            self.0.segment("microsoft.graph.sendDtmfTonesOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sensitivityLabel`: one `SensitivityLabel`.
+    #[cfg(any(feature = "users", feature = "compliance"))]
+    #[inline]
+    pub fn as_sensitivity_label(&self) -> crate::graph::SensitivityLabelPath {
+        crate::graph::SensitivityLabelPath(
+            self.0.segment("microsoft.graph.sensitivityLabel"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.serviceAnnouncement`: one `ServiceAnnouncement`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_service_announcement(&self) -> crate::graph::ServiceAnnouncementPath {
+        crate::graph::ServiceAnnouncementPath(
+            self.0.segment("microsoft.graph.serviceAnnouncement"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.serviceAnnouncementAttachment`: one `ServiceAnnouncementAttachment`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_service_announcement_attachment(
+        &self,
+    ) -> crate::graph::ServiceAnnouncementAttachmentPath {
+        crate::graph::ServiceAnnouncementAttachmentPath(
+            self.0.segment("microsoft.graph.serviceAnnouncementAttachment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.serviceAnnouncementBase`: one `ServiceAnnouncementBase`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_service_announcement_base(
+        &self,
+    ) -> crate::graph::ServiceAnnouncementBasePath {
+        crate::graph::ServiceAnnouncementBasePath(
+            self.0.segment("microsoft.graph.serviceAnnouncementBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.serviceApp`: one `ServiceApp`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_service_app(&self) -> crate::graph::ServiceAppPath {
+        crate::graph::ServiceAppPath(self.0.segment("microsoft.graph.serviceApp"))
+    }
+
+    /// Appends the cast `/microsoft.graph.serviceHealth`: one `ServiceHealth`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_service_health(&self) -> crate::graph::ServiceHealthPath {
+        crate::graph::ServiceHealthPath(self.0.segment("microsoft.graph.serviceHealth"))
+    }
+
+    /// Appends the cast `/microsoft.graph.serviceHealthIssue`: one `ServiceHealthIssue`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_service_health_issue(&self) -> crate::graph::ServiceHealthIssuePath {
+        crate::graph::ServiceHealthIssuePath(
+            self.0.segment("microsoft.graph.serviceHealthIssue"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.servicePrincipal`: one `ServicePrincipal`.
+    #[cfg(any(feature = "applications", feature = "synchronization"))]
+    #[inline]
+    pub fn as_service_principal(&self) -> crate::graph::ServicePrincipalPath {
+        crate::graph::ServicePrincipalPath(
+            self.0.segment("microsoft.graph.servicePrincipal"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.servicePrincipalRiskDetection`: one `ServicePrincipalRiskDetection`.
+    #[cfg(feature = "identity-protection")]
+    #[inline]
+    pub fn as_service_principal_risk_detection(
+        &self,
+    ) -> crate::graph::ServicePrincipalRiskDetectionPath {
+        crate::graph::ServicePrincipalRiskDetectionPath(
+            self.0.segment("microsoft.graph.servicePrincipalRiskDetection"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.serviceProviderConstraints`: one `ServiceProviderConstraints`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_service_provider_constraints(
+        &self,
+    ) -> crate::graph::ServiceProviderConstraintsPath {
+        crate::graph::ServiceProviderConstraintsPath(
+            self.0.segment("microsoft.graph.serviceProviderConstraints"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.serviceStorageQuotaBreakdown`: one `ServiceStorageQuotaBreakdown`.
+    #[cfg(any(feature = "users", feature = "files"))]
+    #[inline]
+    pub fn as_service_storage_quota_breakdown(
+        &self,
+    ) -> crate::graph::ServiceStorageQuotaBreakdownPath {
+        crate::graph::ServiceStorageQuotaBreakdownPath(
+            self.0.segment("microsoft.graph.serviceStorageQuotaBreakdown"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.serviceUpdateMessage`: one `ServiceUpdateMessage`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_service_update_message(&self) -> crate::graph::ServiceUpdateMessagePath {
+        crate::graph::ServiceUpdateMessagePath(
+            self.0.segment("microsoft.graph.serviceUpdateMessage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.settingStateDeviceSummary`: one `SettingStateDeviceSummary`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_setting_state_device_summary(
+        &self,
+    ) -> crate::graph::SettingStateDeviceSummaryPath {
+        crate::graph::SettingStateDeviceSummaryPath(
+            self.0.segment("microsoft.graph.settingStateDeviceSummary"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharePointBrowseSession`: one `SharePointBrowseSession`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_share_point_browse_session(
+        &self,
+    ) -> crate::graph::SharePointBrowseSessionPath {
+        crate::graph::SharePointBrowseSessionPath(
+            self.0.segment("microsoft.graph.sharePointBrowseSession"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharePointGroup`: one `SharePointGroup`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_share_point_group(&self) -> crate::graph::SharePointGroupPath {
+        crate::graph::SharePointGroupPath(
+            self.0.segment("microsoft.graph.sharePointGroup"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharePointGroupMember`: one `SharePointGroupMember`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_share_point_group_member(
+        &self,
+    ) -> crate::graph::SharePointGroupMemberPath {
+        crate::graph::SharePointGroupMemberPath(
+            self.0.segment("microsoft.graph.sharePointGroupMember"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharePointMigrationEvent`: one `SharePointMigrationEvent`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_share_point_migration_event(
+        &self,
+    ) -> crate::graph::SharePointMigrationEventPath {
+        crate::graph::SharePointMigrationEventPath(
+            self.0.segment("microsoft.graph.sharePointMigrationEvent"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharePointMigrationFinishManifestFileUploadEvent`: one `SharePointMigrationFinishManifestFileUploadEvent`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_share_point_migration_finish_manifest_file_upload_event(
+        &self,
+    ) -> crate::graph::SharePointMigrationFinishManifestFileUploadEventPath {
+        crate::graph::SharePointMigrationFinishManifestFileUploadEventPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.sharePointMigrationFinishManifestFileUploadEvent",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharePointMigrationJob`: one `SharePointMigrationJob`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_share_point_migration_job(
+        &self,
+    ) -> crate::graph::SharePointMigrationJobPath {
+        crate::graph::SharePointMigrationJobPath(
+            self.0.segment("microsoft.graph.sharePointMigrationJob"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharePointMigrationJobCancelledEvent`: one `SharePointMigrationJobCancelledEvent`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_share_point_migration_job_cancelled_event(
+        &self,
+    ) -> crate::graph::SharePointMigrationJobCancelledEventPath {
+        crate::graph::SharePointMigrationJobCancelledEventPath(
+            self.0.segment("microsoft.graph.sharePointMigrationJobCancelledEvent"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharePointMigrationJobDeletedEvent`: one `SharePointMigrationJobDeletedEvent`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_share_point_migration_job_deleted_event(
+        &self,
+    ) -> crate::graph::SharePointMigrationJobDeletedEventPath {
+        crate::graph::SharePointMigrationJobDeletedEventPath(
+            self.0.segment("microsoft.graph.sharePointMigrationJobDeletedEvent"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharePointMigrationJobErrorEvent`: one `SharePointMigrationJobErrorEvent`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_share_point_migration_job_error_event(
+        &self,
+    ) -> crate::graph::SharePointMigrationJobErrorEventPath {
+        crate::graph::SharePointMigrationJobErrorEventPath(
+            self.0.segment("microsoft.graph.sharePointMigrationJobErrorEvent"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharePointMigrationJobPostponedEvent`: one `SharePointMigrationJobPostponedEvent`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_share_point_migration_job_postponed_event(
+        &self,
+    ) -> crate::graph::SharePointMigrationJobPostponedEventPath {
+        crate::graph::SharePointMigrationJobPostponedEventPath(
+            self.0.segment("microsoft.graph.sharePointMigrationJobPostponedEvent"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharePointMigrationJobProgressEvent`: one `SharePointMigrationJobProgressEvent`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_share_point_migration_job_progress_event(
+        &self,
+    ) -> crate::graph::SharePointMigrationJobProgressEventPath {
+        crate::graph::SharePointMigrationJobProgressEventPath(
+            self.0.segment("microsoft.graph.sharePointMigrationJobProgressEvent"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharePointMigrationJobQueuedEvent`: one `SharePointMigrationJobQueuedEvent`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_share_point_migration_job_queued_event(
+        &self,
+    ) -> crate::graph::SharePointMigrationJobQueuedEventPath {
+        crate::graph::SharePointMigrationJobQueuedEventPath(
+            self.0.segment("microsoft.graph.sharePointMigrationJobQueuedEvent"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharePointMigrationJobStartEvent`: one `SharePointMigrationJobStartEvent`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_share_point_migration_job_start_event(
+        &self,
+    ) -> crate::graph::SharePointMigrationJobStartEventPath {
+        crate::graph::SharePointMigrationJobStartEventPath(
+            self.0.segment("microsoft.graph.sharePointMigrationJobStartEvent"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharePointProtectionPolicy`: one `SharePointProtectionPolicy`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_share_point_protection_policy(
+        &self,
+    ) -> crate::graph::SharePointProtectionPolicyPath {
+        crate::graph::SharePointProtectionPolicyPath(
+            self.0.segment("microsoft.graph.sharePointProtectionPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharePointRestoreSession`: one `SharePointRestoreSession`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_share_point_restore_session(
+        &self,
+    ) -> crate::graph::SharePointRestoreSessionPath {
+        crate::graph::SharePointRestoreSessionPath(
+            self.0.segment("microsoft.graph.sharePointRestoreSession"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharedDriveItem`: one `SharedDriveItem`.
+    #[cfg(
+        any(
+            feature = "files",
+            feature = "sites",
+            feature = "onenote",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn as_shared_drive_item(&self) -> crate::graph::SharedDriveItemPath {
+        crate::graph::SharedDriveItemPath(
+            self.0.segment("microsoft.graph.sharedDriveItem"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharedInsight`: one `SharedInsight`.
+    #[cfg(any(feature = "users", feature = "device-management"))]
+    #[inline]
+    pub fn as_shared_insight(&self) -> crate::graph::SharedInsightPath {
+        crate::graph::SharedInsightPath(self.0.segment("microsoft.graph.sharedInsight"))
+    }
+
+    /// Appends the cast `/microsoft.graph.sharedPCConfiguration`: one `SharedPcConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_shared_pc_configuration(&self) -> crate::graph::SharedPcConfigurationPath {
+        crate::graph::SharedPcConfigurationPath(
+            self.0.segment("microsoft.graph.sharedPCConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharedWithChannelTeamInfo`: one `SharedWithChannelTeamInfo`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_shared_with_channel_team_info(
+        &self,
+    ) -> crate::graph::SharedWithChannelTeamInfoPath {
+        crate::graph::SharedWithChannelTeamInfoPath(
+            self.0.segment("microsoft.graph.sharedWithChannelTeamInfo"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.sharepoint`: one `Sharepoint`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_sharepoint(&self) -> crate::graph::SharepointPath {
+        crate::graph::SharepointPath(self.0.segment("microsoft.graph.sharepoint"))
+    }
+
+    /// Appends the cast `/microsoft.graph.sharepointSettings`: one `SharepointSettings`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_sharepoint_settings(&self) -> crate::graph::SharepointSettingsPath {
+        crate::graph::SharepointSettingsPath(
+            self.0.segment("microsoft.graph.sharepointSettings"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.shift`: one `Shift`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_shift(&self) -> crate::graph::ShiftPath {
+        crate::graph::ShiftPath(self.0.segment("microsoft.graph.shift"))
+    }
+
+    /// Appends the cast `/microsoft.graph.shiftPreferences`: one `ShiftPreferences`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_shift_preferences(&self) -> crate::graph::ShiftPreferencesPath {
+        crate::graph::ShiftPreferencesPath(
+            self.0.segment("microsoft.graph.shiftPreferences"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.signIn`: one `SignIn`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_sign_in(&self) -> crate::graph::SignInPath {
+        crate::graph::SignInPath(self.0.segment("microsoft.graph.signIn"))
+    }
+
+    /// Appends the cast `/microsoft.graph.simulation`: one `Simulation`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_simulation(&self) -> crate::graph::SimulationPath {
+        crate::graph::SimulationPath(self.0.segment("microsoft.graph.simulation"))
+    }
+
+    /// Appends the cast `/microsoft.graph.simulationAutomation`: one `SimulationAutomation`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_simulation_automation(&self) -> crate::graph::SimulationAutomationPath {
+        crate::graph::SimulationAutomationPath(
+            self.0.segment("microsoft.graph.simulationAutomation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.simulationAutomationRun`: one `SimulationAutomationRun`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_simulation_automation_run(
+        &self,
+    ) -> crate::graph::SimulationAutomationRunPath {
+        crate::graph::SimulationAutomationRunPath(
+            self.0.segment("microsoft.graph.simulationAutomationRun"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.singleValueLegacyExtendedProperty`: one `SingleValueLegacyExtendedProperty`.
+    #[cfg(
+        any(
+            feature = "groups",
+            feature = "mail",
+            feature = "calendar",
+            feature = "contacts",
+            feature = "admin"
+        )
+    )]
+    #[inline]
+    pub fn as_single_value_legacy_extended_property(
+        &self,
+    ) -> crate::graph::SingleValueLegacyExtendedPropertyPath {
+        crate::graph::SingleValueLegacyExtendedPropertyPath(
+            self.0.segment("microsoft.graph.singleValueLegacyExtendedProperty"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.site`: one `Site`.
+    #[cfg(
+        any(
+            feature = "files",
+            feature = "sites",
+            feature = "onenote",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn as_site(&self) -> crate::graph::SitePath {
+        crate::graph::SitePath(self.0.segment("microsoft.graph.site"))
+    }
+
+    /// Appends the cast `/microsoft.graph.sitePage`: one `SitePage`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_site_page(&self) -> crate::graph::SitePagePath {
+        crate::graph::SitePagePath(self.0.segment("microsoft.graph.sitePage"))
+    }
+
+    /// Appends the cast `/microsoft.graph.siteProtectionRule`: one `SiteProtectionRule`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_site_protection_rule(&self) -> crate::graph::SiteProtectionRulePath {
+        crate::graph::SiteProtectionRulePath(
+            self.0.segment("microsoft.graph.siteProtectionRule"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.siteProtectionUnit`: one `SiteProtectionUnit`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_site_protection_unit(&self) -> crate::graph::SiteProtectionUnitPath {
+        crate::graph::SiteProtectionUnitPath(
+            self.0.segment("microsoft.graph.siteProtectionUnit"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.siteProtectionUnitsBulkAdditionJob`: one `SiteProtectionUnitsBulkAdditionJob`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_site_protection_units_bulk_addition_job(
+        &self,
+    ) -> crate::graph::SiteProtectionUnitsBulkAdditionJobPath {
+        crate::graph::SiteProtectionUnitsBulkAdditionJobPath(
+            self.0.segment("microsoft.graph.siteProtectionUnitsBulkAdditionJob"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.siteRestoreArtifact`: one `SiteRestoreArtifact`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_site_restore_artifact(&self) -> crate::graph::SiteRestoreArtifactPath {
+        crate::graph::SiteRestoreArtifactPath(
+            self.0.segment("microsoft.graph.siteRestoreArtifact"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.siteRestoreArtifactsBulkAdditionRequest`: one `SiteRestoreArtifactsBulkAdditionRequest`.
+    #[cfg(feature = "backup")]
+    #[inline]
+    pub fn as_site_restore_artifacts_bulk_addition_request(
+        &self,
+    ) -> crate::graph::SiteRestoreArtifactsBulkAdditionRequestPath {
+        crate::graph::SiteRestoreArtifactsBulkAdditionRequestPath(
+            self.0.segment("microsoft.graph.siteRestoreArtifactsBulkAdditionRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.skypeForBusinessUserConversationMember`: one `SkypeForBusinessUserConversationMember`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_skype_for_business_user_conversation_member(
+        &self,
+    ) -> crate::graph::SkypeForBusinessUserConversationMemberPath {
+        crate::graph::SkypeForBusinessUserConversationMemberPath(
+            self.0.segment("microsoft.graph.skypeForBusinessUserConversationMember"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.skypeUserConversationMember`: one `SkypeUserConversationMember`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_skype_user_conversation_member(
+        &self,
+    ) -> crate::graph::SkypeUserConversationMemberPath {
+        crate::graph::SkypeUserConversationMemberPath(
+            self.0.segment("microsoft.graph.skypeUserConversationMember"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.smsAuthenticationMethodConfiguration`: one `SmsAuthenticationMethodConfiguration`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_sms_authentication_method_configuration(
+        &self,
+    ) -> crate::graph::SmsAuthenticationMethodConfigurationPath {
+        crate::graph::SmsAuthenticationMethodConfigurationPath(
+            self.0.segment("microsoft.graph.smsAuthenticationMethodConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.smsAuthenticationMethodTarget`: one `SmsAuthenticationMethodTarget`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_sms_authentication_method_target(
+        &self,
+    ) -> crate::graph::SmsAuthenticationMethodTargetPath {
+        crate::graph::SmsAuthenticationMethodTargetPath(
+            self.0.segment("microsoft.graph.smsAuthenticationMethodTarget"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.socialIdentityProvider`: one `SocialIdentityProvider`.
+    #[cfg(any(feature = "directory", feature = "identity"))]
+    #[inline]
+    pub fn as_social_identity_provider(
+        &self,
+    ) -> crate::graph::SocialIdentityProviderPath {
+        crate::graph::SocialIdentityProviderPath(
+            self.0.segment("microsoft.graph.socialIdentityProvider"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.softwareOathAuthenticationMethod`: one `SoftwareOathAuthenticationMethod`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_software_oath_authentication_method(
+        &self,
+    ) -> crate::graph::SoftwareOathAuthenticationMethodPath {
+        crate::graph::SoftwareOathAuthenticationMethodPath(
+            self.0.segment("microsoft.graph.softwareOathAuthenticationMethod"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.softwareOathAuthenticationMethodConfiguration`: one `SoftwareOathAuthenticationMethodConfiguration`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_software_oath_authentication_method_configuration(
+        &self,
+    ) -> crate::graph::SoftwareOathAuthenticationMethodConfigurationPath {
+        crate::graph::SoftwareOathAuthenticationMethodConfigurationPath(
+            self
+                .0
+                .segment("microsoft.graph.softwareOathAuthenticationMethodConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.softwareUpdateStatusSummary`: one `SoftwareUpdateStatusSummary`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_software_update_status_summary(
+        &self,
+    ) -> crate::graph::SoftwareUpdateStatusSummaryPath {
+        crate::graph::SoftwareUpdateStatusSummaryPath(
+            self.0.segment("microsoft.graph.softwareUpdateStatusSummary"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.speakerAssignmentSubmission`: one `SpeakerAssignmentSubmission`.
+    #[cfg(feature = "education")]
+    #[inline]
+    pub fn as_speaker_assignment_submission(
+        &self,
+    ) -> crate::graph::SpeakerAssignmentSubmissionPath {
+        crate::graph::SpeakerAssignmentSubmissionPath(
+            self.0.segment("microsoft.graph.speakerAssignmentSubmission"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.standardWebPart`: one `StandardWebPart`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_standard_web_part(&self) -> crate::graph::StandardWebPartPath {
+        crate::graph::StandardWebPartPath(
+            self.0.segment("microsoft.graph.standardWebPart"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.startHoldMusicOperation`: one `StartHoldMusicOperation`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_start_hold_music_operation(
+        &self,
+    ) -> crate::graph::StartHoldMusicOperationPath {
+        crate::graph::StartHoldMusicOperationPath(
+            self.0.segment("microsoft.graph.startHoldMusicOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.stopHoldMusicOperation`: one `StopHoldMusicOperation`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_stop_hold_music_operation(
+        &self,
+    ) -> crate::graph::StopHoldMusicOperationPath {
+        crate::graph::StopHoldMusicOperationPath(
+            self.0.segment("microsoft.graph.stopHoldMusicOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.storageQuotaBreakdown`: one `StorageQuotaBreakdown`.
+    #[cfg(any(feature = "users", feature = "files"))]
+    #[inline]
+    pub fn as_storage_quota_breakdown(&self) -> crate::graph::StorageQuotaBreakdownPath {
+        crate::graph::StorageQuotaBreakdownPath(
+            self.0.segment("microsoft.graph.storageQuotaBreakdown"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.storageSettings`: one `StorageSettings`.
+    #[cfg(feature = "files")]
+    #[inline]
+    pub fn as_storage_settings(&self) -> crate::graph::StorageSettingsPath {
+        crate::graph::StorageSettingsPath(
+            self.0.segment("microsoft.graph.storageSettings"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.stsPolicy`: one `StsPolicy`.
+    #[cfg(any(feature = "directory", feature = "identity"))]
+    #[inline]
+    pub fn as_sts_policy(&self) -> crate::graph::StsPolicyPath {
+        crate::graph::StsPolicyPath(self.0.segment("microsoft.graph.stsPolicy"))
+    }
+
+    /// Appends the cast `/microsoft.graph.subjectRightsRequest`: one `SubjectRightsRequest`.
+    #[cfg(any(feature = "security", feature = "compliance"))]
+    #[inline]
+    pub fn as_subject_rights_request(&self) -> crate::graph::SubjectRightsRequestPath {
+        crate::graph::SubjectRightsRequestPath(
+            self.0.segment("microsoft.graph.subjectRightsRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.subscribeToToneOperation`: one `SubscribeToToneOperation`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_subscribe_to_tone_operation(
+        &self,
+    ) -> crate::graph::SubscribeToToneOperationPath {
+        crate::graph::SubscribeToToneOperationPath(
+            self.0.segment("microsoft.graph.subscribeToToneOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.subscribedSku`: one `SubscribedSku`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_subscribed_sku(&self) -> crate::graph::SubscribedSkuPath {
+        crate::graph::SubscribedSkuPath(self.0.segment("microsoft.graph.subscribedSku"))
+    }
+
+    /// Appends the cast `/microsoft.graph.subscription`: one `Subscription`.
+    #[cfg(feature = "subscriptions")]
+    #[inline]
+    pub fn as_subscription(&self) -> crate::graph::SubscriptionPath {
+        crate::graph::SubscriptionPath(self.0.segment("microsoft.graph.subscription"))
+    }
+
+    /// Appends the cast `/microsoft.graph.swapShiftsChangeRequest`: one `SwapShiftsChangeRequest`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_swap_shifts_change_request(
+        &self,
+    ) -> crate::graph::SwapShiftsChangeRequestPath {
+        crate::graph::SwapShiftsChangeRequestPath(
+            self.0.segment("microsoft.graph.swapShiftsChangeRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.synchronization`: one `Synchronization`.
+    #[cfg(feature = "synchronization")]
+    #[inline]
+    pub fn as_synchronization(&self) -> crate::graph::SynchronizationPath {
+        crate::graph::SynchronizationPath(
+            self.0.segment("microsoft.graph.synchronization"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.synchronizationJob`: one `SynchronizationJob`.
+    #[cfg(feature = "synchronization")]
+    #[inline]
+    pub fn as_synchronization_job(&self) -> crate::graph::SynchronizationJobPath {
+        crate::graph::SynchronizationJobPath(
+            self.0.segment("microsoft.graph.synchronizationJob"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.synchronizationSchema`: one `SynchronizationSchema`.
+    #[cfg(feature = "synchronization")]
+    #[inline]
+    pub fn as_synchronization_schema(&self) -> crate::graph::SynchronizationSchemaPath {
+        crate::graph::SynchronizationSchemaPath(
+            self.0.segment("microsoft.graph.synchronizationSchema"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.synchronizationTemplate`: one `SynchronizationTemplate`.
+    #[cfg(feature = "synchronization")]
+    #[inline]
+    pub fn as_synchronization_template(
+        &self,
+    ) -> crate::graph::SynchronizationTemplatePath {
+        crate::graph::SynchronizationTemplatePath(
+            self.0.segment("microsoft.graph.synchronizationTemplate"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.targetDeviceGroup`: one `TargetDeviceGroup`.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn as_target_device_group(&self) -> crate::graph::TargetDeviceGroupPath {
+        crate::graph::TargetDeviceGroupPath(
+            self.0.segment("microsoft.graph.targetDeviceGroup"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.targetedChatMessage`: one `TargetedChatMessage`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_targeted_chat_message(&self) -> crate::graph::TargetedChatMessagePath {
+        crate::graph::TargetedChatMessagePath(
+            self.0.segment("microsoft.graph.targetedChatMessage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.targetedManagedAppConfiguration`: one `TargetedManagedAppConfiguration`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_targeted_managed_app_configuration(
+        &self,
+    ) -> crate::graph::TargetedManagedAppConfigurationPath {
+        crate::graph::TargetedManagedAppConfigurationPath(
+            self.0.segment("microsoft.graph.targetedManagedAppConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.targetedManagedAppPolicyAssignment`: one `TargetedManagedAppPolicyAssignment`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_targeted_managed_app_policy_assignment(
+        &self,
+    ) -> crate::graph::TargetedManagedAppPolicyAssignmentPath {
+        crate::graph::TargetedManagedAppPolicyAssignmentPath(
+            self.0.segment("microsoft.graph.targetedManagedAppPolicyAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.targetedManagedAppProtection`: one `TargetedManagedAppProtection`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_targeted_managed_app_protection(
+        &self,
+    ) -> crate::graph::TargetedManagedAppProtectionPath {
+        crate::graph::TargetedManagedAppProtectionPath(
+            self.0.segment("microsoft.graph.targetedManagedAppProtection"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.taskFileAttachment`: one `TaskFileAttachment`.
+    #[cfg(feature = "to-do")]
+    #[inline]
+    pub fn as_task_file_attachment(&self) -> crate::graph::TaskFileAttachmentPath {
+        crate::graph::TaskFileAttachmentPath(
+            self.0.segment("microsoft.graph.taskFileAttachment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.team`: one `Team`.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "applications",
+            feature = "teams",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn as_team(&self) -> crate::graph::TeamPath {
+        crate::graph::TeamPath(self.0.segment("microsoft.graph.team"))
+    }
+
+    /// Appends the cast `/microsoft.graph.teamInfo`: one `TeamInfo`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_team_info(&self) -> crate::graph::TeamInfoPath {
+        crate::graph::TeamInfoPath(self.0.segment("microsoft.graph.teamInfo"))
+    }
+
+    /// Appends the cast `/microsoft.graph.teamsAdministration.numberAssignment`: one `NumberAssignment`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_teams_administration_number_assignment(
+        &self,
+    ) -> crate::teams_administration::NumberAssignmentPath {
+        crate::teams_administration::NumberAssignmentPath(
+            self.0.segment("microsoft.graph.teamsAdministration.numberAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.teamsAdministration.policyIdentifierDetail`: one `PolicyIdentifierDetail`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_teams_administration_policy_identifier_detail(
+        &self,
+    ) -> crate::teams_administration::PolicyIdentifierDetailPath {
+        crate::teams_administration::PolicyIdentifierDetailPath(
+            self.0.segment("microsoft.graph.teamsAdministration.policyIdentifierDetail"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.teamsAdministration.teamsAdminRoot`: one `TeamsAdminRoot`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_teams_administration_teams_admin_root(
+        &self,
+    ) -> crate::teams_administration::TeamsAdminRootPath {
+        crate::teams_administration::TeamsAdminRootPath(
+            self.0.segment("microsoft.graph.teamsAdministration.teamsAdminRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.teamsAdministration.teamsPolicyAssignment`: one `TeamsPolicyAssignment`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_teams_administration_teams_policy_assignment(
+        &self,
+    ) -> crate::teams_administration::TeamsPolicyAssignmentPath {
+        crate::teams_administration::TeamsPolicyAssignmentPath(
+            self.0.segment("microsoft.graph.teamsAdministration.teamsPolicyAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.teamsAdministration.teamsPolicyUserAssignment`: one `TeamsPolicyUserAssignment`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_teams_administration_teams_policy_user_assignment(
+        &self,
+    ) -> crate::teams_administration::TeamsPolicyUserAssignmentPath {
+        crate::teams_administration::TeamsPolicyUserAssignmentPath(
+            self
+                .0
+                .segment("microsoft.graph.teamsAdministration.teamsPolicyUserAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.teamsAdministration.teamsUserConfiguration`: one `TeamsUserConfiguration`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_teams_administration_teams_user_configuration(
+        &self,
+    ) -> crate::teams_administration::TeamsUserConfigurationPath {
+        crate::teams_administration::TeamsUserConfigurationPath(
+            self.0.segment("microsoft.graph.teamsAdministration.teamsUserConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.teamsAdministration.telephoneNumberLongRunningOperation`: one `TelephoneNumberLongRunningOperation`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_teams_administration_telephone_number_long_running_operation(
+        &self,
+    ) -> crate::teams_administration::TelephoneNumberLongRunningOperationPath {
+        crate::teams_administration::TelephoneNumberLongRunningOperationPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.teamsAdministration.telephoneNumberLongRunningOperation",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.teamsAdministration.telephoneNumberManagementRoot`: one `TelephoneNumberManagementRoot`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_teams_administration_telephone_number_management_root(
+        &self,
+    ) -> crate::teams_administration::TelephoneNumberManagementRootPath {
+        crate::teams_administration::TelephoneNumberManagementRootPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.teamsAdministration.telephoneNumberManagementRoot",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.teamsApp`: one `TeamsApp`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_teams_app(&self) -> crate::graph::TeamsAppPath {
+        crate::graph::TeamsAppPath(self.0.segment("microsoft.graph.teamsApp"))
+    }
+
+    /// Appends the cast `/microsoft.graph.teamsAppDefinition`: one `TeamsAppDefinition`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_teams_app_definition(&self) -> crate::graph::TeamsAppDefinitionPath {
+        crate::graph::TeamsAppDefinitionPath(
+            self.0.segment("microsoft.graph.teamsAppDefinition"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.teamsAppInstallation`: one `TeamsAppInstallation`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_teams_app_installation(&self) -> crate::graph::TeamsAppInstallationPath {
+        crate::graph::TeamsAppInstallationPath(
+            self.0.segment("microsoft.graph.teamsAppInstallation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.teamsAppSettings`: one `TeamsAppSettings`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_teams_app_settings(&self) -> crate::graph::TeamsAppSettingsPath {
+        crate::graph::TeamsAppSettingsPath(
+            self.0.segment("microsoft.graph.teamsAppSettings"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.teamsAsyncOperation`: one `TeamsAsyncOperation`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_teams_async_operation(&self) -> crate::graph::TeamsAsyncOperationPath {
+        crate::graph::TeamsAsyncOperationPath(
+            self.0.segment("microsoft.graph.teamsAsyncOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.teamsTab`: one `TeamsTab`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_teams_tab(&self) -> crate::graph::TeamsTabPath {
+        crate::graph::TeamsTabPath(self.0.segment("microsoft.graph.teamsTab"))
+    }
+
+    /// Appends the cast `/microsoft.graph.teamsTemplate`: one `TeamsTemplate`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_teams_template(&self) -> crate::graph::TeamsTemplatePath {
+        crate::graph::TeamsTemplatePath(self.0.segment("microsoft.graph.teamsTemplate"))
+    }
+
+    /// Appends the cast `/microsoft.graph.teamwork`: one `Teamwork`.
+    #[cfg(any(feature = "teams", feature = "subscriptions"))]
+    #[inline]
+    pub fn as_teamwork(&self) -> crate::graph::TeamworkPath {
+        crate::graph::TeamworkPath(self.0.segment("microsoft.graph.teamwork"))
+    }
+
+    /// Appends the cast `/microsoft.graph.teamworkBot`: one `TeamworkBot`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_teamwork_bot(&self) -> crate::graph::TeamworkBotPath {
+        crate::graph::TeamworkBotPath(self.0.segment("microsoft.graph.teamworkBot"))
+    }
+
+    /// Appends the cast `/microsoft.graph.teamworkHostedContent`: one `TeamworkHostedContent`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_teamwork_hosted_content(&self) -> crate::graph::TeamworkHostedContentPath {
+        crate::graph::TeamworkHostedContentPath(
+            self.0.segment("microsoft.graph.teamworkHostedContent"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.teamworkTag`: one `TeamworkTag`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_teamwork_tag(&self) -> crate::graph::TeamworkTagPath {
+        crate::graph::TeamworkTagPath(self.0.segment("microsoft.graph.teamworkTag"))
+    }
+
+    /// Appends the cast `/microsoft.graph.teamworkTagMember`: one `TeamworkTagMember`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_teamwork_tag_member(&self) -> crate::graph::TeamworkTagMemberPath {
+        crate::graph::TeamworkTagMemberPath(
+            self.0.segment("microsoft.graph.teamworkTagMember"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.temporaryAccessPassAuthenticationMethod`: one `TemporaryAccessPassAuthenticationMethod`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_temporary_access_pass_authentication_method(
+        &self,
+    ) -> crate::graph::TemporaryAccessPassAuthenticationMethodPath {
+        crate::graph::TemporaryAccessPassAuthenticationMethodPath(
+            self.0.segment("microsoft.graph.temporaryAccessPassAuthenticationMethod"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration`: one `TemporaryAccessPassAuthenticationMethodConfiguration`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_temporary_access_pass_authentication_method_configuration(
+        &self,
+    ) -> crate::graph::TemporaryAccessPassAuthenticationMethodConfigurationPath {
+        crate::graph::TemporaryAccessPassAuthenticationMethodConfigurationPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.tenantAppManagementPolicy`: one `TenantAppManagementPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_tenant_app_management_policy(
+        &self,
+    ) -> crate::graph::TenantAppManagementPolicyPath {
+        crate::graph::TenantAppManagementPolicyPath(
+            self.0.segment("microsoft.graph.tenantAppManagementPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.tenantDataSecurityAndGovernance`: one `TenantDataSecurityAndGovernance`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_tenant_data_security_and_governance(
+        &self,
+    ) -> crate::graph::TenantDataSecurityAndGovernancePath {
+        crate::graph::TenantDataSecurityAndGovernancePath(
+            self.0.segment("microsoft.graph.tenantDataSecurityAndGovernance"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.tenantProtectionScopeContainer`: one `TenantProtectionScopeContainer`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_tenant_protection_scope_container(
+        &self,
+    ) -> crate::graph::TenantProtectionScopeContainerPath {
+        crate::graph::TenantProtectionScopeContainerPath(
+            self.0.segment("microsoft.graph.tenantProtectionScopeContainer"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.termStore.group`: one `Group`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_term_store_group(&self) -> crate::term_store::GroupPath {
+        crate::term_store::GroupPath(self.0.segment("microsoft.graph.termStore.group"))
+    }
+
+    /// Appends the cast `/microsoft.graph.termStore.relation`: one `Relation`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_term_store_relation(&self) -> crate::term_store::RelationPath {
+        crate::term_store::RelationPath(
+            self.0.segment("microsoft.graph.termStore.relation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.termStore.set`: one `Set`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_term_store_set(&self) -> crate::term_store::SetPath {
+        crate::term_store::SetPath(self.0.segment("microsoft.graph.termStore.set"))
+    }
+
+    /// Appends the cast `/microsoft.graph.termStore.store`: one `Store`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_term_store_store(&self) -> crate::term_store::StorePath {
+        crate::term_store::StorePath(self.0.segment("microsoft.graph.termStore.store"))
+    }
+
+    /// Appends the cast `/microsoft.graph.termStore.term`: one `Term`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_term_store_term(&self) -> crate::term_store::TermPath {
+        crate::term_store::TermPath(self.0.segment("microsoft.graph.termStore.term"))
+    }
+
+    /// Appends the cast `/microsoft.graph.termsAndConditions`: one `TermsAndConditions`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_terms_and_conditions(&self) -> crate::graph::TermsAndConditionsPath {
+        crate::graph::TermsAndConditionsPath(
+            self.0.segment("microsoft.graph.termsAndConditions"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.termsAndConditionsAcceptanceStatus`: one `TermsAndConditionsAcceptanceStatus`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_terms_and_conditions_acceptance_status(
+        &self,
+    ) -> crate::graph::TermsAndConditionsAcceptanceStatusPath {
+        crate::graph::TermsAndConditionsAcceptanceStatusPath(
+            self.0.segment("microsoft.graph.termsAndConditionsAcceptanceStatus"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.termsAndConditionsAssignment`: one `TermsAndConditionsAssignment`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_terms_and_conditions_assignment(
+        &self,
+    ) -> crate::graph::TermsAndConditionsAssignmentPath {
+        crate::graph::TermsAndConditionsAssignmentPath(
+            self.0.segment("microsoft.graph.termsAndConditionsAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.termsOfUseContainer`: one `TermsOfUseContainer`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_terms_of_use_container(&self) -> crate::graph::TermsOfUseContainerPath {
+        crate::graph::TermsOfUseContainerPath(
+            self.0.segment("microsoft.graph.termsOfUseContainer"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.textWebPart`: one `TextWebPart`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_text_web_part(&self) -> crate::graph::TextWebPartPath {
+        crate::graph::TextWebPartPath(self.0.segment("microsoft.graph.textWebPart"))
+    }
+
+    /// Appends the cast `/microsoft.graph.threatAssessmentRequest`: one `ThreatAssessmentRequest`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_threat_assessment_request(
+        &self,
+    ) -> crate::graph::ThreatAssessmentRequestPath {
+        crate::graph::ThreatAssessmentRequestPath(
+            self.0.segment("microsoft.graph.threatAssessmentRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.threatAssessmentResult`: one `ThreatAssessmentResult`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_threat_assessment_result(
+        &self,
+    ) -> crate::graph::ThreatAssessmentResultPath {
+        crate::graph::ThreatAssessmentResultPath(
+            self.0.segment("microsoft.graph.threatAssessmentResult"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.thumbnailSet`: one `ThumbnailSet`.
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn as_thumbnail_set(&self) -> crate::graph::ThumbnailSetPath {
+        crate::graph::ThumbnailSetPath(self.0.segment("microsoft.graph.thumbnailSet"))
+    }
+
+    /// Appends the cast `/microsoft.graph.timeCard`: one `TimeCard`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_time_card(&self) -> crate::graph::TimeCardPath {
+        crate::graph::TimeCardPath(self.0.segment("microsoft.graph.timeCard"))
+    }
+
+    /// Appends the cast `/microsoft.graph.timeOff`: one `TimeOff`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_time_off(&self) -> crate::graph::TimeOffPath {
+        crate::graph::TimeOffPath(self.0.segment("microsoft.graph.timeOff"))
+    }
+
+    /// Appends the cast `/microsoft.graph.timeOffReason`: one `TimeOffReason`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_time_off_reason(&self) -> crate::graph::TimeOffReasonPath {
+        crate::graph::TimeOffReasonPath(self.0.segment("microsoft.graph.timeOffReason"))
+    }
+
+    /// Appends the cast `/microsoft.graph.timeOffRequest`: one `TimeOffRequest`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_time_off_request(&self) -> crate::graph::TimeOffRequestPath {
+        crate::graph::TimeOffRequestPath(
+            self.0.segment("microsoft.graph.timeOffRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.todo`: one `Todo`.
+    #[cfg(feature = "to-do")]
+    #[inline]
+    pub fn as_todo(&self) -> crate::graph::TodoPath {
+        crate::graph::TodoPath(self.0.segment("microsoft.graph.todo"))
+    }
+
+    /// Appends the cast `/microsoft.graph.todoTask`: one `TodoTask`.
+    #[cfg(feature = "to-do")]
+    #[inline]
+    pub fn as_todo_task(&self) -> crate::graph::TodoTaskPath {
+        crate::graph::TodoTaskPath(self.0.segment("microsoft.graph.todoTask"))
+    }
+
+    /// Appends the cast `/microsoft.graph.todoTaskList`: one `TodoTaskList`.
+    #[cfg(feature = "to-do")]
+    #[inline]
+    pub fn as_todo_task_list(&self) -> crate::graph::TodoTaskListPath {
+        crate::graph::TodoTaskListPath(self.0.segment("microsoft.graph.todoTaskList"))
+    }
+
+    /// Appends the cast `/microsoft.graph.tokenIssuancePolicy`: one `TokenIssuancePolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_token_issuance_policy(&self) -> crate::graph::TokenIssuancePolicyPath {
+        crate::graph::TokenIssuancePolicyPath(
+            self.0.segment("microsoft.graph.tokenIssuancePolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.tokenLifetimePolicy`: one `TokenLifetimePolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_token_lifetime_policy(&self) -> crate::graph::TokenLifetimePolicyPath {
+        crate::graph::TokenLifetimePolicyPath(
+            self.0.segment("microsoft.graph.tokenLifetimePolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.training`: one `Training`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_training(&self) -> crate::graph::TrainingPath {
+        crate::graph::TrainingPath(self.0.segment("microsoft.graph.training"))
+    }
+
+    /// Appends the cast `/microsoft.graph.trainingLanguageDetail`: one `TrainingLanguageDetail`.
+    #[cfg(feature = "security")]
+    #[inline]
+    pub fn as_training_language_detail(
+        &self,
+    ) -> crate::graph::TrainingLanguageDetailPath {
+        crate::graph::TrainingLanguageDetailPath(
+            self.0.segment("microsoft.graph.trainingLanguageDetail"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.trending`: one `Trending`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_trending(&self) -> crate::graph::TrendingPath {
+        crate::graph::TrendingPath(self.0.segment("microsoft.graph.trending"))
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedRbacResourceAction`: one `UnifiedRbacResourceAction`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_unified_rbac_resource_action(
+        &self,
+    ) -> crate::graph::UnifiedRbacResourceActionPath {
+        crate::graph::UnifiedRbacResourceActionPath(
+            self.0.segment("microsoft.graph.unifiedRbacResourceAction"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedRbacResourceNamespace`: one `UnifiedRbacResourceNamespace`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_unified_rbac_resource_namespace(
+        &self,
+    ) -> crate::graph::UnifiedRbacResourceNamespacePath {
+        crate::graph::UnifiedRbacResourceNamespacePath(
+            self.0.segment("microsoft.graph.unifiedRbacResourceNamespace"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedRoleAssignment`: one `UnifiedRoleAssignment`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_unified_role_assignment(&self) -> crate::graph::UnifiedRoleAssignmentPath {
+        crate::graph::UnifiedRoleAssignmentPath(
+            self.0.segment("microsoft.graph.unifiedRoleAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedRoleAssignmentSchedule`: one `UnifiedRoleAssignmentSchedule`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_unified_role_assignment_schedule(
+        &self,
+    ) -> crate::graph::UnifiedRoleAssignmentSchedulePath {
+        crate::graph::UnifiedRoleAssignmentSchedulePath(
+            self.0.segment("microsoft.graph.unifiedRoleAssignmentSchedule"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedRoleAssignmentScheduleInstance`: one `UnifiedRoleAssignmentScheduleInstance`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_unified_role_assignment_schedule_instance(
+        &self,
+    ) -> crate::graph::UnifiedRoleAssignmentScheduleInstancePath {
+        crate::graph::UnifiedRoleAssignmentScheduleInstancePath(
+            self.0.segment("microsoft.graph.unifiedRoleAssignmentScheduleInstance"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedRoleAssignmentScheduleRequest`: one `UnifiedRoleAssignmentScheduleRequest`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_unified_role_assignment_schedule_request(
+        &self,
+    ) -> crate::graph::UnifiedRoleAssignmentScheduleRequestPath {
+        crate::graph::UnifiedRoleAssignmentScheduleRequestPath(
+            self.0.segment("microsoft.graph.unifiedRoleAssignmentScheduleRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedRoleDefinition`: one `UnifiedRoleDefinition`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_unified_role_definition(&self) -> crate::graph::UnifiedRoleDefinitionPath {
+        crate::graph::UnifiedRoleDefinitionPath(
+            self.0.segment("microsoft.graph.unifiedRoleDefinition"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedRoleEligibilitySchedule`: one `UnifiedRoleEligibilitySchedule`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_unified_role_eligibility_schedule(
+        &self,
+    ) -> crate::graph::UnifiedRoleEligibilitySchedulePath {
+        crate::graph::UnifiedRoleEligibilitySchedulePath(
+            self.0.segment("microsoft.graph.unifiedRoleEligibilitySchedule"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedRoleEligibilityScheduleInstance`: one `UnifiedRoleEligibilityScheduleInstance`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_unified_role_eligibility_schedule_instance(
+        &self,
+    ) -> crate::graph::UnifiedRoleEligibilityScheduleInstancePath {
+        crate::graph::UnifiedRoleEligibilityScheduleInstancePath(
+            self.0.segment("microsoft.graph.unifiedRoleEligibilityScheduleInstance"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedRoleEligibilityScheduleRequest`: one `UnifiedRoleEligibilityScheduleRequest`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_unified_role_eligibility_schedule_request(
+        &self,
+    ) -> crate::graph::UnifiedRoleEligibilityScheduleRequestPath {
+        crate::graph::UnifiedRoleEligibilityScheduleRequestPath(
+            self.0.segment("microsoft.graph.unifiedRoleEligibilityScheduleRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedRoleManagementPolicy`: one `UnifiedRoleManagementPolicy`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_unified_role_management_policy(
+        &self,
+    ) -> crate::graph::UnifiedRoleManagementPolicyPath {
+        crate::graph::UnifiedRoleManagementPolicyPath(
+            self.0.segment("microsoft.graph.unifiedRoleManagementPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedRoleManagementPolicyApprovalRule`: one `UnifiedRoleManagementPolicyApprovalRule`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_unified_role_management_policy_approval_rule(
+        &self,
+    ) -> crate::graph::UnifiedRoleManagementPolicyApprovalRulePath {
+        crate::graph::UnifiedRoleManagementPolicyApprovalRulePath(
+            self.0.segment("microsoft.graph.unifiedRoleManagementPolicyApprovalRule"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedRoleManagementPolicyAssignment`: one `UnifiedRoleManagementPolicyAssignment`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_unified_role_management_policy_assignment(
+        &self,
+    ) -> crate::graph::UnifiedRoleManagementPolicyAssignmentPath {
+        crate::graph::UnifiedRoleManagementPolicyAssignmentPath(
+            self.0.segment("microsoft.graph.unifiedRoleManagementPolicyAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule`: one `UnifiedRoleManagementPolicyAuthenticationContextRule`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_unified_role_management_policy_authentication_context_rule(
+        &self,
+    ) -> crate::graph::UnifiedRoleManagementPolicyAuthenticationContextRulePath {
+        crate::graph::UnifiedRoleManagementPolicyAuthenticationContextRulePath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedRoleManagementPolicyEnablementRule`: one `UnifiedRoleManagementPolicyEnablementRule`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_unified_role_management_policy_enablement_rule(
+        &self,
+    ) -> crate::graph::UnifiedRoleManagementPolicyEnablementRulePath {
+        crate::graph::UnifiedRoleManagementPolicyEnablementRulePath(
+            self.0.segment("microsoft.graph.unifiedRoleManagementPolicyEnablementRule"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedRoleManagementPolicyExpirationRule`: one `UnifiedRoleManagementPolicyExpirationRule`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_unified_role_management_policy_expiration_rule(
+        &self,
+    ) -> crate::graph::UnifiedRoleManagementPolicyExpirationRulePath {
+        crate::graph::UnifiedRoleManagementPolicyExpirationRulePath(
+            self.0.segment("microsoft.graph.unifiedRoleManagementPolicyExpirationRule"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedRoleManagementPolicyNotificationRule`: one `UnifiedRoleManagementPolicyNotificationRule`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_unified_role_management_policy_notification_rule(
+        &self,
+    ) -> crate::graph::UnifiedRoleManagementPolicyNotificationRulePath {
+        crate::graph::UnifiedRoleManagementPolicyNotificationRulePath(
+            self.0.segment("microsoft.graph.unifiedRoleManagementPolicyNotificationRule"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedRoleManagementPolicyRule`: one `UnifiedRoleManagementPolicyRule`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_unified_role_management_policy_rule(
+        &self,
+    ) -> crate::graph::UnifiedRoleManagementPolicyRulePath {
+        crate::graph::UnifiedRoleManagementPolicyRulePath(
+            self.0.segment("microsoft.graph.unifiedRoleManagementPolicyRule"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedRoleScheduleBase`: one `UnifiedRoleScheduleBase`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_unified_role_schedule_base(
+        &self,
+    ) -> crate::graph::UnifiedRoleScheduleBasePath {
+        crate::graph::UnifiedRoleScheduleBasePath(
+            self.0.segment("microsoft.graph.unifiedRoleScheduleBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedRoleScheduleInstanceBase`: one `UnifiedRoleScheduleInstanceBase`.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn as_unified_role_schedule_instance_base(
+        &self,
+    ) -> crate::graph::UnifiedRoleScheduleInstanceBasePath {
+        crate::graph::UnifiedRoleScheduleInstanceBasePath(
+            self.0.segment("microsoft.graph.unifiedRoleScheduleInstanceBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unifiedStorageQuota`: one `UnifiedStorageQuota`.
+    #[cfg(any(feature = "users", feature = "files"))]
+    #[inline]
+    pub fn as_unified_storage_quota(&self) -> crate::graph::UnifiedStorageQuotaPath {
+        crate::graph::UnifiedStorageQuotaPath(
+            self.0.segment("microsoft.graph.unifiedStorageQuota"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.unitMap`: one `UnitMap`.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn as_unit_map(&self) -> crate::graph::UnitMapPath {
+        crate::graph::UnitMapPath(self.0.segment("microsoft.graph.unitMap"))
+    }
+
+    /// Appends the cast `/microsoft.graph.unmuteParticipantOperation`: one `UnmuteParticipantOperation`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_unmute_participant_operation(
+        &self,
+    ) -> crate::graph::UnmuteParticipantOperationPath {
+        crate::graph::UnmuteParticipantOperationPath(
+            self.0.segment("microsoft.graph.unmuteParticipantOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.updateRecordingStatusOperation`: one `UpdateRecordingStatusOperation`.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn as_update_recording_status_operation(
+        &self,
+    ) -> crate::graph::UpdateRecordingStatusOperationPath {
+        crate::graph::UpdateRecordingStatusOperationPath(
+            self.0.segment("microsoft.graph.updateRecordingStatusOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.urlAssessmentRequest`: one `UrlAssessmentRequest`.
+    #[cfg(feature = "compliance")]
+    #[inline]
+    pub fn as_url_assessment_request(&self) -> crate::graph::UrlAssessmentRequestPath {
+        crate::graph::UrlAssessmentRequestPath(
+            self.0.segment("microsoft.graph.urlAssessmentRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.usageRightsIncluded`: one `UsageRightsIncluded`.
+    #[cfg(any(feature = "users", feature = "compliance"))]
+    #[inline]
+    pub fn as_usage_rights_included(&self) -> crate::graph::UsageRightsIncludedPath {
+        crate::graph::UsageRightsIncludedPath(
+            self.0.segment("microsoft.graph.usageRightsIncluded"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.usedInsight`: one `UsedInsight`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_used_insight(&self) -> crate::graph::UsedInsightPath {
+        crate::graph::UsedInsightPath(self.0.segment("microsoft.graph.usedInsight"))
+    }
+
+    /// Appends the cast `/microsoft.graph.user`: one `User`.
+    #[inline]
+    pub fn as_user(&self) -> crate::graph::UserPath {
+        crate::graph::UserPath(self.0.segment("microsoft.graph.user"))
+    }
+
+    /// Appends the cast `/microsoft.graph.userActivity`: one `UserActivity`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_user_activity(&self) -> crate::graph::UserActivityPath {
+        crate::graph::UserActivityPath(self.0.segment("microsoft.graph.userActivity"))
+    }
+
+    /// Appends the cast `/microsoft.graph.userConsentRequest`: one `UserConsentRequest`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_user_consent_request(&self) -> crate::graph::UserConsentRequestPath {
+        crate::graph::UserConsentRequestPath(
+            self.0.segment("microsoft.graph.userConsentRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userDataSecurityAndGovernance`: one `UserDataSecurityAndGovernance`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_user_data_security_and_governance(
+        &self,
+    ) -> crate::graph::UserDataSecurityAndGovernancePath {
+        crate::graph::UserDataSecurityAndGovernancePath(
+            self.0.segment("microsoft.graph.userDataSecurityAndGovernance"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails`: one `UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_app_health_app_performance_by_app_version_details(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetailsPath {
+        crate::graph::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetailsPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId`: one `UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_app_health_app_performance_by_app_version_device_id(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceIdPath {
+        crate::graph::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceIdPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByOSVersion`: one `UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_app_health_app_performance_by_os_version(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionPath {
+        crate::graph::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByOSVersion",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsAppHealthApplicationPerformance`: one `UserExperienceAnalyticsAppHealthApplicationPerformance`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_app_health_application_performance(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsAppHealthApplicationPerformancePath {
+        crate::graph::UserExperienceAnalyticsAppHealthApplicationPerformancePath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.userExperienceAnalyticsAppHealthApplicationPerformance",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsAppHealthDeviceModelPerformance`: one `UserExperienceAnalyticsAppHealthDeviceModelPerformance`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_app_health_device_model_performance(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsAppHealthDeviceModelPerformancePath {
+        crate::graph::UserExperienceAnalyticsAppHealthDeviceModelPerformancePath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.userExperienceAnalyticsAppHealthDeviceModelPerformance",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformance`: one `UserExperienceAnalyticsAppHealthDevicePerformance`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_app_health_device_performance(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsAppHealthDevicePerformancePath {
+        crate::graph::UserExperienceAnalyticsAppHealthDevicePerformancePath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformance",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformanceDetails`: one `UserExperienceAnalyticsAppHealthDevicePerformanceDetails`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_app_health_device_performance_details(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsAppHealthDevicePerformanceDetailsPath {
+        crate::graph::UserExperienceAnalyticsAppHealthDevicePerformanceDetailsPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformanceDetails",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsAppHealthOSVersionPerformance`: one `UserExperienceAnalyticsAppHealthOsVersionPerformance`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_app_health_os_version_performance(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsAppHealthOsVersionPerformancePath {
+        crate::graph::UserExperienceAnalyticsAppHealthOsVersionPerformancePath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.userExperienceAnalyticsAppHealthOSVersionPerformance",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsBaseline`: one `UserExperienceAnalyticsBaseline`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_baseline(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsBaselinePath {
+        crate::graph::UserExperienceAnalyticsBaselinePath(
+            self.0.segment("microsoft.graph.userExperienceAnalyticsBaseline"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsCategory`: one `UserExperienceAnalyticsCategory`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_category(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsCategoryPath {
+        crate::graph::UserExperienceAnalyticsCategoryPath(
+            self.0.segment("microsoft.graph.userExperienceAnalyticsCategory"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsDevicePerformance`: one `UserExperienceAnalyticsDevicePerformance`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_device_performance(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsDevicePerformancePath {
+        crate::graph::UserExperienceAnalyticsDevicePerformancePath(
+            self.0.segment("microsoft.graph.userExperienceAnalyticsDevicePerformance"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsDeviceScores`: one `UserExperienceAnalyticsDeviceScores`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_device_scores(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsDeviceScoresPath {
+        crate::graph::UserExperienceAnalyticsDeviceScoresPath(
+            self.0.segment("microsoft.graph.userExperienceAnalyticsDeviceScores"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsDeviceStartupHistory`: one `UserExperienceAnalyticsDeviceStartupHistory`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_device_startup_history(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsDeviceStartupHistoryPath {
+        crate::graph::UserExperienceAnalyticsDeviceStartupHistoryPath(
+            self.0.segment("microsoft.graph.userExperienceAnalyticsDeviceStartupHistory"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsDeviceStartupProcess`: one `UserExperienceAnalyticsDeviceStartupProcess`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_device_startup_process(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsDeviceStartupProcessPath {
+        crate::graph::UserExperienceAnalyticsDeviceStartupProcessPath(
+            self.0.segment("microsoft.graph.userExperienceAnalyticsDeviceStartupProcess"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsDeviceStartupProcessPerformance`: one `UserExperienceAnalyticsDeviceStartupProcessPerformance`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_device_startup_process_performance(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsDeviceStartupProcessPerformancePath {
+        crate::graph::UserExperienceAnalyticsDeviceStartupProcessPerformancePath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.userExperienceAnalyticsDeviceStartupProcessPerformance",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsMetric`: one `UserExperienceAnalyticsMetric`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_metric(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsMetricPath {
+        crate::graph::UserExperienceAnalyticsMetricPath(
+            self.0.segment("microsoft.graph.userExperienceAnalyticsMetric"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsMetricHistory`: one `UserExperienceAnalyticsMetricHistory`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_metric_history(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsMetricHistoryPath {
+        crate::graph::UserExperienceAnalyticsMetricHistoryPath(
+            self.0.segment("microsoft.graph.userExperienceAnalyticsMetricHistory"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsModelScores`: one `UserExperienceAnalyticsModelScores`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_model_scores(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsModelScoresPath {
+        crate::graph::UserExperienceAnalyticsModelScoresPath(
+            self.0.segment("microsoft.graph.userExperienceAnalyticsModelScores"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsOverview`: one `UserExperienceAnalyticsOverview`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_overview(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsOverviewPath {
+        crate::graph::UserExperienceAnalyticsOverviewPath(
+            self.0.segment("microsoft.graph.userExperienceAnalyticsOverview"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsScoreHistory`: one `UserExperienceAnalyticsScoreHistory`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_score_history(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsScoreHistoryPath {
+        crate::graph::UserExperienceAnalyticsScoreHistoryPath(
+            self.0.segment("microsoft.graph.userExperienceAnalyticsScoreHistory"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsWorkFromAnywhereDevice`: one `UserExperienceAnalyticsWorkFromAnywhereDevice`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_work_from_anywhere_device(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsWorkFromAnywhereDevicePath {
+        crate::graph::UserExperienceAnalyticsWorkFromAnywhereDevicePath(
+            self
+                .0
+                .segment("microsoft.graph.userExperienceAnalyticsWorkFromAnywhereDevice"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric`: one `UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_work_from_anywhere_hardware_readiness_metric(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetricPath {
+        crate::graph::UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetricPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.userExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsWorkFromAnywhereMetric`: one `UserExperienceAnalyticsWorkFromAnywhereMetric`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_work_from_anywhere_metric(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsWorkFromAnywhereMetricPath {
+        crate::graph::UserExperienceAnalyticsWorkFromAnywhereMetricPath(
+            self
+                .0
+                .segment("microsoft.graph.userExperienceAnalyticsWorkFromAnywhereMetric"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userExperienceAnalyticsWorkFromAnywhereModelPerformance`: one `UserExperienceAnalyticsWorkFromAnywhereModelPerformance`.
+    #[cfg(feature = "device-analytics")]
+    #[inline]
+    pub fn as_user_experience_analytics_work_from_anywhere_model_performance(
+        &self,
+    ) -> crate::graph::UserExperienceAnalyticsWorkFromAnywhereModelPerformancePath {
+        crate::graph::UserExperienceAnalyticsWorkFromAnywhereModelPerformancePath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.userExperienceAnalyticsWorkFromAnywhereModelPerformance",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userFlowLanguageConfiguration`: one `UserFlowLanguageConfiguration`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_user_flow_language_configuration(
+        &self,
+    ) -> crate::graph::UserFlowLanguageConfigurationPath {
+        crate::graph::UserFlowLanguageConfigurationPath(
+            self.0.segment("microsoft.graph.userFlowLanguageConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userFlowLanguagePage`: one `UserFlowLanguagePage`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_user_flow_language_page(&self) -> crate::graph::UserFlowLanguagePagePath {
+        crate::graph::UserFlowLanguagePagePath(
+            self.0.segment("microsoft.graph.userFlowLanguagePage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userInsightsSettings`: one `UserInsightsSettings`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_user_insights_settings(&self) -> crate::graph::UserInsightsSettingsPath {
+        crate::graph::UserInsightsSettingsPath(
+            self.0.segment("microsoft.graph.userInsightsSettings"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userInstallStateSummary`: one `UserInstallStateSummary`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_user_install_state_summary(
+        &self,
+    ) -> crate::graph::UserInstallStateSummaryPath {
+        crate::graph::UserInstallStateSummaryPath(
+            self.0.segment("microsoft.graph.userInstallStateSummary"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userProtectionScopeContainer`: one `UserProtectionScopeContainer`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_user_protection_scope_container(
+        &self,
+    ) -> crate::graph::UserProtectionScopeContainerPath {
+        crate::graph::UserProtectionScopeContainerPath(
+            self.0.segment("microsoft.graph.userProtectionScopeContainer"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userRegistrationDetails`: one `UserRegistrationDetails`.
+    #[cfg(feature = "reports")]
+    #[inline]
+    pub fn as_user_registration_details(
+        &self,
+    ) -> crate::graph::UserRegistrationDetailsPath {
+        crate::graph::UserRegistrationDetailsPath(
+            self.0.segment("microsoft.graph.userRegistrationDetails"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userScopeTeamsAppInstallation`: one `UserScopeTeamsAppInstallation`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_user_scope_teams_app_installation(
+        &self,
+    ) -> crate::graph::UserScopeTeamsAppInstallationPath {
+        crate::graph::UserScopeTeamsAppInstallationPath(
+            self.0.segment("microsoft.graph.userScopeTeamsAppInstallation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userSettings`: one `UserSettings`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_user_settings(&self) -> crate::graph::UserSettingsPath {
+        crate::graph::UserSettingsPath(self.0.segment("microsoft.graph.userSettings"))
+    }
+
+    /// Appends the cast `/microsoft.graph.userSignInInsight`: one `UserSignInInsight`.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn as_user_sign_in_insight(&self) -> crate::graph::UserSignInInsightPath {
+        crate::graph::UserSignInInsightPath(
+            self.0.segment("microsoft.graph.userSignInInsight"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userSolutionRoot`: one `UserSolutionRoot`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_user_solution_root(&self) -> crate::graph::UserSolutionRootPath {
+        crate::graph::UserSolutionRootPath(
+            self.0.segment("microsoft.graph.userSolutionRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.userStorage`: one `UserStorage`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_user_storage(&self) -> crate::graph::UserStoragePath {
+        crate::graph::UserStoragePath(self.0.segment("microsoft.graph.userStorage"))
+    }
+
+    /// Appends the cast `/microsoft.graph.userTeamwork`: one `UserTeamwork`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_user_teamwork(&self) -> crate::graph::UserTeamworkPath {
+        crate::graph::UserTeamworkPath(self.0.segment("microsoft.graph.userTeamwork"))
+    }
+
+    /// Appends the cast `/microsoft.graph.verifiableCredentialAuthenticationMethodTarget`: one `VerifiableCredentialAuthenticationMethodTarget`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_verifiable_credential_authentication_method_target(
+        &self,
+    ) -> crate::graph::VerifiableCredentialAuthenticationMethodTargetPath {
+        crate::graph::VerifiableCredentialAuthenticationMethodTargetPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.verifiableCredentialAuthenticationMethodTarget",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.verifiableCredentialsAuthenticationMethodConfiguration`: one `VerifiableCredentialsAuthenticationMethodConfiguration`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_verifiable_credentials_authentication_method_configuration(
+        &self,
+    ) -> crate::graph::VerifiableCredentialsAuthenticationMethodConfigurationPath {
+        crate::graph::VerifiableCredentialsAuthenticationMethodConfigurationPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.verifiableCredentialsAuthenticationMethodConfiguration",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.verifiedIdProfile`: one `VerifiedIdProfile`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_verified_id_profile(&self) -> crate::graph::VerifiedIdProfilePath {
+        crate::graph::VerifiedIdProfilePath(
+            self.0.segment("microsoft.graph.verifiedIdProfile"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.verticalSection`: one `VerticalSection`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_vertical_section(&self) -> crate::graph::VerticalSectionPath {
+        crate::graph::VerticalSectionPath(
+            self.0.segment("microsoft.graph.verticalSection"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.virtualEndpoint`: one `VirtualEndpoint`.
+    #[cfg(feature = "cloud-pc")]
+    #[inline]
+    pub fn as_virtual_endpoint(&self) -> crate::graph::VirtualEndpointPath {
+        crate::graph::VirtualEndpointPath(
+            self.0.segment("microsoft.graph.virtualEndpoint"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.virtualEvent`: one `VirtualEvent`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_virtual_event(&self) -> crate::graph::VirtualEventPath {
+        crate::graph::VirtualEventPath(self.0.segment("microsoft.graph.virtualEvent"))
+    }
+
+    /// Appends the cast `/microsoft.graph.virtualEventPresenter`: one `VirtualEventPresenter`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_virtual_event_presenter(&self) -> crate::graph::VirtualEventPresenterPath {
+        crate::graph::VirtualEventPresenterPath(
+            self.0.segment("microsoft.graph.virtualEventPresenter"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.virtualEventRegistration`: one `VirtualEventRegistration`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_virtual_event_registration(
+        &self,
+    ) -> crate::graph::VirtualEventRegistrationPath {
+        crate::graph::VirtualEventRegistrationPath(
+            self.0.segment("microsoft.graph.virtualEventRegistration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.virtualEventRegistrationConfiguration`: one `VirtualEventRegistrationConfiguration`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_virtual_event_registration_configuration(
+        &self,
+    ) -> crate::graph::VirtualEventRegistrationConfigurationPath {
+        crate::graph::VirtualEventRegistrationConfigurationPath(
+            self.0.segment("microsoft.graph.virtualEventRegistrationConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.virtualEventRegistrationCustomQuestion`: one `VirtualEventRegistrationCustomQuestion`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_virtual_event_registration_custom_question(
+        &self,
+    ) -> crate::graph::VirtualEventRegistrationCustomQuestionPath {
+        crate::graph::VirtualEventRegistrationCustomQuestionPath(
+            self.0.segment("microsoft.graph.virtualEventRegistrationCustomQuestion"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.virtualEventRegistrationPredefinedQuestion`: one `VirtualEventRegistrationPredefinedQuestion`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_virtual_event_registration_predefined_question(
+        &self,
+    ) -> crate::graph::VirtualEventRegistrationPredefinedQuestionPath {
+        crate::graph::VirtualEventRegistrationPredefinedQuestionPath(
+            self.0.segment("microsoft.graph.virtualEventRegistrationPredefinedQuestion"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.virtualEventRegistrationQuestionBase`: one `VirtualEventRegistrationQuestionBase`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_virtual_event_registration_question_base(
+        &self,
+    ) -> crate::graph::VirtualEventRegistrationQuestionBasePath {
+        crate::graph::VirtualEventRegistrationQuestionBasePath(
+            self.0.segment("microsoft.graph.virtualEventRegistrationQuestionBase"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.virtualEventSession`: one `VirtualEventSession`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_virtual_event_session(&self) -> crate::graph::VirtualEventSessionPath {
+        crate::graph::VirtualEventSessionPath(
+            self.0.segment("microsoft.graph.virtualEventSession"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.virtualEventTownhall`: one `VirtualEventTownhall`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_virtual_event_townhall(&self) -> crate::graph::VirtualEventTownhallPath {
+        crate::graph::VirtualEventTownhallPath(
+            self.0.segment("microsoft.graph.virtualEventTownhall"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.virtualEventTownhallRegistrationConfiguration`: one `VirtualEventTownhallRegistrationConfiguration`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_virtual_event_townhall_registration_configuration(
+        &self,
+    ) -> crate::graph::VirtualEventTownhallRegistrationConfigurationPath {
+        crate::graph::VirtualEventTownhallRegistrationConfigurationPath(
+            self
+                .0
+                .segment("microsoft.graph.virtualEventTownhallRegistrationConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.virtualEventWebinar`: one `VirtualEventWebinar`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_virtual_event_webinar(&self) -> crate::graph::VirtualEventWebinarPath {
+        crate::graph::VirtualEventWebinarPath(
+            self.0.segment("microsoft.graph.virtualEventWebinar"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.virtualEventWebinarRegistrationConfiguration`: one `VirtualEventWebinarRegistrationConfiguration`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_virtual_event_webinar_registration_configuration(
+        &self,
+    ) -> crate::graph::VirtualEventWebinarRegistrationConfigurationPath {
+        crate::graph::VirtualEventWebinarRegistrationConfigurationPath(
+            self
+                .0
+                .segment("microsoft.graph.virtualEventWebinarRegistrationConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.virtualEventsRoot`: one `VirtualEventsRoot`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_virtual_events_root(&self) -> crate::graph::VirtualEventsRootPath {
+        crate::graph::VirtualEventsRootPath(
+            self.0.segment("microsoft.graph.virtualEventsRoot"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.voiceAuthenticationMethodConfiguration`: one `VoiceAuthenticationMethodConfiguration`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_voice_authentication_method_configuration(
+        &self,
+    ) -> crate::graph::VoiceAuthenticationMethodConfigurationPath {
+        crate::graph::VoiceAuthenticationMethodConfigurationPath(
+            self.0.segment("microsoft.graph.voiceAuthenticationMethodConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.vppToken`: one `VppToken`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_vpp_token(&self) -> crate::graph::VppTokenPath {
+        crate::graph::VppTokenPath(self.0.segment("microsoft.graph.vppToken"))
+    }
+
+    /// Appends the cast `/microsoft.graph.webApp`: one `WebApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_web_app(&self) -> crate::graph::WebAppPath {
+        crate::graph::WebAppPath(self.0.segment("microsoft.graph.webApp"))
+    }
+
+    /// Appends the cast `/microsoft.graph.webApplicationFirewallProvider`: one `WebApplicationFirewallProvider`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_web_application_firewall_provider(
+        &self,
+    ) -> crate::graph::WebApplicationFirewallProviderPath {
+        crate::graph::WebApplicationFirewallProviderPath(
+            self.0.segment("microsoft.graph.webApplicationFirewallProvider"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.webApplicationFirewallVerificationModel`: one `WebApplicationFirewallVerificationModel`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_web_application_firewall_verification_model(
+        &self,
+    ) -> crate::graph::WebApplicationFirewallVerificationModelPath {
+        crate::graph::WebApplicationFirewallVerificationModelPath(
+            self.0.segment("microsoft.graph.webApplicationFirewallVerificationModel"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.webPart`: one `WebPart`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn as_web_part(&self) -> crate::graph::WebPartPath {
+        crate::graph::WebPartPath(self.0.segment("microsoft.graph.webPart"))
+    }
+
+    /// Appends the cast `/microsoft.graph.win32LobApp`: one `Win32LobApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_win32_lob_app(&self) -> crate::graph::Win32LobAppPath {
+        crate::graph::Win32LobAppPath(self.0.segment("microsoft.graph.win32LobApp"))
+    }
+
+    /// Appends the cast `/microsoft.graph.windows10CompliancePolicy`: one `Windows10CompliancePolicy`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows10_compliance_policy(
+        &self,
+    ) -> crate::graph::Windows10CompliancePolicyPath {
+        crate::graph::Windows10CompliancePolicyPath(
+            self.0.segment("microsoft.graph.windows10CompliancePolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windows10CustomConfiguration`: one `Windows10CustomConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows10_custom_configuration(
+        &self,
+    ) -> crate::graph::Windows10CustomConfigurationPath {
+        crate::graph::Windows10CustomConfigurationPath(
+            self.0.segment("microsoft.graph.windows10CustomConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windows10EndpointProtectionConfiguration`: one `Windows10EndpointProtectionConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows10_endpoint_protection_configuration(
+        &self,
+    ) -> crate::graph::Windows10EndpointProtectionConfigurationPath {
+        crate::graph::Windows10EndpointProtectionConfigurationPath(
+            self.0.segment("microsoft.graph.windows10EndpointProtectionConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windows10EnrollmentCompletionPageConfiguration`: one `Windows10EnrollmentCompletionPageConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows10_enrollment_completion_page_configuration(
+        &self,
+    ) -> crate::graph::Windows10EnrollmentCompletionPageConfigurationPath {
+        crate::graph::Windows10EnrollmentCompletionPageConfigurationPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.windows10EnrollmentCompletionPageConfiguration",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windows10EnterpriseModernAppManagementConfiguration`: one `Windows10EnterpriseModernAppManagementConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows10_enterprise_modern_app_management_configuration(
+        &self,
+    ) -> crate::graph::Windows10EnterpriseModernAppManagementConfigurationPath {
+        crate::graph::Windows10EnterpriseModernAppManagementConfigurationPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.windows10EnterpriseModernAppManagementConfiguration",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windows10GeneralConfiguration`: one `Windows10GeneralConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows10_general_configuration(
+        &self,
+    ) -> crate::graph::Windows10GeneralConfigurationPath {
+        crate::graph::Windows10GeneralConfigurationPath(
+            self.0.segment("microsoft.graph.windows10GeneralConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windows10MobileCompliancePolicy`: one `Windows10MobileCompliancePolicy`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows10_mobile_compliance_policy(
+        &self,
+    ) -> crate::graph::Windows10MobileCompliancePolicyPath {
+        crate::graph::Windows10MobileCompliancePolicyPath(
+            self.0.segment("microsoft.graph.windows10MobileCompliancePolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windows10SecureAssessmentConfiguration`: one `Windows10SecureAssessmentConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows10_secure_assessment_configuration(
+        &self,
+    ) -> crate::graph::Windows10SecureAssessmentConfigurationPath {
+        crate::graph::Windows10SecureAssessmentConfigurationPath(
+            self.0.segment("microsoft.graph.windows10SecureAssessmentConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windows10TeamGeneralConfiguration`: one `Windows10TeamGeneralConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows10_team_general_configuration(
+        &self,
+    ) -> crate::graph::Windows10TeamGeneralConfigurationPath {
+        crate::graph::Windows10TeamGeneralConfigurationPath(
+            self.0.segment("microsoft.graph.windows10TeamGeneralConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windows81CompliancePolicy`: one `Windows81CompliancePolicy`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows81_compliance_policy(
+        &self,
+    ) -> crate::graph::Windows81CompliancePolicyPath {
+        crate::graph::Windows81CompliancePolicyPath(
+            self.0.segment("microsoft.graph.windows81CompliancePolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windows81GeneralConfiguration`: one `Windows81GeneralConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows81_general_configuration(
+        &self,
+    ) -> crate::graph::Windows81GeneralConfigurationPath {
+        crate::graph::Windows81GeneralConfigurationPath(
+            self.0.segment("microsoft.graph.windows81GeneralConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsAppX`: one `WindowsAppX`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_windows_app_x(&self) -> crate::graph::WindowsAppXPath {
+        crate::graph::WindowsAppXPath(self.0.segment("microsoft.graph.windowsAppX"))
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsAutopilotDeploymentProfile`: one `WindowsAutopilotDeploymentProfile`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows_autopilot_deployment_profile(
+        &self,
+    ) -> crate::graph::WindowsAutopilotDeploymentProfilePath {
+        crate::graph::WindowsAutopilotDeploymentProfilePath(
+            self.0.segment("microsoft.graph.windowsAutopilotDeploymentProfile"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsAutopilotDeploymentProfileAssignment`: one `WindowsAutopilotDeploymentProfileAssignment`.
+    #[cfg(feature = "other")]
+    #[inline]
+    pub fn as_windows_autopilot_deployment_profile_assignment(
+        &self,
+    ) -> crate::graph::WindowsAutopilotDeploymentProfileAssignmentPath {
+        crate::graph::WindowsAutopilotDeploymentProfileAssignmentPath(
+            self.0.segment("microsoft.graph.windowsAutopilotDeploymentProfileAssignment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsAutopilotDeviceIdentity`: one `WindowsAutopilotDeviceIdentity`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows_autopilot_device_identity(
+        &self,
+    ) -> crate::graph::WindowsAutopilotDeviceIdentityPath {
+        crate::graph::WindowsAutopilotDeviceIdentityPath(
+            self.0.segment("microsoft.graph.windowsAutopilotDeviceIdentity"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsDefenderAdvancedThreatProtectionConfiguration`: one `WindowsDefenderAdvancedThreatProtectionConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows_defender_advanced_threat_protection_configuration(
+        &self,
+    ) -> crate::graph::WindowsDefenderAdvancedThreatProtectionConfigurationPath {
+        crate::graph::WindowsDefenderAdvancedThreatProtectionConfigurationPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.windowsDefenderAdvancedThreatProtectionConfiguration",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsDeviceMalwareState`: one `WindowsDeviceMalwareState`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows_device_malware_state(
+        &self,
+    ) -> crate::graph::WindowsDeviceMalwareStatePath {
+        crate::graph::WindowsDeviceMalwareStatePath(
+            self.0.segment("microsoft.graph.windowsDeviceMalwareState"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsHelloForBusinessAuthenticationMethod`: one `WindowsHelloForBusinessAuthenticationMethod`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_windows_hello_for_business_authentication_method(
+        &self,
+    ) -> crate::graph::WindowsHelloForBusinessAuthenticationMethodPath {
+        crate::graph::WindowsHelloForBusinessAuthenticationMethodPath(
+            self.0.segment("microsoft.graph.windowsHelloForBusinessAuthenticationMethod"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsInformationProtection`: one `WindowsInformationProtection`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_windows_information_protection(
+        &self,
+    ) -> crate::graph::WindowsInformationProtectionPath {
+        crate::graph::WindowsInformationProtectionPath(
+            self.0.segment("microsoft.graph.windowsInformationProtection"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsInformationProtectionAppLearningSummary`: one `WindowsInformationProtectionAppLearningSummary`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows_information_protection_app_learning_summary(
+        &self,
+    ) -> crate::graph::WindowsInformationProtectionAppLearningSummaryPath {
+        crate::graph::WindowsInformationProtectionAppLearningSummaryPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.windowsInformationProtectionAppLearningSummary",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsInformationProtectionAppLockerFile`: one `WindowsInformationProtectionAppLockerFile`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_windows_information_protection_app_locker_file(
+        &self,
+    ) -> crate::graph::WindowsInformationProtectionAppLockerFilePath {
+        crate::graph::WindowsInformationProtectionAppLockerFilePath(
+            self.0.segment("microsoft.graph.windowsInformationProtectionAppLockerFile"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsInformationProtectionNetworkLearningSummary`: one `WindowsInformationProtectionNetworkLearningSummary`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows_information_protection_network_learning_summary(
+        &self,
+    ) -> crate::graph::WindowsInformationProtectionNetworkLearningSummaryPath {
+        crate::graph::WindowsInformationProtectionNetworkLearningSummaryPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.windowsInformationProtectionNetworkLearningSummary",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsInformationProtectionPolicy`: one `WindowsInformationProtectionPolicy`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_windows_information_protection_policy(
+        &self,
+    ) -> crate::graph::WindowsInformationProtectionPolicyPath {
+        crate::graph::WindowsInformationProtectionPolicyPath(
+            self.0.segment("microsoft.graph.windowsInformationProtectionPolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsMalwareInformation`: one `WindowsMalwareInformation`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows_malware_information(
+        &self,
+    ) -> crate::graph::WindowsMalwareInformationPath {
+        crate::graph::WindowsMalwareInformationPath(
+            self.0.segment("microsoft.graph.windowsMalwareInformation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsMicrosoftEdgeApp`: one `WindowsMicrosoftEdgeApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_windows_microsoft_edge_app(
+        &self,
+    ) -> crate::graph::WindowsMicrosoftEdgeAppPath {
+        crate::graph::WindowsMicrosoftEdgeAppPath(
+            self.0.segment("microsoft.graph.windowsMicrosoftEdgeApp"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsMobileMSI`: one `WindowsMobileMsi`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_windows_mobile_msi(&self) -> crate::graph::WindowsMobileMsiPath {
+        crate::graph::WindowsMobileMsiPath(
+            self.0.segment("microsoft.graph.windowsMobileMSI"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsPhone81CompliancePolicy`: one `WindowsPhone81CompliancePolicy`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows_phone81_compliance_policy(
+        &self,
+    ) -> crate::graph::WindowsPhone81CompliancePolicyPath {
+        crate::graph::WindowsPhone81CompliancePolicyPath(
+            self.0.segment("microsoft.graph.windowsPhone81CompliancePolicy"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsPhone81CustomConfiguration`: one `WindowsPhone81CustomConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows_phone81_custom_configuration(
+        &self,
+    ) -> crate::graph::WindowsPhone81CustomConfigurationPath {
+        crate::graph::WindowsPhone81CustomConfigurationPath(
+            self.0.segment("microsoft.graph.windowsPhone81CustomConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsPhone81GeneralConfiguration`: one `WindowsPhone81GeneralConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows_phone81_general_configuration(
+        &self,
+    ) -> crate::graph::WindowsPhone81GeneralConfigurationPath {
+        crate::graph::WindowsPhone81GeneralConfigurationPath(
+            self.0.segment("microsoft.graph.windowsPhone81GeneralConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsProtectionState`: one `WindowsProtectionState`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows_protection_state(
+        &self,
+    ) -> crate::graph::WindowsProtectionStatePath {
+        crate::graph::WindowsProtectionStatePath(
+            self.0.segment("microsoft.graph.windowsProtectionState"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsSetting`: one `WindowsSetting`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_windows_setting(&self) -> crate::graph::WindowsSettingPath {
+        crate::graph::WindowsSettingPath(
+            self.0.segment("microsoft.graph.windowsSetting"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsSettingInstance`: one `WindowsSettingInstance`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_windows_setting_instance(
+        &self,
+    ) -> crate::graph::WindowsSettingInstancePath {
+        crate::graph::WindowsSettingInstancePath(
+            self.0.segment("microsoft.graph.windowsSettingInstance"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsUniversalAppX`: one `WindowsUniversalAppX`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_windows_universal_app_x(&self) -> crate::graph::WindowsUniversalAppXPath {
+        crate::graph::WindowsUniversalAppXPath(
+            self.0.segment("microsoft.graph.windowsUniversalAppX"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsUniversalAppXContainedApp`: one `WindowsUniversalAppXContainedApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_windows_universal_app_x_contained_app(
+        &self,
+    ) -> crate::graph::WindowsUniversalAppXContainedAppPath {
+        crate::graph::WindowsUniversalAppXContainedAppPath(
+            self.0.segment("microsoft.graph.windowsUniversalAppXContainedApp"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsUpdateForBusinessConfiguration`: one `WindowsUpdateForBusinessConfiguration`.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn as_windows_update_for_business_configuration(
+        &self,
+    ) -> crate::graph::WindowsUpdateForBusinessConfigurationPath {
+        crate::graph::WindowsUpdateForBusinessConfigurationPath(
+            self.0.segment("microsoft.graph.windowsUpdateForBusinessConfiguration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.windowsWebApp`: one `WindowsWebApp`.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn as_windows_web_app(&self) -> crate::graph::WindowsWebAppPath {
+        crate::graph::WindowsWebAppPath(self.0.segment("microsoft.graph.windowsWebApp"))
+    }
+
+    /// Appends the cast `/microsoft.graph.workHoursAndLocationsSetting`: one `WorkHoursAndLocationsSetting`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_work_hours_and_locations_setting(
+        &self,
+    ) -> crate::graph::WorkHoursAndLocationsSettingPath {
+        crate::graph::WorkHoursAndLocationsSettingPath(
+            self.0.segment("microsoft.graph.workHoursAndLocationsSetting"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workPlanOccurrence`: one `WorkPlanOccurrence`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_work_plan_occurrence(&self) -> crate::graph::WorkPlanOccurrencePath {
+        crate::graph::WorkPlanOccurrencePath(
+            self.0.segment("microsoft.graph.workPlanOccurrence"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workPlanRecurrence`: one `WorkPlanRecurrence`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_work_plan_recurrence(&self) -> crate::graph::WorkPlanRecurrencePath {
+        crate::graph::WorkPlanRecurrencePath(
+            self.0.segment("microsoft.graph.workPlanRecurrence"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbook`: one `Workbook`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook(&self) -> crate::graph::WorkbookPath {
+        crate::graph::WorkbookPath(self.0.segment("microsoft.graph.workbook"))
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookApplication`: one `WorkbookApplication`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_application(&self) -> crate::graph::WorkbookApplicationPath {
+        crate::graph::WorkbookApplicationPath(
+            self.0.segment("microsoft.graph.workbookApplication"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChart`: one `WorkbookChart`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart(&self) -> crate::graph::WorkbookChartPath {
+        crate::graph::WorkbookChartPath(self.0.segment("microsoft.graph.workbookChart"))
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartAreaFormat`: one `WorkbookChartAreaFormat`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_area_format(
+        &self,
+    ) -> crate::graph::WorkbookChartAreaFormatPath {
+        crate::graph::WorkbookChartAreaFormatPath(
+            self.0.segment("microsoft.graph.workbookChartAreaFormat"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartAxes`: one `WorkbookChartAxes`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_axes(&self) -> crate::graph::WorkbookChartAxesPath {
+        crate::graph::WorkbookChartAxesPath(
+            self.0.segment("microsoft.graph.workbookChartAxes"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartAxis`: one `WorkbookChartAxis`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_axis(&self) -> crate::graph::WorkbookChartAxisPath {
+        crate::graph::WorkbookChartAxisPath(
+            self.0.segment("microsoft.graph.workbookChartAxis"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartAxisFormat`: one `WorkbookChartAxisFormat`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_axis_format(
+        &self,
+    ) -> crate::graph::WorkbookChartAxisFormatPath {
+        crate::graph::WorkbookChartAxisFormatPath(
+            self.0.segment("microsoft.graph.workbookChartAxisFormat"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartAxisTitle`: one `WorkbookChartAxisTitle`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_axis_title(
+        &self,
+    ) -> crate::graph::WorkbookChartAxisTitlePath {
+        crate::graph::WorkbookChartAxisTitlePath(
+            self.0.segment("microsoft.graph.workbookChartAxisTitle"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartAxisTitleFormat`: one `WorkbookChartAxisTitleFormat`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_axis_title_format(
+        &self,
+    ) -> crate::graph::WorkbookChartAxisTitleFormatPath {
+        crate::graph::WorkbookChartAxisTitleFormatPath(
+            self.0.segment("microsoft.graph.workbookChartAxisTitleFormat"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartDataLabelFormat`: one `WorkbookChartDataLabelFormat`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_data_label_format(
+        &self,
+    ) -> crate::graph::WorkbookChartDataLabelFormatPath {
+        crate::graph::WorkbookChartDataLabelFormatPath(
+            self.0.segment("microsoft.graph.workbookChartDataLabelFormat"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartDataLabels`: one `WorkbookChartDataLabels`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_data_labels(
+        &self,
+    ) -> crate::graph::WorkbookChartDataLabelsPath {
+        crate::graph::WorkbookChartDataLabelsPath(
+            self.0.segment("microsoft.graph.workbookChartDataLabels"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartFill`: one `WorkbookChartFill`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_fill(&self) -> crate::graph::WorkbookChartFillPath {
+        crate::graph::WorkbookChartFillPath(
+            self.0.segment("microsoft.graph.workbookChartFill"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartFont`: one `WorkbookChartFont`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_font(&self) -> crate::graph::WorkbookChartFontPath {
+        crate::graph::WorkbookChartFontPath(
+            self.0.segment("microsoft.graph.workbookChartFont"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartGridlines`: one `WorkbookChartGridlines`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_gridlines(
+        &self,
+    ) -> crate::graph::WorkbookChartGridlinesPath {
+        crate::graph::WorkbookChartGridlinesPath(
+            self.0.segment("microsoft.graph.workbookChartGridlines"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartGridlinesFormat`: one `WorkbookChartGridlinesFormat`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_gridlines_format(
+        &self,
+    ) -> crate::graph::WorkbookChartGridlinesFormatPath {
+        crate::graph::WorkbookChartGridlinesFormatPath(
+            self.0.segment("microsoft.graph.workbookChartGridlinesFormat"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartLegend`: one `WorkbookChartLegend`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_legend(&self) -> crate::graph::WorkbookChartLegendPath {
+        crate::graph::WorkbookChartLegendPath(
+            self.0.segment("microsoft.graph.workbookChartLegend"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartLegendFormat`: one `WorkbookChartLegendFormat`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_legend_format(
+        &self,
+    ) -> crate::graph::WorkbookChartLegendFormatPath {
+        crate::graph::WorkbookChartLegendFormatPath(
+            self.0.segment("microsoft.graph.workbookChartLegendFormat"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartLineFormat`: one `WorkbookChartLineFormat`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_line_format(
+        &self,
+    ) -> crate::graph::WorkbookChartLineFormatPath {
+        crate::graph::WorkbookChartLineFormatPath(
+            self.0.segment("microsoft.graph.workbookChartLineFormat"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartPoint`: one `WorkbookChartPoint`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_point(&self) -> crate::graph::WorkbookChartPointPath {
+        crate::graph::WorkbookChartPointPath(
+            self.0.segment("microsoft.graph.workbookChartPoint"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartPointFormat`: one `WorkbookChartPointFormat`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_point_format(
+        &self,
+    ) -> crate::graph::WorkbookChartPointFormatPath {
+        crate::graph::WorkbookChartPointFormatPath(
+            self.0.segment("microsoft.graph.workbookChartPointFormat"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartSeries`: one `WorkbookChartSeries`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_series(&self) -> crate::graph::WorkbookChartSeriesPath {
+        crate::graph::WorkbookChartSeriesPath(
+            self.0.segment("microsoft.graph.workbookChartSeries"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartSeriesFormat`: one `WorkbookChartSeriesFormat`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_series_format(
+        &self,
+    ) -> crate::graph::WorkbookChartSeriesFormatPath {
+        crate::graph::WorkbookChartSeriesFormatPath(
+            self.0.segment("microsoft.graph.workbookChartSeriesFormat"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartTitle`: one `WorkbookChartTitle`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_title(&self) -> crate::graph::WorkbookChartTitlePath {
+        crate::graph::WorkbookChartTitlePath(
+            self.0.segment("microsoft.graph.workbookChartTitle"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookChartTitleFormat`: one `WorkbookChartTitleFormat`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_chart_title_format(
+        &self,
+    ) -> crate::graph::WorkbookChartTitleFormatPath {
+        crate::graph::WorkbookChartTitleFormatPath(
+            self.0.segment("microsoft.graph.workbookChartTitleFormat"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookComment`: one `WorkbookComment`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_comment(&self) -> crate::graph::WorkbookCommentPath {
+        crate::graph::WorkbookCommentPath(
+            self.0.segment("microsoft.graph.workbookComment"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookCommentReply`: one `WorkbookCommentReply`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_comment_reply(&self) -> crate::graph::WorkbookCommentReplyPath {
+        crate::graph::WorkbookCommentReplyPath(
+            self.0.segment("microsoft.graph.workbookCommentReply"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookFilter`: one `WorkbookFilter`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_filter(&self) -> crate::graph::WorkbookFilterPath {
+        crate::graph::WorkbookFilterPath(
+            self.0.segment("microsoft.graph.workbookFilter"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookFormatProtection`: one `WorkbookFormatProtection`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_format_protection(
+        &self,
+    ) -> crate::graph::WorkbookFormatProtectionPath {
+        crate::graph::WorkbookFormatProtectionPath(
+            self.0.segment("microsoft.graph.workbookFormatProtection"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookFunctionResult`: one `WorkbookFunctionResult`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_function_result(
+        &self,
+    ) -> crate::graph::WorkbookFunctionResultPath {
+        crate::graph::WorkbookFunctionResultPath(
+            self.0.segment("microsoft.graph.workbookFunctionResult"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookFunctions`: one `WorkbookFunctions`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_functions(&self) -> crate::graph::WorkbookFunctionsPath {
+        crate::graph::WorkbookFunctionsPath(
+            self.0.segment("microsoft.graph.workbookFunctions"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookNamedItem`: one `WorkbookNamedItem`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_named_item(&self) -> crate::graph::WorkbookNamedItemPath {
+        crate::graph::WorkbookNamedItemPath(
+            self.0.segment("microsoft.graph.workbookNamedItem"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookOperation`: one `WorkbookOperation`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_operation(&self) -> crate::graph::WorkbookOperationPath {
+        crate::graph::WorkbookOperationPath(
+            self.0.segment("microsoft.graph.workbookOperation"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookPivotTable`: one `WorkbookPivotTable`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_pivot_table(&self) -> crate::graph::WorkbookPivotTablePath {
+        crate::graph::WorkbookPivotTablePath(
+            self.0.segment("microsoft.graph.workbookPivotTable"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookRange`: one `WorkbookRange`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_range(&self) -> crate::graph::WorkbookRangePath {
+        crate::graph::WorkbookRangePath(self.0.segment("microsoft.graph.workbookRange"))
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookRangeBorder`: one `WorkbookRangeBorder`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_range_border(&self) -> crate::graph::WorkbookRangeBorderPath {
+        crate::graph::WorkbookRangeBorderPath(
+            self.0.segment("microsoft.graph.workbookRangeBorder"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookRangeFill`: one `WorkbookRangeFill`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_range_fill(&self) -> crate::graph::WorkbookRangeFillPath {
+        crate::graph::WorkbookRangeFillPath(
+            self.0.segment("microsoft.graph.workbookRangeFill"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookRangeFont`: one `WorkbookRangeFont`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_range_font(&self) -> crate::graph::WorkbookRangeFontPath {
+        crate::graph::WorkbookRangeFontPath(
+            self.0.segment("microsoft.graph.workbookRangeFont"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookRangeFormat`: one `WorkbookRangeFormat`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_range_format(&self) -> crate::graph::WorkbookRangeFormatPath {
+        crate::graph::WorkbookRangeFormatPath(
+            self.0.segment("microsoft.graph.workbookRangeFormat"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookRangeSort`: one `WorkbookRangeSort`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_range_sort(&self) -> crate::graph::WorkbookRangeSortPath {
+        crate::graph::WorkbookRangeSortPath(
+            self.0.segment("microsoft.graph.workbookRangeSort"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookRangeView`: one `WorkbookRangeView`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_range_view(&self) -> crate::graph::WorkbookRangeViewPath {
+        crate::graph::WorkbookRangeViewPath(
+            self.0.segment("microsoft.graph.workbookRangeView"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookTable`: one `WorkbookTable`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_table(&self) -> crate::graph::WorkbookTablePath {
+        crate::graph::WorkbookTablePath(self.0.segment("microsoft.graph.workbookTable"))
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookTableColumn`: one `WorkbookTableColumn`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_table_column(&self) -> crate::graph::WorkbookTableColumnPath {
+        crate::graph::WorkbookTableColumnPath(
+            self.0.segment("microsoft.graph.workbookTableColumn"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookTableRow`: one `WorkbookTableRow`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_table_row(&self) -> crate::graph::WorkbookTableRowPath {
+        crate::graph::WorkbookTableRowPath(
+            self.0.segment("microsoft.graph.workbookTableRow"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookTableSort`: one `WorkbookTableSort`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_table_sort(&self) -> crate::graph::WorkbookTableSortPath {
+        crate::graph::WorkbookTableSortPath(
+            self.0.segment("microsoft.graph.workbookTableSort"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookWorksheet`: one `WorkbookWorksheet`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_worksheet(&self) -> crate::graph::WorkbookWorksheetPath {
+        crate::graph::WorkbookWorksheetPath(
+            self.0.segment("microsoft.graph.workbookWorksheet"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workbookWorksheetProtection`: one `WorkbookWorksheetProtection`.
+    #[cfg(feature = "excel")]
+    #[inline]
+    pub fn as_workbook_worksheet_protection(
+        &self,
+    ) -> crate::graph::WorkbookWorksheetProtectionPath {
+        crate::graph::WorkbookWorksheetProtectionPath(
+            self.0.segment("microsoft.graph.workbookWorksheetProtection"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workforceIntegration`: one `WorkforceIntegration`.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn as_workforce_integration(&self) -> crate::graph::WorkforceIntegrationPath {
+        crate::graph::WorkforceIntegrationPath(
+            self.0.segment("microsoft.graph.workforceIntegration"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workingTimeSchedule`: one `WorkingTimeSchedule`.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn as_working_time_schedule(&self) -> crate::graph::WorkingTimeSchedulePath {
+        crate::graph::WorkingTimeSchedulePath(
+            self.0.segment("microsoft.graph.workingTimeSchedule"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.workspace`: one `Workspace`.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn as_workspace(&self) -> crate::graph::WorkspacePath {
+        crate::graph::WorkspacePath(self.0.segment("microsoft.graph.workspace"))
+    }
+
+    /// Appends the cast `/microsoft.graph.x509CertificateAuthenticationMethodConfiguration`: one `X509CertificateAuthenticationMethodConfiguration`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_x509_certificate_authentication_method_configuration(
+        &self,
+    ) -> crate::graph::X509CertificateAuthenticationMethodConfigurationPath {
+        crate::graph::X509CertificateAuthenticationMethodConfigurationPath(
+            self
+                .0
+                .segment(
+                    "microsoft.graph.x509CertificateAuthenticationMethodConfiguration",
+                ),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.x509CertificateCombinationConfiguration`: one `X509CertificateCombinationConfiguration`.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn as_x509_certificate_combination_configuration(
+        &self,
+    ) -> crate::graph::X509CertificateCombinationConfigurationPath {
+        crate::graph::X509CertificateCombinationConfigurationPath(
+            self.0.segment("microsoft.graph.x509CertificateCombinationConfiguration"),
+        )
+    }
+
+    /// Reads an entity.
+    ///
+    /// - `GET /me/insights/trending/{id}/resource`
+    /// - `GET /me/insights/used/{id}/resource`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /users/{id}/insights/trending/{id}/resource`
+    /// - `GET /users/{id}/insights/used/{id}/resource`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Sites.Read.All`, `Sites.ReadWrite.All`
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn get(&self) -> rt::Request<crate::graph::Entity> {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.clone(),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Sites.Read.All Sites.ReadWrite.All\n\
+    \n\
+    \n\
+    GET /me/insights/trending/{id}/resource\n\
+    GET /me/insights/used/{id}/resource",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Sites.Read.All Sites.ReadWrite.All\n\
+    \n\
+    Sites.Read.All Sites.ReadWrite.All\n\
+    GET /users/{id}/insights/trending/{id}/resource\n\
+    GET /users/{id}/insights/used/{id}/resource",
+                ),
+            ],
+        )
+    }
+
+    /// Updates an entity: only the properties that are set are sent.
+    ///
+    /// - `PATCH /me/insights/shared/{id}/lastSharedMethod`
+    /// - `PATCH /me/insights/shared/{id}/resource`
+    /// - and others
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn update(&self) -> rt::Update<crate::graph::Entity, crate::graph::Entity> {
+        rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
+    }
+
+    /// Deletes an entity.
+    ///
+    /// - `DELETE /me/insights/shared/{id}/lastSharedMethod`
+    /// - `DELETE /me/insights/shared/{id}/resource`
+    /// - and others
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::DELETE, self.0.clone(), [])
+    }
+
+    /// Sets the target of a relation to an existing entity.
+    ///
+    /// - `PUT /me/insights/shared/{id}/lastSharedMethod/$ref`
+    /// - `PUT /me/insights/shared/{id}/resource/$ref`
+    /// - and others
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn set_ref(&self, to: impl Into<rt::Reference>) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::PUT, self.0.segment("$ref"), []).reference(to)
+    }
+
+    /// Removes the reference to an entity, which is not deleted.
+    ///
+    /// - `DELETE /me/insights/shared/{id}/lastSharedMethod/$ref`
+    /// - `DELETE /me/insights/shared/{id}/resource/$ref`
+    /// - and others
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn remove_ref(&self) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::DELETE, self.0.segment("$ref"), [])
+    }
+}

@@ -28,6 +28,8 @@ pub struct Event {
     pub body: Option<Box<crate::graph::ItemBody>>,
     /// A preview of the body, in plain text.
     pub body_preview: Option<String>,
+    /// The ids of the canceled occurrences, if the event is a series. Returned only with $select, for one event.
+    pub cancelled_occurrences: Option<Vec<String>>,
     /// The end date and time. In UTC, unless the `Prefer` header requests another time zone.
     pub end: Option<Box<crate::graph::DateTimeTimeZone>>,
     /// Whether there are attachments.
@@ -54,6 +56,8 @@ pub struct Event {
     pub location: Option<Box<crate::graph::Location>>,
     /// The locations of the event, if there are several.
     pub locations: Option<Vec<crate::graph::Location>>,
+    /// The details for joining the online meeting. Read-only.
+    pub online_meeting: Option<Box<crate::graph::OnlineMeetingInfo>>,
     /// The provider of the online meeting. It cannot be changed after it is set. The possible values are: `unknown`, `skypeForBusiness`, `skypeForConsumer`, `teamsForBusiness`.
     pub online_meeting_provider: Option<crate::graph::OnlineMeetingProviderType>,
     /// The URL of the online meeting. Read-only.
@@ -91,12 +95,23 @@ pub struct Event {
     /// The URL that opens the event in Outlook on the web.
     pub web_link: Option<String>,
     /// The attachments of the event. Nullable.
-    #[cfg(feature = "mail")]
     pub attachments: Option<Vec<crate::graph::Attachment>>,
     /// The calendar of the event. Read-only.
     pub calendar: Option<Box<crate::graph::Calendar>>,
+    /// The occurrences that differ from the series. Returned only with $expand, for one event.
+    pub exception_occurrences: Option<Vec<crate::graph::Event>>,
+    /// The open extensions.
+    pub extensions: Option<Vec<crate::graph::Extension>>,
     /// The occurrences of the series. Read-only. Nullable.
     pub instances: Option<Vec<crate::graph::Event>>,
+    /// The extended properties with several values. Returned only with $expand.
+    pub multi_value_extended_properties: Option<
+        Vec<crate::graph::MultiValueLegacyExtendedProperty>,
+    >,
+    /// The extended properties with one value. Returned only with $expand.
+    pub single_value_extended_properties: Option<
+        Vec<crate::graph::SingleValueLegacyExtendedProperty>,
+    >,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
@@ -128,6 +143,11 @@ impl Event {
     pub const BODY: rt::Field<Self, crate::graph::ItemBody> = rt::macros::field("body");
 
     pub const BODY_PREVIEW: rt::Field<Self, String> = rt::macros::field("bodyPreview");
+
+    /// Returned only if selected.
+    pub const CANCELLED_OCCURRENCES: rt::Field<Self, Vec<String>> = rt::macros::field(
+        "cancelledOccurrences",
+    );
 
     pub const END: rt::Field<Self, crate::graph::DateTimeTimeZone> = rt::macros::field(
         "end",
@@ -166,6 +186,10 @@ impl Event {
 
     pub const LOCATIONS: rt::Field<Self, Vec<crate::graph::Location>> = rt::macros::field(
         "locations",
+    );
+
+    pub const ONLINE_MEETING: rt::Field<Self, crate::graph::OnlineMeetingInfo> = rt::macros::field(
+        "onlineMeeting",
     );
 
     pub const ONLINE_MEETING_PROVIDER: rt::Field<
@@ -236,7 +260,6 @@ impl Event {
 
     pub const WEB_LINK: rt::Field<Self, String> = rt::macros::field("webLink");
 
-    #[cfg(feature = "mail")]
     pub const ATTACHMENTS: rt::Field<Self, Vec<crate::graph::Attachment>> = rt::macros::field(
         "attachments",
     );
@@ -245,9 +268,27 @@ impl Event {
         "calendar",
     );
 
+    pub const EXCEPTION_OCCURRENCES: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
+        "exceptionOccurrences",
+    );
+
+    pub const EXTENSIONS: rt::Field<Self, Vec<crate::graph::Extension>> = rt::macros::field(
+        "extensions",
+    );
+
     pub const INSTANCES: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
         "instances",
     );
+
+    pub const MULTI_VALUE_EXTENDED_PROPERTIES: rt::Field<
+        Self,
+        Vec<crate::graph::MultiValueLegacyExtendedProperty>,
+    > = rt::macros::field("multiValueExtendedProperties");
+
+    pub const SINGLE_VALUE_EXTENDED_PROPERTIES: rt::Field<
+        Self,
+        Vec<crate::graph::SingleValueLegacyExtendedProperty>,
+    > = rt::macros::field("singleValueExtendedProperties");
 }
 
 impl Default for Event {
@@ -263,6 +304,7 @@ impl Default for Event {
             attendees: None,
             body: None,
             body_preview: None,
+            cancelled_occurrences: None,
             end: None,
             has_attachments: None,
             hide_attendees: None,
@@ -276,6 +318,7 @@ impl Default for Event {
             is_reminder_on: None,
             location: None,
             locations: None,
+            online_meeting: None,
             online_meeting_provider: None,
             online_meeting_url: None,
             organizer: None,
@@ -294,10 +337,13 @@ impl Default for Event {
             transaction_id: None,
             type_: None,
             web_link: None,
-            #[cfg(feature = "mail")]
             attachments: None,
             calendar: None,
+            exception_occurrences: None,
+            extensions: None,
             instances: None,
+            multi_value_extended_properties: None,
+            single_value_extended_properties: None,
             additional: rt::Additional::EMPTY,
         }
     }
@@ -317,6 +363,7 @@ impl rt::Model for Event {
             "attendees" => source.read_list(&mut self.attendees),
             "body" => source.read(&mut self.body),
             "bodyPreview" => source.read(&mut self.body_preview),
+            "cancelledOccurrences" => source.read_list(&mut self.cancelled_occurrences),
             "end" => source.read(&mut self.end),
             "hasAttachments" => source.read(&mut self.has_attachments),
             "hideAttendees" => source.read(&mut self.hide_attendees),
@@ -330,6 +377,7 @@ impl rt::Model for Event {
             "isReminderOn" => source.read(&mut self.is_reminder_on),
             "location" => source.read(&mut self.location),
             "locations" => source.read_list(&mut self.locations),
+            "onlineMeeting" => source.read(&mut self.online_meeting),
             "onlineMeetingProvider" => source.read(&mut self.online_meeting_provider),
             "onlineMeetingUrl" => source.read(&mut self.online_meeting_url),
             "organizer" => source.read(&mut self.organizer),
@@ -350,10 +398,17 @@ impl rt::Model for Event {
             "transactionId" => source.read(&mut self.transaction_id),
             "type" => source.read(&mut self.type_),
             "webLink" => source.read(&mut self.web_link),
-            #[cfg(feature = "mail")]
             "attachments" => source.read_list(&mut self.attachments),
             "calendar" => source.read(&mut self.calendar),
+            "exceptionOccurrences" => source.read_list(&mut self.exception_occurrences),
+            "extensions" => source.read_list(&mut self.extensions),
             "instances" => source.read_list(&mut self.instances),
+            "multiValueExtendedProperties" => {
+                source.read_list(&mut self.multi_value_extended_properties)
+            }
+            "singleValueExtendedProperties" => {
+                source.read_list(&mut self.single_value_extended_properties)
+            }
             _ => source.additional(&mut self.additional),
         }
     }
@@ -369,6 +424,7 @@ impl rt::Model for Event {
         visit.list("attendees", &self.attendees);
         visit.member("body", &self.body);
         visit.member("bodyPreview", &self.body_preview);
+        visit.list("cancelledOccurrences", &self.cancelled_occurrences);
         visit.member("end", &self.end);
         visit.member("hasAttachments", &self.has_attachments);
         visit.member("hideAttendees", &self.hide_attendees);
@@ -382,6 +438,7 @@ impl rt::Model for Event {
         visit.member("isReminderOn", &self.is_reminder_on);
         visit.member("location", &self.location);
         visit.list("locations", &self.locations);
+        visit.member("onlineMeeting", &self.online_meeting);
         visit.member("onlineMeetingProvider", &self.online_meeting_provider);
         visit.member("onlineMeetingUrl", &self.online_meeting_url);
         visit.member("organizer", &self.organizer);
@@ -400,9 +457,18 @@ impl rt::Model for Event {
         visit.member("transactionId", &self.transaction_id);
         visit.member("type", &self.type_);
         visit.member("webLink", &self.web_link);
-        #[cfg(feature = "mail")] visit.list("attachments", &self.attachments);
+        visit.list("attachments", &self.attachments);
         visit.member("calendar", &self.calendar);
+        visit.list("exceptionOccurrences", &self.exception_occurrences);
+        visit.list("extensions", &self.extensions);
         visit.list("instances", &self.instances);
+        visit
+            .list("multiValueExtendedProperties", &self.multi_value_extended_properties);
+        visit
+            .list(
+                "singleValueExtendedProperties",
+                &self.single_value_extended_properties,
+            );
     }
 }
 
@@ -472,6 +538,60 @@ impl EventCollectionPath {
     ///
     /// [List events](https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `GET /groups/{id}/calendarView`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Group.Read.All`, `Calendars.Read`, `Calendars.ReadBasic`, `Calendars.ReadWrite`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadBasic`, `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadBasic`, `Calendars.ReadWrite`, `Calendars.Read`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /groups/{id}/events`
+    /// - `GET /groups/{id}/calendar/events`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Group.Read.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /groups/{id}/calendar/calendarView`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Group.Read.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /groups/{id}/events/{id}/instances`
+    /// - `GET /me/calendar/events/{id}/instances`
+    /// - `GET /groups/{id}/calendar/events/{id}/instances`
+    /// - `GET /users/{id}/calendar/events/{id}/instances`
+    /// - `GET /me/calendarGroups/{id}/calendars/{id}/events/{id}/instances`
+    /// - `GET /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/instances`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadBasic`, `Calendars.Read`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadBasic`, `Calendars.Read`
+    /// - Application: `Calendars.ReadBasic`, `Calendars.Read`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /me/calendarGroups/{id}/calendars/{id}/calendarView`
+    /// - `GET /me/calendarGroups/{id}/calendars/{id}/events`
+    /// - `GET /users/{id}/calendarGroups/{id}/calendars/{id}/calendarView`
+    /// - `GET /users/{id}/calendarGroups/{id}/calendars/{id}/events`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadBasic`, `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadBasic`, `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadBasic`, `Calendars.ReadWrite`, `Calendars.Read`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -497,6 +617,60 @@ impl EventCollectionPath {
                 crate::pages::event::LIST_INSTANCES,
                 crate::pages::user::LIST_CALENDAR_VIEW,
                 crate::pages::user::LIST_EVENTS,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Group.Read.All Calendars.Read Calendars.ReadBasic Calendars.ReadWrite Group.ReadWrite.All\n\
+    Calendars.ReadBasic Calendars.Read Calendars.ReadWrite\n\
+    Calendars.ReadBasic Calendars.ReadWrite Calendars.Read\n\
+    GET /groups/{id}/calendarView",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Group.Read.All Group.ReadWrite.All\n\
+    \n\
+    \n\
+    GET /groups/{id}/events\n\
+    GET /groups/{id}/calendar/events",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Group.Read.All\n\
+    \n\
+    \n\
+    GET /groups/{id}/calendar/calendarView",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Calendars.ReadBasic Calendars.Read\n\
+    Calendars.ReadBasic Calendars.Read\n\
+    Calendars.ReadBasic Calendars.Read\n\
+    GET /groups/{id}/events/{id}/instances\n\
+    GET /me/calendar/events/{id}/instances\n\
+    GET /groups/{id}/calendar/events/{id}/instances\n\
+    GET /users/{id}/calendar/events/{id}/instances\n\
+    GET /me/calendarGroups/{id}/calendars/{id}/events/{id}/instances\n\
+    GET /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/instances",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Calendars.ReadBasic Calendars.Read Calendars.ReadWrite\n\
+    Calendars.ReadBasic Calendars.Read Calendars.ReadWrite\n\
+    Calendars.ReadBasic Calendars.ReadWrite Calendars.Read\n\
+    GET /me/calendarGroups/{id}/calendars/{id}/calendarView\n\
+    GET /me/calendarGroups/{id}/calendars/{id}/events\n\
+    GET /users/{id}/calendarGroups/{id}/calendars/{id}/calendarView\n\
+    GET /users/{id}/calendarGroups/{id}/calendars/{id}/events",
+                ),
             ],
         )
     }
@@ -519,6 +693,16 @@ impl EventCollectionPath {
     /// - Application: `Calendars.ReadWrite`
     ///
     /// [Create event](https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0)
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /groups/{id}/events`
+    /// - `POST /groups/{id}/calendar/events`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
     ///
     /// # Example
     ///
@@ -578,9 +762,116 @@ impl EventCollectionPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.clone(),
-                [crate::pages::user::CREATE_EVENT],
+                [
+                    crate::pages::user::CREATE_EVENT,
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Group.ReadWrite.All\n\
+    \n\
+    \n\
+    POST /groups/{id}/events\n\
+    POST /groups/{id}/calendar/events",
+                    ),
+                ],
             )
             .json(body)
+    }
+
+    /// Counts events.
+    ///
+    /// - `GET /me/calendarView/$count`
+    /// - `GET /me/events/$count`
+    /// - and others
+    #[inline]
+    pub fn count(&self) -> rt::Request<u64> {
+        rt::Request::number(rt::Method::GET, self.0.segment("$count"), [])
+    }
+
+    /// Calls the function `delta` of events.
+    ///
+    /// - `GET /me/calendarView/delta`
+    /// - `GET /groups/{id}/events/delta`
+    /// - `GET /me/calendar/events/delta`
+    /// - `GET /users/{id}/calendarView/delta`
+    /// - `GET /users/{id}/events/delta`
+    /// - `GET /groups/{id}/calendar/events/delta`
+    /// - `GET /me/calendars/{id}/calendarView/delta`
+    /// - `GET /me/calendars/{id}/events/delta`
+    /// - and 5 other URLs
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.Read`, `Calendars.ReadBasic`, `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.Read`, `Calendars.ReadBasic`, `Calendars.ReadWrite`
+    /// - Application: `Calendars.Read`, `Calendars.ReadWrite`, `Calendars.ReadBasic`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /me/events/delta`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadBasic`, `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadBasic`, `Calendars.Read`, `Calendars.ReadWrite`
+    /// - Application: `Calendars.Read`, `Calendars.ReadWrite`, `Calendars.ReadBasic`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /groups/{id}/calendarView/delta`
+    /// - `GET /groups/{id}/calendar/calendarView/delta`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Group.Read.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    #[inline]
+    pub fn delta(&self) -> rt::Request<rt::Collection<crate::graph::Event>> {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.segment("delta"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Calendars.Read Calendars.ReadBasic Calendars.ReadWrite\n\
+    Calendars.Read Calendars.ReadBasic Calendars.ReadWrite\n\
+    Calendars.Read Calendars.ReadWrite Calendars.ReadBasic\n\
+    GET /me/calendarView/delta\n\
+    GET /groups/{id}/events/delta\n\
+    GET /me/calendar/events/delta\n\
+    GET /users/{id}/calendarView/delta\n\
+    GET /users/{id}/events/delta\n\
+    GET /groups/{id}/calendar/events/delta\n\
+    GET /me/calendars/{id}/calendarView/delta\n\
+    GET /me/calendars/{id}/events/delta\n\
+    GET /users/{id}/calendar/events/delta\n\
+    GET /users/{id}/calendars/{id}/calendarView/delta\n\
+    GET /users/{id}/calendars/{id}/events/delta\n\
+    GET /me/calendarGroups/{id}/calendars/{id}/events/delta\n\
+    GET /users/{id}/calendarGroups/{id}/calendars/{id}/events/delta",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Calendars.ReadBasic Calendars.Read Calendars.ReadWrite\n\
+    Calendars.ReadBasic Calendars.Read Calendars.ReadWrite\n\
+    Calendars.Read Calendars.ReadWrite Calendars.ReadBasic\n\
+    GET /me/events/delta",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Group.Read.All\n\
+    \n\
+    \n\
+    GET /groups/{id}/calendarView/delta\n\
+    GET /groups/{id}/calendar/calendarView/delta",
+                ),
+            ],
+        )
     }
 }
 
@@ -591,7 +882,6 @@ rt::place!(EventPath);
 
 impl EventPath {
     /// The attachments of the event. Nullable.
-    #[cfg(feature = "mail")]
     #[inline]
     pub fn attachments(&self) -> crate::graph::AttachmentCollectionPath {
         crate::graph::AttachmentCollectionPath(self.0.segment("attachments"))
@@ -603,10 +893,42 @@ impl EventPath {
         crate::graph::CalendarPath(self.0.segment("calendar"))
     }
 
+    /// The occurrences that differ from the series. Returned only with $expand, for one event.
+    #[inline]
+    pub fn exception_occurrences(&self) -> crate::graph::EventCollectionPath {
+        crate::graph::EventCollectionPath(self.0.segment("exceptionOccurrences"))
+    }
+
+    /// The open extensions.
+    #[inline]
+    pub fn extensions(&self) -> crate::graph::ExtensionCollectionPath {
+        crate::graph::ExtensionCollectionPath(self.0.segment("extensions"))
+    }
+
     /// The occurrences of the series. Read-only. Nullable.
     #[inline]
     pub fn instances(&self) -> crate::graph::EventCollectionPath {
         crate::graph::EventCollectionPath(self.0.segment("instances"))
+    }
+
+    /// The extended properties with several values. Returned only with $expand.
+    #[inline]
+    pub fn multi_value_extended_properties(
+        &self,
+    ) -> crate::graph::MultiValueLegacyExtendedPropertyCollectionPath {
+        crate::graph::MultiValueLegacyExtendedPropertyCollectionPath(
+            self.0.segment("multiValueExtendedProperties"),
+        )
+    }
+
+    /// The extended properties with one value. Returned only with $expand.
+    #[inline]
+    pub fn single_value_extended_properties(
+        &self,
+    ) -> crate::graph::SingleValueLegacyExtendedPropertyCollectionPath {
+        crate::graph::SingleValueLegacyExtendedPropertyCollectionPath(
+            self.0.segment("singleValueExtendedProperties"),
+        )
     }
 
     /// Get an event. Start and end are in UTC, or in the time zone that the `Prefer` header requests.
@@ -627,6 +949,25 @@ impl EventPath {
     /// Query options: `$select`, `$expand`
     ///
     /// [Get event](https://learn.microsoft.com/graph/api/event-get?view=graph-rest-1.0)
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /groups/{id}/calendar/events/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadBasic`, `Calendars.Read`, `Group.Read.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadBasic`, `Calendars.Read`
+    /// - Application: `Calendars.ReadBasic`, `Calendars.Read`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /me/calendarGroups/{id}/calendars/{id}/events/{id}`
+    /// - `GET /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadBasic`, `Calendars.Read`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadBasic`, `Calendars.Read`
+    /// - Application: `Calendars.ReadBasic`, `Calendars.Read`
     ///
     /// # Example
     ///
@@ -650,10 +991,34 @@ impl EventPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    #[cfg(feature = "calendar")]
     #[inline]
     pub fn get(&self) -> rt::Request<crate::graph::Event> {
-        rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::event::GET])
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.clone(),
+            [
+                crate::pages::event::GET,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Calendars.ReadBasic Calendars.Read Group.Read.All Group.ReadWrite.All\n\
+    Calendars.ReadBasic Calendars.Read\n\
+    Calendars.ReadBasic Calendars.Read\n\
+    GET /groups/{id}/calendar/events/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Calendars.ReadBasic Calendars.Read\n\
+    Calendars.ReadBasic Calendars.Read\n\
+    Calendars.ReadBasic Calendars.Read\n\
+    GET /me/calendarGroups/{id}/calendars/{id}/events/{id}\n\
+    GET /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}",
+                ),
+            ],
+        )
     }
 
     /// Update an event. If it is a meeting that the user organizes, the change is sent to attendees.
@@ -670,6 +1035,27 @@ impl EventPath {
     /// - Application: `Calendars.ReadWrite`
     ///
     /// [Update event](https://learn.microsoft.com/graph/api/event-update?view=graph-rest-1.0)
+    ///
+    /// Other URLs:
+    ///
+    /// - `PATCH /me/calendar/events/{id}`
+    /// - `PATCH /users/{id}/calendar/events/{id}`
+    /// - `PATCH /me/calendarGroups/{id}/calendars/{id}/events/{id}`
+    /// - `PATCH /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`
+    ///
+    /// Other URLs:
+    ///
+    /// - `PATCH /groups/{id}/calendar/events/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadWrite`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`
     ///
     /// # Example
     ///
@@ -695,14 +1081,36 @@ impl EventPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    #[cfg(feature = "calendar")]
     #[inline]
     pub fn update(&self) -> rt::Update<crate::graph::Event, crate::graph::Event> {
         rt::Update::new(
             rt::Request::new(
                 rt::Method::PATCH,
                 self.0.clone(),
-                [crate::pages::event::UPDATE],
+                [
+                    crate::pages::event::UPDATE,
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    PATCH /me/calendar/events/{id}\n\
+    PATCH /users/{id}/calendar/events/{id}\n\
+    PATCH /me/calendarGroups/{id}/calendars/{id}/events/{id}\n\
+    PATCH /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Calendars.ReadWrite Group.ReadWrite.All\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    PATCH /groups/{id}/calendar/events/{id}",
+                    ),
+                ],
             ),
         )
     }
@@ -722,6 +1130,27 @@ impl EventPath {
     ///
     /// [Delete event](https://learn.microsoft.com/graph/api/event-delete?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /me/calendar/events/{id}`
+    /// - `DELETE /users/{id}/calendar/events/{id}`
+    /// - `DELETE /me/calendarGroups/{id}/calendars/{id}/events/{id}`
+    /// - `DELETE /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`
+    ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /groups/{id}/calendar/events/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadWrite`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -734,13 +1163,35 @@ impl EventPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    #[cfg(feature = "calendar")]
     #[inline]
     pub fn delete(&self) -> rt::Request<()> {
         rt::Request::empty(
             rt::Method::DELETE,
             self.0.clone(),
-            [crate::pages::event::DELETE],
+            [
+                crate::pages::event::DELETE,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    DELETE /me/calendar/events/{id}\n\
+    DELETE /users/{id}/calendar/events/{id}\n\
+    DELETE /me/calendarGroups/{id}/calendars/{id}/events/{id}\n\
+    DELETE /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Calendars.ReadWrite Group.ReadWrite.All\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    DELETE /groups/{id}/calendar/events/{id}",
+                ),
+            ],
         )
     }
 
@@ -757,6 +1208,18 @@ impl EventPath {
     /// - Application: `Calendars.ReadWrite`
     ///
     /// [event: accept](https://learn.microsoft.com/graph/api/event-accept?view=graph-rest-1.0)
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /me/calendar/events/{id}/accept`
+    /// - `POST /users/{id}/calendar/events/{id}/accept`
+    /// - `POST /me/calendarGroups/{id}/calendars/{id}/events/{id}/accept`
+    /// - `POST /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/accept`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`
     ///
     /// # Example
     ///
@@ -777,13 +1240,71 @@ impl EventPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    #[cfg(feature = "calendar")]
     #[inline]
     pub fn accept(&self, body: &crate::graph::EventAcceptBody) -> rt::Request<()> {
         rt::Request::empty(
                 rt::Method::POST,
                 self.0.segment("accept"),
-                [crate::pages::event::ACCEPT],
+                [
+                    crate::pages::event::ACCEPT,
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    POST /me/calendar/events/{id}/accept\n\
+    POST /users/{id}/calendar/events/{id}/accept\n\
+    POST /me/calendarGroups/{id}/calendars/{id}/events/{id}/accept\n\
+    POST /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/accept",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `cancel` of an event with `Comment`.
+    ///
+    /// - `POST /me/events/{id}/cancel`
+    /// - `POST /groups/{id}/events/{id}/cancel`
+    /// - `POST /me/calendar/events/{id}/cancel`
+    /// - `POST /users/{id}/events/{id}/cancel`
+    /// - `POST /groups/{id}/calendar/events/{id}/cancel`
+    /// - `POST /me/calendars/{id}/events/{id}/cancel`
+    /// - `POST /users/{id}/calendar/events/{id}/cancel`
+    /// - `POST /users/{id}/calendars/{id}/events/{id}/cancel`
+    /// - and 2 other URLs
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`
+    #[inline]
+    pub fn cancel(&self, body: &crate::graph::EventCancelBody) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
+                self.0.segment("cancel"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    POST /me/events/{id}/cancel\n\
+    POST /groups/{id}/events/{id}/cancel\n\
+    POST /me/calendar/events/{id}/cancel\n\
+    POST /users/{id}/events/{id}/cancel\n\
+    POST /groups/{id}/calendar/events/{id}/cancel\n\
+    POST /me/calendars/{id}/events/{id}/cancel\n\
+    POST /users/{id}/calendar/events/{id}/cancel\n\
+    POST /users/{id}/calendars/{id}/events/{id}/cancel\n\
+    POST /me/calendarGroups/{id}/calendars/{id}/events/{id}/cancel\n\
+    POST /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/cancel",
+                    ),
+                ],
             )
             .json(body)
     }
@@ -801,6 +1322,18 @@ impl EventPath {
     /// - Application: `Calendars.ReadWrite`
     ///
     /// [event: decline](https://learn.microsoft.com/graph/api/event-decline?view=graph-rest-1.0)
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /me/calendar/events/{id}/decline`
+    /// - `POST /users/{id}/calendar/events/{id}/decline`
+    /// - `POST /me/calendarGroups/{id}/calendars/{id}/events/{id}/decline`
+    /// - `POST /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/decline`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`
     ///
     /// # Example
     ///
@@ -834,13 +1367,243 @@ impl EventPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    #[cfg(feature = "calendar")]
     #[inline]
     pub fn decline(&self, body: &crate::graph::EventDeclineBody) -> rt::Request<()> {
         rt::Request::empty(
                 rt::Method::POST,
                 self.0.segment("decline"),
-                [crate::pages::event::DECLINE],
+                [
+                    crate::pages::event::DECLINE,
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    POST /me/calendar/events/{id}/decline\n\
+    POST /users/{id}/calendar/events/{id}/decline\n\
+    POST /me/calendarGroups/{id}/calendars/{id}/events/{id}/decline\n\
+    POST /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/decline",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `dismissReminder` of an event.
+    ///
+    /// - `POST /me/events/{id}/dismissReminder`
+    /// - `POST /me/calendar/events/{id}/dismissReminder`
+    /// - `POST /users/{id}/events/{id}/dismissReminder`
+    /// - `POST /me/calendars/{id}/events/{id}/dismissReminder`
+    /// - `POST /users/{id}/calendar/events/{id}/dismissReminder`
+    /// - `POST /users/{id}/calendars/{id}/events/{id}/dismissReminder`
+    /// - `POST /me/calendarGroups/{id}/calendars/{id}/events/{id}/dismissReminder`
+    /// - `POST /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/dismissReminder`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`
+    #[inline]
+    pub fn dismiss_reminder(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::POST,
+            self.0.segment("dismissReminder"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    POST /me/events/{id}/dismissReminder\n\
+    POST /me/calendar/events/{id}/dismissReminder\n\
+    POST /users/{id}/events/{id}/dismissReminder\n\
+    POST /me/calendars/{id}/events/{id}/dismissReminder\n\
+    POST /users/{id}/calendar/events/{id}/dismissReminder\n\
+    POST /users/{id}/calendars/{id}/events/{id}/dismissReminder\n\
+    POST /me/calendarGroups/{id}/calendars/{id}/events/{id}/dismissReminder\n\
+    POST /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/dismissReminder",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the action `forward` of an event with `ToRecipients` and `Comment`.
+    ///
+    /// - `POST /me/events/{id}/forward`
+    /// - `POST /groups/{id}/events/{id}/forward`
+    /// - `POST /me/calendar/events/{id}/forward`
+    /// - `POST /users/{id}/events/{id}/forward`
+    /// - `POST /groups/{id}/calendar/events/{id}/forward`
+    /// - `POST /me/calendars/{id}/events/{id}/forward`
+    /// - `POST /users/{id}/calendar/events/{id}/forward`
+    /// - `POST /users/{id}/calendars/{id}/events/{id}/forward`
+    /// - and 2 other URLs
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.Read`
+    /// - Delegated (personal Microsoft account): `Calendars.Read`
+    /// - Application: `Calendars.Read`
+    #[inline]
+    pub fn forward(&self, body: &crate::graph::EventForwardBody) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
+                self.0.segment("forward"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Calendars.Read\n\
+    Calendars.Read\n\
+    Calendars.Read\n\
+    POST /me/events/{id}/forward\n\
+    POST /groups/{id}/events/{id}/forward\n\
+    POST /me/calendar/events/{id}/forward\n\
+    POST /users/{id}/events/{id}/forward\n\
+    POST /groups/{id}/calendar/events/{id}/forward\n\
+    POST /me/calendars/{id}/events/{id}/forward\n\
+    POST /users/{id}/calendar/events/{id}/forward\n\
+    POST /users/{id}/calendars/{id}/events/{id}/forward\n\
+    POST /me/calendarGroups/{id}/calendars/{id}/events/{id}/forward\n\
+    POST /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/forward",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `permanentDelete` of an event.
+    ///
+    /// - `POST /me/events/{id}/permanentDelete`
+    /// - `POST /me/calendar/events/{id}/permanentDelete`
+    /// - `POST /users/{id}/events/{id}/permanentDelete`
+    /// - `POST /me/calendars/{id}/events/{id}/permanentDelete`
+    /// - `POST /users/{id}/calendar/events/{id}/permanentDelete`
+    /// - `POST /users/{id}/calendars/{id}/events/{id}/permanentDelete`
+    /// - `POST /me/calendarGroups/{id}/calendars/{id}/events/{id}/permanentDelete`
+    /// - `POST /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/permanentDelete`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`
+    #[inline]
+    pub fn permanent_delete(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::POST,
+            self.0.segment("permanentDelete"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    POST /me/events/{id}/permanentDelete\n\
+    POST /me/calendar/events/{id}/permanentDelete\n\
+    POST /users/{id}/events/{id}/permanentDelete\n\
+    POST /me/calendars/{id}/events/{id}/permanentDelete\n\
+    POST /users/{id}/calendar/events/{id}/permanentDelete\n\
+    POST /users/{id}/calendars/{id}/events/{id}/permanentDelete\n\
+    POST /me/calendarGroups/{id}/calendars/{id}/events/{id}/permanentDelete\n\
+    POST /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/permanentDelete",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the action `snoozeReminder` of an event with `NewReminderTime`.
+    ///
+    /// - `POST /me/events/{id}/snoozeReminder`
+    /// - `POST /me/calendar/events/{id}/snoozeReminder`
+    /// - `POST /users/{id}/events/{id}/snoozeReminder`
+    /// - `POST /me/calendars/{id}/events/{id}/snoozeReminder`
+    /// - `POST /users/{id}/calendar/events/{id}/snoozeReminder`
+    /// - `POST /users/{id}/calendars/{id}/events/{id}/snoozeReminder`
+    /// - `POST /me/calendarGroups/{id}/calendars/{id}/events/{id}/snoozeReminder`
+    /// - `POST /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/snoozeReminder`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`
+    #[inline]
+    pub fn snooze_reminder(
+        &self,
+        body: &crate::graph::EventSnoozeReminderBody,
+    ) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
+                self.0.segment("snoozeReminder"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    POST /me/events/{id}/snoozeReminder\n\
+    POST /me/calendar/events/{id}/snoozeReminder\n\
+    POST /users/{id}/events/{id}/snoozeReminder\n\
+    POST /me/calendars/{id}/events/{id}/snoozeReminder\n\
+    POST /users/{id}/calendar/events/{id}/snoozeReminder\n\
+    POST /users/{id}/calendars/{id}/events/{id}/snoozeReminder\n\
+    POST /me/calendarGroups/{id}/calendars/{id}/events/{id}/snoozeReminder\n\
+    POST /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/snoozeReminder",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `tentativelyAccept` of an event with `ProposedNewTime`, `SendResponse` and `Comment`.
+    ///
+    /// - `POST /me/events/{id}/tentativelyAccept`
+    /// - `POST /me/calendar/events/{id}/tentativelyAccept`
+    /// - `POST /users/{id}/events/{id}/tentativelyAccept`
+    /// - `POST /me/calendars/{id}/events/{id}/tentativelyAccept`
+    /// - `POST /users/{id}/calendar/events/{id}/tentativelyAccept`
+    /// - `POST /users/{id}/calendars/{id}/events/{id}/tentativelyAccept`
+    /// - `POST /me/calendarGroups/{id}/calendars/{id}/events/{id}/tentativelyAccept`
+    /// - `POST /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/tentativelyAccept`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Calendars.ReadWrite`
+    /// - Application: `Calendars.ReadWrite`
+    #[inline]
+    pub fn tentatively_accept(
+        &self,
+        body: &crate::graph::EventTentativelyAcceptBody,
+    ) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
+                self.0.segment("tentativelyAccept"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    Calendars.ReadWrite\n\
+    POST /me/events/{id}/tentativelyAccept\n\
+    POST /me/calendar/events/{id}/tentativelyAccept\n\
+    POST /users/{id}/events/{id}/tentativelyAccept\n\
+    POST /me/calendars/{id}/events/{id}/tentativelyAccept\n\
+    POST /users/{id}/calendar/events/{id}/tentativelyAccept\n\
+    POST /users/{id}/calendars/{id}/events/{id}/tentativelyAccept\n\
+    POST /me/calendarGroups/{id}/calendars/{id}/events/{id}/tentativelyAccept\n\
+    POST /users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/tentativelyAccept",
+                    ),
+                ],
             )
             .json(body)
     }

@@ -10,6 +10,8 @@ pub struct File {
     pub hashes: Option<Box<crate::graph::Hashes>>,
     /// The MIME type that the service determined for the file. Read-only.
     pub mime_type: Option<String>,
+    /// Whether the service still processes the content. Read-only.
+    pub processing_metadata: Option<bool>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
@@ -20,6 +22,10 @@ impl File {
     );
 
     pub const MIME_TYPE: rt::Field<Self, String> = rt::macros::field("mimeType");
+
+    pub const PROCESSING_METADATA: rt::Field<Self, bool> = rt::macros::field(
+        "processingMetadata",
+    );
 }
 
 impl Default for File {
@@ -28,6 +34,7 @@ impl Default for File {
         Self {
             hashes: None,
             mime_type: None,
+            processing_metadata: None,
             additional: rt::Additional::EMPTY,
         }
     }
@@ -40,6 +47,7 @@ impl rt::Model for File {
         match name {
             "hashes" => source.read(&mut self.hashes),
             "mimeType" => source.read(&mut self.mime_type),
+            "processingMetadata" => source.read(&mut self.processing_metadata),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -48,6 +56,7 @@ impl rt::Model for File {
         visit.additional(&self.additional);
         visit.member("hashes", &self.hashes);
         visit.member("mimeType", &self.mime_type);
+        visit.member("processingMetadata", &self.processing_metadata);
     }
 }
 

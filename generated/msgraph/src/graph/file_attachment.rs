@@ -27,6 +27,8 @@ pub struct FileAttachment {
     pub content_bytes: Option<rt::Binary>,
     /// The content id by which HTML refers to the attachment: `cid:{contentId}`.
     pub content_id: Option<String>,
+    /// Not used: the service returns no value.
+    pub content_location: Option<String>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
@@ -51,6 +53,10 @@ impl FileAttachment {
     );
 
     pub const CONTENT_ID: rt::Field<Self, String> = rt::macros::field("contentId");
+
+    pub const CONTENT_LOCATION: rt::Field<Self, String> = rt::macros::field(
+        "contentLocation",
+    );
 }
 
 impl Default for FileAttachment {
@@ -65,6 +71,7 @@ impl Default for FileAttachment {
             size: None,
             content_bytes: None,
             content_id: None,
+            content_location: None,
             additional: rt::Additional::EMPTY,
         }
     }
@@ -83,6 +90,7 @@ impl rt::Model for FileAttachment {
             "size" => source.read(&mut self.size),
             "contentBytes" => source.read(&mut self.content_bytes),
             "contentId" => source.read(&mut self.content_id),
+            "contentLocation" => source.read(&mut self.content_location),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -97,6 +105,7 @@ impl rt::Model for FileAttachment {
         visit.member("size", &self.size);
         visit.member("contentBytes", &self.content_bytes);
         visit.member("contentId", &self.content_id);
+        visit.member("contentLocation", &self.content_location);
     }
 }
 
@@ -105,3 +114,127 @@ rt::model!(FileAttachment);
 impl rt::Extends<crate::graph::Attachment> for FileAttachment {}
 
 impl rt::Extends<crate::graph::Entity> for FileAttachment {}
+
+/// A path to a collection of [`FileAttachment`](crate::graph::FileAttachment): `/me/calendarView/{id}/attachments/microsoft.graph.fileAttachment`, `/me/events/{id}/attachments/microsoft.graph.fileAttachment` or other URLs.
+pub struct FileAttachmentCollectionPath(pub rt::Path);
+
+rt::place!(FileAttachmentCollectionPath);
+
+impl FileAttachmentCollectionPath {
+    /// Appends a key, `/{id}`: one [`FileAttachment`](crate::graph::FileAttachment).
+    #[inline]
+    pub fn id(&self, id: impl AsRef<str>) -> crate::graph::FileAttachmentPath {
+        crate::graph::FileAttachmentPath(self.0.key(id.as_ref()))
+    }
+
+    /// Lists file attachments.
+    ///
+    /// - `GET /me/calendarView/{id}/attachments/microsoft.graph.fileAttachment`
+    /// - `GET /me/events/{id}/attachments/microsoft.graph.fileAttachment`
+    /// - and others
+    #[inline]
+    pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::FileAttachment>> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+
+    /// Creates a file attachment.
+    ///
+    /// - `POST /me/calendarView/{id}/attachments/microsoft.graph.fileAttachment`
+    /// - `POST /me/events/{id}/attachments/microsoft.graph.fileAttachment`
+    /// - and others
+    #[inline]
+    pub fn create(
+        &self,
+        body: &crate::graph::FileAttachment,
+    ) -> rt::Request<crate::graph::FileAttachment> {
+        rt::Request::new(rt::Method::POST, self.0.clone(), []).json(body)
+    }
+
+    /// Counts file attachments.
+    ///
+    /// - `GET /me/calendarView/{id}/attachments/microsoft.graph.fileAttachment/$count`
+    /// - `GET /me/events/{id}/attachments/microsoft.graph.fileAttachment/$count`
+    /// - and others
+    #[inline]
+    pub fn count(&self) -> rt::Request<u64> {
+        rt::Request::number(rt::Method::GET, self.0.segment("$count"), [])
+    }
+
+    /// Calls the action `createUploadSession` of file attachments with `AttachmentItem`.
+    ///
+    /// - `POST /me/calendarView/{id}/attachments/microsoft.graph.fileAttachment/createUploadSession`
+    /// - `POST /me/events/{id}/attachments/microsoft.graph.fileAttachment/createUploadSession`
+    /// - and others
+    #[inline]
+    pub fn create_upload_session(
+        &self,
+        body: &crate::graph::AttachmentCreateUploadSessionBody,
+    ) -> rt::Request<crate::graph::UploadSession> {
+        rt::Request::new(rt::Method::POST, self.0.segment("createUploadSession"), [])
+            .json(body)
+    }
+}
+
+/// A path to one [`FileAttachment`](crate::graph::FileAttachment): `/me/calendarView/{id}/attachments/{id}/microsoft.graph.fileAttachment`, `/me/events/{id}/attachments/{id}/microsoft.graph.fileAttachment` or other URLs.
+pub struct FileAttachmentPath(pub rt::Path);
+
+rt::place!(FileAttachmentPath);
+
+impl FileAttachmentPath {
+    /// Reads a file attachment.
+    ///
+    /// - `GET /me/calendarView/{id}/attachments/{id}/microsoft.graph.fileAttachment`
+    /// - `GET /me/events/{id}/attachments/{id}/microsoft.graph.fileAttachment`
+    /// - and others
+    #[inline]
+    pub fn get(&self) -> rt::Request<crate::graph::FileAttachment> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+
+    /// Updates a file attachment: only the properties that are set are sent.
+    ///
+    /// - `PATCH /me/calendarView/{id}/attachments/{id}/microsoft.graph.fileAttachment`
+    /// - `PATCH /me/events/{id}/attachments/{id}/microsoft.graph.fileAttachment`
+    /// - and others
+    #[inline]
+    pub fn update(
+        &self,
+    ) -> rt::Update<crate::graph::FileAttachment, crate::graph::FileAttachment> {
+        rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
+    }
+
+    /// Deletes a file attachment.
+    ///
+    /// - `DELETE /me/calendarView/{id}/attachments/{id}/microsoft.graph.fileAttachment`
+    /// - `DELETE /me/events/{id}/attachments/{id}/microsoft.graph.fileAttachment`
+    /// - and others
+    #[inline]
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::DELETE, self.0.clone(), [])
+    }
+
+    /// Reads the content of a file attachment.
+    ///
+    /// - `GET /me/calendarView/{id}/attachments/{id}/microsoft.graph.fileAttachment/$value`
+    /// - `GET /me/events/{id}/attachments/{id}/microsoft.graph.fileAttachment/$value`
+    /// - and others
+    #[inline]
+    pub fn content(&self) -> rt::Request<rt::Bytes> {
+        rt::Request::bytes(rt::Method::GET, self.0.segment("$value"), [])
+    }
+
+    /// Writes the content of a file attachment.
+    ///
+    /// - `PUT /me/calendarView/{id}/attachments/{id}/microsoft.graph.fileAttachment/$value`
+    /// - `PUT /me/events/{id}/attachments/{id}/microsoft.graph.fileAttachment/$value`
+    /// - and others
+    #[inline]
+    pub fn upload(
+        &self,
+        media_type: &str,
+        content: impl Into<rt::Bytes>,
+    ) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::PUT, self.0.segment("$value"), [])
+            .content(media_type, content)
+    }
+}

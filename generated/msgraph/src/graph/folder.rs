@@ -8,12 +8,18 @@
 pub struct Folder {
     /// The number of children of the folder.
     pub child_count: Option<i32>,
+    /// The recommended view of the folder: order, and appearance of items.
+    pub view: Option<Box<crate::graph::FolderView>>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl Folder {
     pub const CHILD_COUNT: rt::Field<Self, i32> = rt::macros::field("childCount");
+
+    pub const VIEW: rt::Field<Self, crate::graph::FolderView> = rt::macros::field(
+        "view",
+    );
 }
 
 impl Default for Folder {
@@ -21,6 +27,7 @@ impl Default for Folder {
     fn default() -> Self {
         Self {
             child_count: None,
+            view: None,
             additional: rt::Additional::EMPTY,
         }
     }
@@ -32,6 +39,7 @@ impl rt::Model for Folder {
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "childCount" => source.read(&mut self.child_count),
+            "view" => source.read(&mut self.view),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -39,6 +47,7 @@ impl rt::Model for Folder {
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
         visit.member("childCount", &self.child_count);
+        visit.member("view", &self.view);
     }
 }
 

@@ -13,10 +13,16 @@ pub struct Group {
     pub id: Option<String>,
     /// The date and time when the group was deleted. Read-only. Inherited from [directoryObject](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-1.0).
     pub deleted_date_time: Option<rt::DateTime>,
+    /// The access type of the group. Possible values are: `none`, `private`, `secret`, `public`, `unknownFutureValue`.
+    pub access_type: Option<crate::graph::GroupAccessType>,
+    /// Whether people outside the organization can send messages to the group. Only when one group is read, and only with `$select`.
+    pub allow_external_senders: Option<bool>,
     /// The sensitivity labels of the group. Only with `$select`.
     pub assigned_labels: Option<Vec<crate::graph::AssignedLabel>>,
     /// The licenses that are assigned to all members. Only with `$select`. Read-only.
     pub assigned_licenses: Option<Vec<crate::graph::AssignedLicense>>,
+    /// Whether new members automatically receive the group's mail in their inboxes. Only when one group is read, and only with `$select`.
+    pub auto_subscribe_new_members: Option<bool>,
     /// The classification of the group, such as low, medium or high impact, as defined by the organization.
     pub classification: Option<String>,
     /// The date and time when the group was created. Read-only.
@@ -31,8 +37,24 @@ pub struct Group {
     pub group_types: Option<Vec<String>>,
     /// Whether there are members with license errors. For `$filter` only.
     pub has_members_with_license_errors: Option<bool>,
+    /// Whether address lists omit the group. Returned only with $select, for one group.
+    pub hide_from_address_lists: Option<bool>,
+    /// Whether Outlook clients omit the group. Returned only with $select, for one group.
+    pub hide_from_outlook_clients: Option<bool>,
+    /// The info segments of the group.
+    pub info_catalogs: Option<Vec<String>>,
+    /// Whether the team of the group is archived. Returned only with $select, for one group.
+    pub is_archived: Option<bool>,
     /// Whether the group can be assigned to a directory role. It can only be set when the group is created.
     pub is_assignable_to_role: Option<bool>,
+    /// Whether the signed-in user marked the group as a favorite.
+    pub is_favorite: Option<bool>,
+    /// Whether the object is a member of a restricted management administrative unit. Read-only. Returned only with $select.
+    pub is_management_restricted: Option<bool>,
+    /// Whether the signed-in user receives the group's mail. Only when one group is read, and only with `$select`.
+    pub is_subscribed_by_mail: Option<bool>,
+    /// The state of the license assignment to all members of the group. Read-only. Returned only with $select.
+    pub license_processing_state: Option<Box<crate::graph::LicenseProcessingState>>,
     /// The mail address. Read-only.
     pub mail: Option<String>,
     /// Whether the group is mail-enabled. Required when the group is created.
@@ -43,14 +65,28 @@ pub struct Group {
     pub membership_rule: Option<String>,
     /// The processing state of the membership rule: `On` or `Paused`.
     pub membership_rule_processing_state: Option<String>,
+    /// The domain of the group in the directory that it is synchronized from. Read-only.
+    pub on_premises_domain_name: Option<String>,
+    /// The extension attributes 1 to 15 of the group.
+    pub on_premises_extension_attributes: Option<
+        Box<crate::graph::OnPremisesExtensionAttributes>,
+    >,
     /// The date and time of the last synchronization with the on-premises directory. Read-only.
     pub on_premises_last_sync_date_time: Option<rt::DateTime>,
+    /// The NetBIOS name of the group in the directory that it is synchronized from. Read-only.
+    pub on_premises_net_bios_name: Option<String>,
+    /// The errors of synchronization with the on-premises directory. Returned only with $select.
+    pub on_premises_provisioning_errors: Option<
+        Vec<crate::graph::OnPremisesProvisioningError>,
+    >,
     /// The on-premises SAM account name. Read-only.
     pub on_premises_sam_account_name: Option<String>,
     /// The on-premises security identifier (SID). Read-only.
     pub on_premises_security_identifier: Option<String>,
     /// Whether the group is synchronized from an on-premises directory; null if it never was. Read-only.
     pub on_premises_sync_enabled: Option<bool>,
+    /// The id of the organization of the group.
+    pub organization_id: Option<String>,
     /// The preferred data location of the group.
     pub preferred_data_location: Option<String>,
     /// The preferred language of the group, such as `en-US`.
@@ -59,59 +95,98 @@ pub struct Group {
     pub proxy_addresses: Option<Vec<String>>,
     /// The date and time when the group was last [renewed](https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0). Read-only.
     pub renewed_date_time: Option<rt::DateTime>,
-    /// Whether it is a security group. Required when the group is created.
-    pub security_enabled: Option<bool>,
-    /// The security identifier (SID) of the group. Read-only.
-    pub security_identifier: Option<String>,
-    /// The color theme of a Microsoft 365 group: `Teal`, `Purple`, `Green`, `Blue`, `Pink`, `Orange` or `Red`.
-    pub theme: Option<String>,
-    /// The visibility and join policy of the group: `Public` for everyone, `Private` with the approval of an owner, `HiddenMembership` if the members are hidden.
-    pub visibility: Option<String>,
-    /// Whether people outside the organization can send messages to the group. Only when one group is read, and only with `$select`.
-    pub allow_external_senders: Option<bool>,
-    /// Whether new members automatically receive the group's mail in their inboxes. Only when one group is read, and only with `$select`.
-    pub auto_subscribe_new_members: Option<bool>,
-    /// Whether the signed-in user receives the group's mail. Only when one group is read, and only with `$select`.
-    pub is_subscribed_by_mail: Option<bool>,
-    /// The number of conversations with posts that the signed-in user has not seen. Only when one group is read, and only with `$select`.
-    pub unseen_count: Option<i32>,
     /// The behavior options of the group, such as `WelcomeEmailDisabled`. They can only be set when the group is created.
     pub resource_behavior_options: Option<Vec<String>>,
     /// The resources that were provisioned with the group, such as `Team`.
     pub resource_provisioning_options: Option<Vec<String>>,
-    /// The user or app on whose behalf the group was created. Read-only.
-    pub created_on_behalf_of: Option<Box<crate::graph::DirectoryObject>>,
-    /// The groups that this one is a member of. Read-only. Nullable.
-    pub member_of: Option<Vec<crate::graph::DirectoryObject>>,
-    /// The members of the group: users, groups, devices and apps. Nullable.
-    pub members: Option<Vec<crate::graph::DirectoryObject>>,
-    /// The members with license errors. Read-only.
-    pub members_with_license_errors: Option<Vec<crate::graph::DirectoryObject>>,
-    /// The owners of the group, at most 100. Nullable.
-    pub owners: Option<Vec<crate::graph::DirectoryObject>>,
-    /// The direct and transitive members of the group. Read-only. Nullable.
-    pub transitive_members: Option<Vec<crate::graph::DirectoryObject>>,
+    /// Whether it is a security group. Required when the group is created.
+    pub security_enabled: Option<bool>,
+    /// The security identifier (SID) of the group. Read-only.
+    pub security_identifier: Option<String>,
+    /// The errors that services reported about the object.
+    pub service_provisioning_errors: Option<Vec<crate::graph::ServiceProvisioningError>>,
+    /// The color theme of a Microsoft 365 group: `Teal`, `Purple`, `Green`, `Blue`, `Pink`, `Orange` or `Red`.
+    pub theme: Option<String>,
+    /// The unique name of the group, which is set at creation and never changes. Addresses the group as an alternate key.
+    pub unique_name: Option<String>,
+    /// The number of conversations with new posts since the last visit of the signed-in user.
+    pub unseen_conversations_count: Option<i32>,
+    /// The number of conversations with posts that the signed-in user has not seen. Only when one group is read, and only with `$select`.
+    pub unseen_count: Option<i32>,
+    /// The number of new posts since the last visit of the signed-in user.
+    pub unseen_messages_count: Option<i32>,
+    /// The visibility and join policy of the group: `Public` for everyone, `Private` with the approval of an owner, `HiddenMembership` if the members are hidden.
+    pub visibility: Option<String>,
+    /// Whether new members receive a welcome message.
+    pub welcome_message_enabled: Option<bool>,
     /// The senders that can post to the group; everyone if the list is empty. Nullable.
     pub accepted_senders: Option<Vec<crate::graph::DirectoryObject>>,
+    /// The roles of applications that are assigned to the group.
+    #[cfg(feature = "applications")]
+    pub app_role_assignments: Option<Vec<crate::graph::AppRoleAssignment>>,
     /// The calendar of the group. Read-only.
-    #[cfg(any(feature = "users", feature = "calendar"))]
+    #[cfg(any(feature = "mail", feature = "calendar"))]
     pub calendar: Option<Box<crate::graph::Calendar>>,
     /// The events in a time range. Read-only.
-    #[cfg(any(feature = "users", feature = "calendar"))]
+    #[cfg(feature = "calendar")]
     pub calendar_view: Option<Vec<crate::graph::Event>>,
-    /// The events in the calendar of the group.
-    #[cfg(any(feature = "users", feature = "calendar"))]
-    pub events: Option<Vec<crate::graph::Event>>,
-    /// The profile photo.
-    pub photo: Option<Box<crate::graph::ProfilePhoto>>,
-    /// The senders that cannot post to the group. Nullable.
-    pub rejected_senders: Option<Vec<crate::graph::DirectoryObject>>,
+    /// The conversations of the group.
+    pub conversations: Option<Vec<crate::graph::Conversation>>,
+    /// The user or app on whose behalf the group was created. Read-only.
+    pub created_on_behalf_of: Option<Box<crate::graph::DirectoryObject>>,
     /// The default drive of the group. Read-only.
     #[cfg(feature = "files")]
     pub drive: Option<Box<crate::graph::Drive>>,
     /// All drives of the group. Read-only.
     #[cfg(feature = "files")]
     pub drives: Option<Vec<crate::graph::Drive>>,
+    /// The events in the calendar of the group.
+    #[cfg(feature = "calendar")]
+    pub events: Option<Vec<crate::graph::Event>>,
+    /// The open extensions.
+    pub extensions: Option<Vec<crate::graph::Extension>>,
+    /// The expiration policies of the group.
+    pub group_lifecycle_policies: Option<Vec<crate::graph::GroupLifecyclePolicy>>,
+    /// The groups that this one is a member of. Read-only. Nullable.
+    pub member_of: Option<Vec<crate::graph::DirectoryObject>>,
+    /// The members of the group: users, groups, devices and apps. Nullable.
+    pub members: Option<Vec<crate::graph::DirectoryObject>>,
+    /// The members with license errors. Read-only.
+    pub members_with_license_errors: Option<Vec<crate::graph::DirectoryObject>>,
+    /// The OneNote notebooks. Read-only.
+    #[cfg(feature = "onenote")]
+    pub onenote: Option<Box<crate::graph::Onenote>>,
+    /// Whether the cloud or the on-premises directory is the source of authority of the object.
+    pub on_premises_sync_behavior: Option<Box<crate::graph::OnPremisesSyncBehavior>>,
+    /// The owners of the group, at most 100. Nullable.
+    pub owners: Option<Vec<crate::graph::DirectoryObject>>,
+    /// The permissions that applications have for the group.
+    pub permission_grants: Option<Vec<crate::graph::ResourceSpecificPermissionGrant>>,
+    /// The profile photo.
+    #[cfg(feature = "users")]
+    pub photo: Option<Box<crate::graph::ProfilePhoto>>,
+    /// The sizes of the profile photo.
+    #[cfg(feature = "users")]
+    pub photos: Option<Vec<crate::graph::ProfilePhoto>>,
+    /// The plans and tasks in Planner.
+    #[cfg(feature = "planner")]
+    pub planner: Option<Box<crate::graph::PlannerGroup>>,
+    /// The senders that cannot post to the group. Nullable.
+    pub rejected_senders: Option<Vec<crate::graph::DirectoryObject>>,
+    /// The settings of the group that override those of the directory.
+    pub settings: Option<Vec<crate::graph::GroupSetting>>,
+    /// The SharePoint sites of the group; `root` is the default one.
+    #[cfg(feature = "sites")]
+    pub sites: Option<Vec<crate::graph::Site>>,
+    /// The team of the group, if it has one.
+    #[cfg(feature = "teams")]
+    pub team: Option<Box<crate::graph::Team>>,
+    /// The threads of the conversations.
+    pub threads: Option<Vec<crate::graph::ConversationThread>>,
+    /// The groups that the group is a direct or transitive member of.
+    pub transitive_member_of: Option<Vec<crate::graph::DirectoryObject>>,
+    /// The direct and transitive members of the group. Read-only. Nullable.
+    pub transitive_members: Option<Vec<crate::graph::DirectoryObject>>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
@@ -124,12 +199,24 @@ impl Group {
         "deletedDateTime",
     );
 
+    pub const ACCESS_TYPE: rt::Field<Self, crate::graph::GroupAccessType> = rt::macros::field(
+        "accessType",
+    );
+
+    pub const ALLOW_EXTERNAL_SENDERS: rt::Field<Self, bool> = rt::macros::field(
+        "allowExternalSenders",
+    );
+
     pub const ASSIGNED_LABELS: rt::Field<Self, Vec<crate::graph::AssignedLabel>> = rt::macros::field(
         "assignedLabels",
     );
 
     pub const ASSIGNED_LICENSES: rt::Field<Self, Vec<crate::graph::AssignedLicense>> = rt::macros::field(
         "assignedLicenses",
+    );
+
+    pub const AUTO_SUBSCRIBE_NEW_MEMBERS: rt::Field<Self, bool> = rt::macros::field(
+        "autoSubscribeNewMembers",
     );
 
     pub const CLASSIFICATION: rt::Field<Self, String> = rt::macros::field(
@@ -156,9 +243,43 @@ impl Group {
         "hasMembersWithLicenseErrors",
     );
 
+    /// Returned only if selected.
+    pub const HIDE_FROM_ADDRESS_LISTS: rt::Field<Self, bool> = rt::macros::field(
+        "hideFromAddressLists",
+    );
+
+    /// Returned only if selected.
+    pub const HIDE_FROM_OUTLOOK_CLIENTS: rt::Field<Self, bool> = rt::macros::field(
+        "hideFromOutlookClients",
+    );
+
+    pub const INFO_CATALOGS: rt::Field<Self, Vec<String>> = rt::macros::field(
+        "infoCatalogs",
+    );
+
+    /// Returned only if selected.
+    pub const IS_ARCHIVED: rt::Field<Self, bool> = rt::macros::field("isArchived");
+
     pub const IS_ASSIGNABLE_TO_ROLE: rt::Field<Self, bool> = rt::macros::field(
         "isAssignableToRole",
     );
+
+    pub const IS_FAVORITE: rt::Field<Self, bool> = rt::macros::field("isFavorite");
+
+    /// Returned only if selected.
+    pub const IS_MANAGEMENT_RESTRICTED: rt::Field<Self, bool> = rt::macros::field(
+        "isManagementRestricted",
+    );
+
+    pub const IS_SUBSCRIBED_BY_MAIL: rt::Field<Self, bool> = rt::macros::field(
+        "isSubscribedByMail",
+    );
+
+    /// Returned only if selected.
+    pub const LICENSE_PROCESSING_STATE: rt::Field<
+        Self,
+        crate::graph::LicenseProcessingState,
+    > = rt::macros::field("licenseProcessingState");
 
     pub const MAIL: rt::Field<Self, String> = rt::macros::field("mail");
 
@@ -174,9 +295,28 @@ impl Group {
         "membershipRuleProcessingState",
     );
 
+    pub const ON_PREMISES_DOMAIN_NAME: rt::Field<Self, String> = rt::macros::field(
+        "onPremisesDomainName",
+    );
+
+    pub const ON_PREMISES_EXTENSION_ATTRIBUTES: rt::Field<
+        Self,
+        crate::graph::OnPremisesExtensionAttributes,
+    > = rt::macros::field("onPremisesExtensionAttributes");
+
     pub const ON_PREMISES_LAST_SYNC_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "onPremisesLastSyncDateTime",
     );
+
+    pub const ON_PREMISES_NET_BIOS_NAME: rt::Field<Self, String> = rt::macros::field(
+        "onPremisesNetBiosName",
+    );
+
+    /// Returned only if selected.
+    pub const ON_PREMISES_PROVISIONING_ERRORS: rt::Field<
+        Self,
+        Vec<crate::graph::OnPremisesProvisioningError>,
+    > = rt::macros::field("onPremisesProvisioningErrors");
 
     pub const ON_PREMISES_SAM_ACCOUNT_NAME: rt::Field<Self, String> = rt::macros::field(
         "onPremisesSamAccountName",
@@ -188,6 +328,10 @@ impl Group {
 
     pub const ON_PREMISES_SYNC_ENABLED: rt::Field<Self, bool> = rt::macros::field(
         "onPremisesSyncEnabled",
+    );
+
+    pub const ORGANIZATION_ID: rt::Field<Self, String> = rt::macros::field(
+        "organizationId",
     );
 
     pub const PREFERRED_DATA_LOCATION: rt::Field<Self, String> = rt::macros::field(
@@ -206,32 +350,6 @@ impl Group {
         "renewedDateTime",
     );
 
-    pub const SECURITY_ENABLED: rt::Field<Self, bool> = rt::macros::field(
-        "securityEnabled",
-    );
-
-    pub const SECURITY_IDENTIFIER: rt::Field<Self, String> = rt::macros::field(
-        "securityIdentifier",
-    );
-
-    pub const THEME: rt::Field<Self, String> = rt::macros::field("theme");
-
-    pub const VISIBILITY: rt::Field<Self, String> = rt::macros::field("visibility");
-
-    pub const ALLOW_EXTERNAL_SENDERS: rt::Field<Self, bool> = rt::macros::field(
-        "allowExternalSenders",
-    );
-
-    pub const AUTO_SUBSCRIBE_NEW_MEMBERS: rt::Field<Self, bool> = rt::macros::field(
-        "autoSubscribeNewMembers",
-    );
-
-    pub const IS_SUBSCRIBED_BY_MAIL: rt::Field<Self, bool> = rt::macros::field(
-        "isSubscribedByMail",
-    );
-
-    pub const UNSEEN_COUNT: rt::Field<Self, i32> = rt::macros::field("unseenCount");
-
     pub const RESOURCE_BEHAVIOR_OPTIONS: rt::Field<Self, Vec<String>> = rt::macros::field(
         "resourceBehaviorOptions",
     );
@@ -240,9 +358,88 @@ impl Group {
         "resourceProvisioningOptions",
     );
 
+    pub const SECURITY_ENABLED: rt::Field<Self, bool> = rt::macros::field(
+        "securityEnabled",
+    );
+
+    pub const SECURITY_IDENTIFIER: rt::Field<Self, String> = rt::macros::field(
+        "securityIdentifier",
+    );
+
+    pub const SERVICE_PROVISIONING_ERRORS: rt::Field<
+        Self,
+        Vec<crate::graph::ServiceProvisioningError>,
+    > = rt::macros::field("serviceProvisioningErrors");
+
+    pub const THEME: rt::Field<Self, String> = rt::macros::field("theme");
+
+    pub const UNIQUE_NAME: rt::Field<Self, String> = rt::macros::field("uniqueName");
+
+    pub const UNSEEN_CONVERSATIONS_COUNT: rt::Field<Self, i32> = rt::macros::field(
+        "unseenConversationsCount",
+    );
+
+    pub const UNSEEN_COUNT: rt::Field<Self, i32> = rt::macros::field("unseenCount");
+
+    pub const UNSEEN_MESSAGES_COUNT: rt::Field<Self, i32> = rt::macros::field(
+        "unseenMessagesCount",
+    );
+
+    pub const VISIBILITY: rt::Field<Self, String> = rt::macros::field("visibility");
+
+    pub const WELCOME_MESSAGE_ENABLED: rt::Field<Self, bool> = rt::macros::field(
+        "welcomeMessageEnabled",
+    );
+
+    pub const ACCEPTED_SENDERS: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
+        "acceptedSenders",
+    );
+
+    #[cfg(feature = "applications")]
+    pub const APP_ROLE_ASSIGNMENTS: rt::Field<
+        Self,
+        Vec<crate::graph::AppRoleAssignment>,
+    > = rt::macros::field("appRoleAssignments");
+
+    #[cfg(any(feature = "mail", feature = "calendar"))]
+    pub const CALENDAR: rt::Field<Self, crate::graph::Calendar> = rt::macros::field(
+        "calendar",
+    );
+
+    #[cfg(feature = "calendar")]
+    pub const CALENDAR_VIEW: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
+        "calendarView",
+    );
+
+    pub const CONVERSATIONS: rt::Field<Self, Vec<crate::graph::Conversation>> = rt::macros::field(
+        "conversations",
+    );
+
     pub const CREATED_ON_BEHALF_OF: rt::Field<Self, crate::graph::DirectoryObject> = rt::macros::field(
         "createdOnBehalfOf",
     );
+
+    #[cfg(feature = "files")]
+    pub const DRIVE: rt::Field<Self, crate::graph::Drive> = rt::macros::field("drive");
+
+    #[cfg(feature = "files")]
+    pub const DRIVES: rt::Field<Self, Vec<crate::graph::Drive>> = rt::macros::field(
+        "drives",
+    );
+
+    #[cfg(feature = "calendar")]
+    pub const EVENTS: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
+        "events",
+    );
+
+    pub const EXTENSIONS: rt::Field<Self, Vec<crate::graph::Extension>> = rt::macros::field(
+        "extensions",
+    );
+
+    pub const GROUP_LIFECYCLE_POLICIES: rt::Field<
+        Self,
+        Vec<crate::graph::GroupLifecyclePolicy>,
+    > = rt::macros::field("groupLifecyclePolicies");
 
     pub const MEMBER_OF: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
         "memberOf",
@@ -257,47 +454,67 @@ impl Group {
         Vec<crate::graph::DirectoryObject>,
     > = rt::macros::field("membersWithLicenseErrors");
 
+    #[cfg(feature = "onenote")]
+    pub const ONENOTE: rt::Field<Self, crate::graph::Onenote> = rt::macros::field(
+        "onenote",
+    );
+
+    pub const ON_PREMISES_SYNC_BEHAVIOR: rt::Field<
+        Self,
+        crate::graph::OnPremisesSyncBehavior,
+    > = rt::macros::field("onPremisesSyncBehavior");
+
     pub const OWNERS: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
         "owners",
     );
 
-    pub const TRANSITIVE_MEMBERS: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
-        "transitiveMembers",
-    );
+    pub const PERMISSION_GRANTS: rt::Field<
+        Self,
+        Vec<crate::graph::ResourceSpecificPermissionGrant>,
+    > = rt::macros::field("permissionGrants");
 
-    pub const ACCEPTED_SENDERS: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
-        "acceptedSenders",
-    );
-
-    #[cfg(any(feature = "users", feature = "calendar"))]
-    pub const CALENDAR: rt::Field<Self, crate::graph::Calendar> = rt::macros::field(
-        "calendar",
-    );
-
-    #[cfg(any(feature = "users", feature = "calendar"))]
-    pub const CALENDAR_VIEW: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
-        "calendarView",
-    );
-
-    #[cfg(any(feature = "users", feature = "calendar"))]
-    pub const EVENTS: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
-        "events",
-    );
-
+    #[cfg(feature = "users")]
     pub const PHOTO: rt::Field<Self, crate::graph::ProfilePhoto> = rt::macros::field(
         "photo",
+    );
+
+    #[cfg(feature = "users")]
+    pub const PHOTOS: rt::Field<Self, Vec<crate::graph::ProfilePhoto>> = rt::macros::field(
+        "photos",
+    );
+
+    #[cfg(feature = "planner")]
+    pub const PLANNER: rt::Field<Self, crate::graph::PlannerGroup> = rt::macros::field(
+        "planner",
     );
 
     pub const REJECTED_SENDERS: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
         "rejectedSenders",
     );
 
-    #[cfg(feature = "files")]
-    pub const DRIVE: rt::Field<Self, crate::graph::Drive> = rt::macros::field("drive");
+    pub const SETTINGS: rt::Field<Self, Vec<crate::graph::GroupSetting>> = rt::macros::field(
+        "settings",
+    );
 
-    #[cfg(feature = "files")]
-    pub const DRIVES: rt::Field<Self, Vec<crate::graph::Drive>> = rt::macros::field(
-        "drives",
+    #[cfg(feature = "sites")]
+    pub const SITES: rt::Field<Self, Vec<crate::graph::Site>> = rt::macros::field(
+        "sites",
+    );
+
+    #[cfg(feature = "teams")]
+    pub const TEAM: rt::Field<Self, crate::graph::Team> = rt::macros::field("team");
+
+    pub const THREADS: rt::Field<Self, Vec<crate::graph::ConversationThread>> = rt::macros::field(
+        "threads",
+    );
+
+    pub const TRANSITIVE_MEMBER_OF: rt::Field<
+        Self,
+        Vec<crate::graph::DirectoryObject>,
+    > = rt::macros::field("transitiveMemberOf");
+
+    pub const TRANSITIVE_MEMBERS: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
+        "transitiveMembers",
     );
 }
 
@@ -308,8 +525,11 @@ impl Default for Group {
         Self {
             id: None,
             deleted_date_time: None,
+            access_type: None,
+            allow_external_senders: None,
             assigned_labels: None,
             assigned_licenses: None,
+            auto_subscribe_new_members: None,
             classification: None,
             created_date_time: None,
             description: None,
@@ -317,49 +537,85 @@ impl Default for Group {
             expiration_date_time: None,
             group_types: None,
             has_members_with_license_errors: None,
+            hide_from_address_lists: None,
+            hide_from_outlook_clients: None,
+            info_catalogs: None,
+            is_archived: None,
             is_assignable_to_role: None,
+            is_favorite: None,
+            is_management_restricted: None,
+            is_subscribed_by_mail: None,
+            license_processing_state: None,
             mail: None,
             mail_enabled: None,
             mail_nickname: None,
             membership_rule: None,
             membership_rule_processing_state: None,
+            on_premises_domain_name: None,
+            on_premises_extension_attributes: None,
             on_premises_last_sync_date_time: None,
+            on_premises_net_bios_name: None,
+            on_premises_provisioning_errors: None,
             on_premises_sam_account_name: None,
             on_premises_security_identifier: None,
             on_premises_sync_enabled: None,
+            organization_id: None,
             preferred_data_location: None,
             preferred_language: None,
             proxy_addresses: None,
             renewed_date_time: None,
-            security_enabled: None,
-            security_identifier: None,
-            theme: None,
-            visibility: None,
-            allow_external_senders: None,
-            auto_subscribe_new_members: None,
-            is_subscribed_by_mail: None,
-            unseen_count: None,
             resource_behavior_options: None,
             resource_provisioning_options: None,
-            created_on_behalf_of: None,
-            member_of: None,
-            members: None,
-            members_with_license_errors: None,
-            owners: None,
-            transitive_members: None,
+            security_enabled: None,
+            security_identifier: None,
+            service_provisioning_errors: None,
+            theme: None,
+            unique_name: None,
+            unseen_conversations_count: None,
+            unseen_count: None,
+            unseen_messages_count: None,
+            visibility: None,
+            welcome_message_enabled: None,
             accepted_senders: None,
-            #[cfg(any(feature = "users", feature = "calendar"))]
+            #[cfg(feature = "applications")]
+            app_role_assignments: None,
+            #[cfg(any(feature = "mail", feature = "calendar"))]
             calendar: None,
-            #[cfg(any(feature = "users", feature = "calendar"))]
+            #[cfg(feature = "calendar")]
             calendar_view: None,
-            #[cfg(any(feature = "users", feature = "calendar"))]
-            events: None,
-            photo: None,
-            rejected_senders: None,
+            conversations: None,
+            created_on_behalf_of: None,
             #[cfg(feature = "files")]
             drive: None,
             #[cfg(feature = "files")]
             drives: None,
+            #[cfg(feature = "calendar")]
+            events: None,
+            extensions: None,
+            group_lifecycle_policies: None,
+            member_of: None,
+            members: None,
+            members_with_license_errors: None,
+            #[cfg(feature = "onenote")]
+            onenote: None,
+            on_premises_sync_behavior: None,
+            owners: None,
+            permission_grants: None,
+            #[cfg(feature = "users")]
+            photo: None,
+            #[cfg(feature = "users")]
+            photos: None,
+            #[cfg(feature = "planner")]
+            planner: None,
+            rejected_senders: None,
+            settings: None,
+            #[cfg(feature = "sites")]
+            sites: None,
+            #[cfg(feature = "teams")]
+            team: None,
+            threads: None,
+            transitive_member_of: None,
+            transitive_members: None,
             additional: rt::Additional::EMPTY,
         }
     }
@@ -373,8 +629,13 @@ impl rt::Model for Group {
         match name {
             "id" => source.read(&mut self.id),
             "deletedDateTime" => source.read(&mut self.deleted_date_time),
+            "accessType" => source.read(&mut self.access_type),
+            "allowExternalSenders" => source.read(&mut self.allow_external_senders),
             "assignedLabels" => source.read_list(&mut self.assigned_labels),
             "assignedLicenses" => source.read_list(&mut self.assigned_licenses),
+            "autoSubscribeNewMembers" => {
+                source.read(&mut self.auto_subscribe_new_members)
+            }
             "classification" => source.read(&mut self.classification),
             "createdDateTime" => source.read(&mut self.created_date_time),
             "description" => source.read(&mut self.description),
@@ -384,7 +645,15 @@ impl rt::Model for Group {
             "hasMembersWithLicenseErrors" => {
                 source.read(&mut self.has_members_with_license_errors)
             }
+            "hideFromAddressLists" => source.read(&mut self.hide_from_address_lists),
+            "hideFromOutlookClients" => source.read(&mut self.hide_from_outlook_clients),
+            "infoCatalogs" => source.read_list(&mut self.info_catalogs),
+            "isArchived" => source.read(&mut self.is_archived),
             "isAssignableToRole" => source.read(&mut self.is_assignable_to_role),
+            "isFavorite" => source.read(&mut self.is_favorite),
+            "isManagementRestricted" => source.read(&mut self.is_management_restricted),
+            "isSubscribedByMail" => source.read(&mut self.is_subscribed_by_mail),
+            "licenseProcessingState" => source.read(&mut self.license_processing_state),
             "mail" => source.read(&mut self.mail),
             "mailEnabled" => source.read(&mut self.mail_enabled),
             "mailNickname" => source.read(&mut self.mail_nickname),
@@ -392,8 +661,16 @@ impl rt::Model for Group {
             "membershipRuleProcessingState" => {
                 source.read(&mut self.membership_rule_processing_state)
             }
+            "onPremisesDomainName" => source.read(&mut self.on_premises_domain_name),
+            "onPremisesExtensionAttributes" => {
+                source.read(&mut self.on_premises_extension_attributes)
+            }
             "onPremisesLastSyncDateTime" => {
                 source.read(&mut self.on_premises_last_sync_date_time)
+            }
+            "onPremisesNetBiosName" => source.read(&mut self.on_premises_net_bios_name),
+            "onPremisesProvisioningErrors" => {
+                source.read_list(&mut self.on_premises_provisioning_errors)
             }
             "onPremisesSamAccountName" => {
                 source.read(&mut self.on_premises_sam_account_name)
@@ -402,47 +679,75 @@ impl rt::Model for Group {
                 source.read(&mut self.on_premises_security_identifier)
             }
             "onPremisesSyncEnabled" => source.read(&mut self.on_premises_sync_enabled),
+            "organizationId" => source.read(&mut self.organization_id),
             "preferredDataLocation" => source.read(&mut self.preferred_data_location),
             "preferredLanguage" => source.read(&mut self.preferred_language),
             "proxyAddresses" => source.read_list(&mut self.proxy_addresses),
             "renewedDateTime" => source.read(&mut self.renewed_date_time),
-            "securityEnabled" => source.read(&mut self.security_enabled),
-            "securityIdentifier" => source.read(&mut self.security_identifier),
-            "theme" => source.read(&mut self.theme),
-            "visibility" => source.read(&mut self.visibility),
-            "allowExternalSenders" => source.read(&mut self.allow_external_senders),
-            "autoSubscribeNewMembers" => {
-                source.read(&mut self.auto_subscribe_new_members)
-            }
-            "isSubscribedByMail" => source.read(&mut self.is_subscribed_by_mail),
-            "unseenCount" => source.read(&mut self.unseen_count),
             "resourceBehaviorOptions" => {
                 source.read_list(&mut self.resource_behavior_options)
             }
             "resourceProvisioningOptions" => {
                 source.read_list(&mut self.resource_provisioning_options)
             }
+            "securityEnabled" => source.read(&mut self.security_enabled),
+            "securityIdentifier" => source.read(&mut self.security_identifier),
+            "serviceProvisioningErrors" => {
+                source.read_list(&mut self.service_provisioning_errors)
+            }
+            "theme" => source.read(&mut self.theme),
+            "uniqueName" => source.read(&mut self.unique_name),
+            "unseenConversationsCount" => {
+                source.read(&mut self.unseen_conversations_count)
+            }
+            "unseenCount" => source.read(&mut self.unseen_count),
+            "unseenMessagesCount" => source.read(&mut self.unseen_messages_count),
+            "visibility" => source.read(&mut self.visibility),
+            "welcomeMessageEnabled" => source.read(&mut self.welcome_message_enabled),
+            "acceptedSenders" => source.read_list(&mut self.accepted_senders),
+            #[cfg(feature = "applications")]
+            "appRoleAssignments" => source.read_list(&mut self.app_role_assignments),
+            #[cfg(any(feature = "mail", feature = "calendar"))]
+            "calendar" => source.read(&mut self.calendar),
+            #[cfg(feature = "calendar")]
+            "calendarView" => source.read_list(&mut self.calendar_view),
+            "conversations" => source.read_list(&mut self.conversations),
             "createdOnBehalfOf" => source.read(&mut self.created_on_behalf_of),
+            #[cfg(feature = "files")]
+            "drive" => source.read(&mut self.drive),
+            #[cfg(feature = "files")]
+            "drives" => source.read_list(&mut self.drives),
+            #[cfg(feature = "calendar")]
+            "events" => source.read_list(&mut self.events),
+            "extensions" => source.read_list(&mut self.extensions),
+            "groupLifecyclePolicies" => {
+                source.read_list(&mut self.group_lifecycle_policies)
+            }
             "memberOf" => source.read_list(&mut self.member_of),
             "members" => source.read_list(&mut self.members),
             "membersWithLicenseErrors" => {
                 source.read_list(&mut self.members_with_license_errors)
             }
+            #[cfg(feature = "onenote")]
+            "onenote" => source.read(&mut self.onenote),
+            "onPremisesSyncBehavior" => source.read(&mut self.on_premises_sync_behavior),
             "owners" => source.read_list(&mut self.owners),
-            "transitiveMembers" => source.read_list(&mut self.transitive_members),
-            "acceptedSenders" => source.read_list(&mut self.accepted_senders),
-            #[cfg(any(feature = "users", feature = "calendar"))]
-            "calendar" => source.read(&mut self.calendar),
-            #[cfg(any(feature = "users", feature = "calendar"))]
-            "calendarView" => source.read_list(&mut self.calendar_view),
-            #[cfg(any(feature = "users", feature = "calendar"))]
-            "events" => source.read_list(&mut self.events),
+            "permissionGrants" => source.read_list(&mut self.permission_grants),
+            #[cfg(feature = "users")]
             "photo" => source.read(&mut self.photo),
+            #[cfg(feature = "users")]
+            "photos" => source.read_list(&mut self.photos),
+            #[cfg(feature = "planner")]
+            "planner" => source.read(&mut self.planner),
             "rejectedSenders" => source.read_list(&mut self.rejected_senders),
-            #[cfg(feature = "files")]
-            "drive" => source.read(&mut self.drive),
-            #[cfg(feature = "files")]
-            "drives" => source.read_list(&mut self.drives),
+            "settings" => source.read_list(&mut self.settings),
+            #[cfg(feature = "sites")]
+            "sites" => source.read_list(&mut self.sites),
+            #[cfg(feature = "teams")]
+            "team" => source.read(&mut self.team),
+            "threads" => source.read_list(&mut self.threads),
+            "transitiveMemberOf" => source.read_list(&mut self.transitive_member_of),
+            "transitiveMembers" => source.read_list(&mut self.transitive_members),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -451,8 +756,11 @@ impl rt::Model for Group {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("deletedDateTime", &self.deleted_date_time);
+        visit.member("accessType", &self.access_type);
+        visit.member("allowExternalSenders", &self.allow_external_senders);
         visit.list("assignedLabels", &self.assigned_labels);
         visit.list("assignedLicenses", &self.assigned_licenses);
+        visit.member("autoSubscribeNewMembers", &self.auto_subscribe_new_members);
         visit.member("classification", &self.classification);
         visit.member("createdDateTime", &self.created_date_time);
         visit.member("description", &self.description);
@@ -464,7 +772,15 @@ impl rt::Model for Group {
                 "hasMembersWithLicenseErrors",
                 &self.has_members_with_license_errors,
             );
+        visit.member("hideFromAddressLists", &self.hide_from_address_lists);
+        visit.member("hideFromOutlookClients", &self.hide_from_outlook_clients);
+        visit.list("infoCatalogs", &self.info_catalogs);
+        visit.member("isArchived", &self.is_archived);
         visit.member("isAssignableToRole", &self.is_assignable_to_role);
+        visit.member("isFavorite", &self.is_favorite);
+        visit.member("isManagementRestricted", &self.is_management_restricted);
+        visit.member("isSubscribedByMail", &self.is_subscribed_by_mail);
+        visit.member("licenseProcessingState", &self.license_processing_state);
         visit.member("mail", &self.mail);
         visit.member("mailEnabled", &self.mail_enabled);
         visit.member("mailNickname", &self.mail_nickname);
@@ -474,8 +790,17 @@ impl rt::Model for Group {
                 "membershipRuleProcessingState",
                 &self.membership_rule_processing_state,
             );
+        visit.member("onPremisesDomainName", &self.on_premises_domain_name);
+        visit
+            .member(
+                "onPremisesExtensionAttributes",
+                &self.on_premises_extension_attributes,
+            );
         visit
             .member("onPremisesLastSyncDateTime", &self.on_premises_last_sync_date_time);
+        visit.member("onPremisesNetBiosName", &self.on_premises_net_bios_name);
+        visit
+            .list("onPremisesProvisioningErrors", &self.on_premises_provisioning_errors);
         visit.member("onPremisesSamAccountName", &self.on_premises_sam_account_name);
         visit
             .member(
@@ -483,37 +808,53 @@ impl rt::Model for Group {
                 &self.on_premises_security_identifier,
             );
         visit.member("onPremisesSyncEnabled", &self.on_premises_sync_enabled);
+        visit.member("organizationId", &self.organization_id);
         visit.member("preferredDataLocation", &self.preferred_data_location);
         visit.member("preferredLanguage", &self.preferred_language);
         visit.list("proxyAddresses", &self.proxy_addresses);
         visit.member("renewedDateTime", &self.renewed_date_time);
-        visit.member("securityEnabled", &self.security_enabled);
-        visit.member("securityIdentifier", &self.security_identifier);
-        visit.member("theme", &self.theme);
-        visit.member("visibility", &self.visibility);
-        visit.member("allowExternalSenders", &self.allow_external_senders);
-        visit.member("autoSubscribeNewMembers", &self.auto_subscribe_new_members);
-        visit.member("isSubscribedByMail", &self.is_subscribed_by_mail);
-        visit.member("unseenCount", &self.unseen_count);
         visit.list("resourceBehaviorOptions", &self.resource_behavior_options);
         visit.list("resourceProvisioningOptions", &self.resource_provisioning_options);
+        visit.member("securityEnabled", &self.security_enabled);
+        visit.member("securityIdentifier", &self.security_identifier);
+        visit.list("serviceProvisioningErrors", &self.service_provisioning_errors);
+        visit.member("theme", &self.theme);
+        visit.member("uniqueName", &self.unique_name);
+        visit.member("unseenConversationsCount", &self.unseen_conversations_count);
+        visit.member("unseenCount", &self.unseen_count);
+        visit.member("unseenMessagesCount", &self.unseen_messages_count);
+        visit.member("visibility", &self.visibility);
+        visit.member("welcomeMessageEnabled", &self.welcome_message_enabled);
+        visit.list("acceptedSenders", &self.accepted_senders);
+        #[cfg(feature = "applications")]
+        visit.list("appRoleAssignments", &self.app_role_assignments);
+        #[cfg(any(feature = "mail", feature = "calendar"))]
+        visit.member("calendar", &self.calendar);
+        #[cfg(feature = "calendar")] visit.list("calendarView", &self.calendar_view);
+        visit.list("conversations", &self.conversations);
         visit.member("createdOnBehalfOf", &self.created_on_behalf_of);
+        #[cfg(feature = "files")] visit.member("drive", &self.drive);
+        #[cfg(feature = "files")] visit.list("drives", &self.drives);
+        #[cfg(feature = "calendar")] visit.list("events", &self.events);
+        visit.list("extensions", &self.extensions);
+        visit.list("groupLifecyclePolicies", &self.group_lifecycle_policies);
         visit.list("memberOf", &self.member_of);
         visit.list("members", &self.members);
         visit.list("membersWithLicenseErrors", &self.members_with_license_errors);
+        #[cfg(feature = "onenote")] visit.member("onenote", &self.onenote);
+        visit.member("onPremisesSyncBehavior", &self.on_premises_sync_behavior);
         visit.list("owners", &self.owners);
-        visit.list("transitiveMembers", &self.transitive_members);
-        visit.list("acceptedSenders", &self.accepted_senders);
-        #[cfg(any(feature = "users", feature = "calendar"))]
-        visit.member("calendar", &self.calendar);
-        #[cfg(any(feature = "users", feature = "calendar"))]
-        visit.list("calendarView", &self.calendar_view);
-        #[cfg(any(feature = "users", feature = "calendar"))]
-        visit.list("events", &self.events);
-        visit.member("photo", &self.photo);
+        visit.list("permissionGrants", &self.permission_grants);
+        #[cfg(feature = "users")] visit.member("photo", &self.photo);
+        #[cfg(feature = "users")] visit.list("photos", &self.photos);
+        #[cfg(feature = "planner")] visit.member("planner", &self.planner);
         visit.list("rejectedSenders", &self.rejected_senders);
-        #[cfg(feature = "files")] visit.member("drive", &self.drive);
-        #[cfg(feature = "files")] visit.list("drives", &self.drives);
+        visit.list("settings", &self.settings);
+        #[cfg(feature = "sites")] visit.list("sites", &self.sites);
+        #[cfg(feature = "teams")] visit.member("team", &self.team);
+        visit.list("threads", &self.threads);
+        visit.list("transitiveMemberOf", &self.transitive_member_of);
+        visit.list("transitiveMembers", &self.transitive_members);
     }
 }
 
@@ -526,7 +867,7 @@ impl rt::Extends<crate::graph::DirectoryObject> for Group {}
 #[cfg(feature = "groups")]
 impl rt::Extends<crate::graph::Entity> for Group {}
 
-/// A path to a collection of `Group`: `/groups`.
+/// A path to a collection of `Group`: `/groups` or other URLs.
 pub struct GroupCollectionPath(pub rt::Path);
 
 rt::place!(GroupCollectionPath);
@@ -536,6 +877,12 @@ impl GroupCollectionPath {
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::GroupPath {
         crate::graph::GroupPath(self.0.key(id.as_ref()))
+    }
+
+    /// Appends a key, `(uniqueName)`: one `Group`.
+    #[inline]
+    pub fn by_unique_name(&self, unique_name: &str) -> crate::graph::GroupPath {
+        crate::graph::GroupPath(self.0.keys(&[("uniqueName", &unique_name)]))
     }
 
     /// Get the groups of the tenant, of all types.
@@ -551,6 +898,24 @@ impl GroupCollectionPath {
     ///
     /// [List groups](https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `GET /print/shares/{id}/allowedGroups`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `PrinterShare.Read.All`, `PrinterShare.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /identityGovernance/entitlementManagement/accessPackages/{id}/incompatibleGroups`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `EntitlementManagement.Read.All`, `EntitlementManagement.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `EntitlementManagement.Read.All`, `EntitlementManagement.ReadWrite.All`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -561,7 +926,31 @@ impl GroupCollectionPath {
     #[cfg(feature = "groups")]
     #[inline]
     pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::Group>> {
-        rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::group::LIST])
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.clone(),
+            [
+                crate::pages::group::LIST,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    PrinterShare.Read.All PrinterShare.ReadWrite.All\n\
+    \n\
+    \n\
+    GET /print/shares/{id}/allowedGroups",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All\n\
+    \n\
+    EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All\n\
+    GET /identityGovernance/entitlementManagement/accessPackages/{id}/incompatibleGroups",
+                ),
+            ],
+        )
     }
 
     /// Create a Microsoft 365 group or a security group.
@@ -579,6 +968,25 @@ impl GroupCollectionPath {
     /// Required in the body: `displayName`, `mailEnabled`, `mailNickname`, `securityEnabled`
     ///
     /// [Create group](https://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0)
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /print/shares/{id}/allowedGroups`
+    /// - `POST /print/printers/{id}/shares/{id}/allowedGroups`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `PrinterShare.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /identityGovernance/entitlementManagement/accessPackages/{id}/incompatibleGroups`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `EntitlementManagement.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `EntitlementManagement.ReadWrite.All`
     ///
     /// # Example
     ///
@@ -607,83 +1015,311 @@ impl GroupCollectionPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.clone(),
-                [crate::pages::group::CREATE_GROUP],
+                [
+                    crate::pages::group::CREATE_GROUP,
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    PrinterShare.ReadWrite.All\n\
+    \n\
+    \n\
+    POST /print/shares/{id}/allowedGroups\n\
+    POST /print/printers/{id}/shares/{id}/allowedGroups",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    EntitlementManagement.ReadWrite.All\n\
+    \n\
+    EntitlementManagement.ReadWrite.All\n\
+    POST /identityGovernance/entitlementManagement/accessPackages/{id}/incompatibleGroups",
+                    ),
+                ],
             )
+            .json(body)
+    }
+
+    /// Counts groups.
+    ///
+    /// - `GET /groups/$count`
+    /// - and others
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn count(&self) -> rt::Request<u64> {
+        rt::Request::number(rt::Method::GET, self.0.segment("$count"), [])
+    }
+
+    /// Adds an existing group to the allowed groups of a printer share.
+    ///
+    /// - `POST /print/shares/{id}/allowedGroups/$ref`
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn add_ref(&self, to: impl Into<rt::Reference>) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::POST, self.0.segment("$ref"), []).reference(to)
+    }
+
+    /// Calls the function `delta` of groups.
+    ///
+    /// - `GET /groups/delta`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Group-NestingSupport.ReadWrite.All`, `Group.ReadBasic.All`, `Directory.Read.All`, `Group.Read.All`, `GroupMember.Read.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Group-NestingSupport.ReadWrite.All`, `Directory.Read.All`, `Group.Read.All`, `Group.ReadBasic.All`, `GroupMember.Read.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn delta(&self) -> rt::Request<rt::Collection<crate::graph::Group>> {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.segment("delta"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Group-NestingSupport.ReadWrite.All Group.ReadBasic.All Directory.Read.All Group.Read.All GroupMember.Read.All Directory.ReadWrite.All Group.ReadWrite.All\n\
+    \n\
+    Group-NestingSupport.ReadWrite.All Directory.Read.All Group.Read.All Group.ReadBasic.All GroupMember.Read.All Directory.ReadWrite.All Group.ReadWrite.All\n\
+    GET /groups/delta",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the action `getAvailableExtensionProperties` of groups with `isSyncedFromOnPremises`.
+    ///
+    /// - `POST /groups/getAvailableExtensionProperties`
+    /// - and others
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn get_available_extension_properties(
+        &self,
+        body: &crate::graph::DirectoryObjectGetAvailableExtensionPropertiesBody,
+    ) -> rt::Request<rt::Collection<crate::graph::ExtensionProperty>> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("getAvailableExtensionProperties"),
+                [],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `getByIds` of groups with `ids` and `types`.
+    ///
+    /// - `POST /groups/getByIds`
+    /// - and others
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn get_by_ids(
+        &self,
+        body: &crate::graph::DirectoryObjectGetByIdsBody,
+    ) -> rt::Request<rt::Collection<crate::graph::DirectoryObject>> {
+        rt::Request::new(rt::Method::POST, self.0.segment("getByIds"), []).json(body)
+    }
+
+    /// Calls the action `validateProperties` of groups with `entityType`, `displayName`, `mailNickname` and 1 more.
+    ///
+    /// - `POST /groups/validateProperties`
+    /// - and others
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn validate_properties(
+        &self,
+        body: &crate::graph::DirectoryObjectValidatePropertiesBody,
+    ) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::POST, self.0.segment("validateProperties"), [])
             .json(body)
     }
 }
 
-/// A path to one `Group`: `/groups/{id}`.
+/// A path to one `Group`: `/groups/{id}`, `/groups(uniqueName={uniqueName})` or other URLs.
 pub struct GroupPath(pub rt::Path);
 
 rt::place!(GroupPath);
 
 impl GroupPath {
     /// The senders that can post to the group; everyone if the list is empty. Nullable.
-    #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "governance",
+            feature = "admin"
+        )
+    )]
     #[inline]
     pub fn accepted_senders(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("acceptedSenders"))
     }
 
+    /// The roles of applications that are assigned to the group.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn app_role_assignments(&self) -> crate::graph::AppRoleAssignmentCollectionPath {
+        crate::graph::AppRoleAssignmentCollectionPath(
+            self.0.segment("appRoleAssignments"),
+        )
+    }
+
     /// The calendar of the group. Read-only.
-    #[cfg(any(feature = "users", feature = "calendar"))]
+    #[cfg(any(feature = "mail", feature = "calendar"))]
     #[inline]
     pub fn calendar(&self) -> crate::graph::CalendarPath {
         crate::graph::CalendarPath(self.0.segment("calendar"))
     }
 
     /// The events in a time range. Read-only.
-    #[cfg(any(feature = "users", feature = "calendar"))]
+    #[cfg(feature = "calendar")]
     #[inline]
     pub fn calendar_view(&self) -> crate::graph::EventCollectionPath {
         crate::graph::EventCollectionPath(self.0.segment("calendarView"))
     }
 
+    /// The conversations of the group.
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn conversations(&self) -> crate::graph::ConversationCollectionPath {
+        crate::graph::ConversationCollectionPath(self.0.segment("conversations"))
+    }
+
     /// The user or app on whose behalf the group was created. Read-only.
-    #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "governance",
+            feature = "admin"
+        )
+    )]
     #[inline]
     pub fn created_on_behalf_of(&self) -> crate::graph::DirectoryObjectPath {
         crate::graph::DirectoryObjectPath(self.0.segment("createdOnBehalfOf"))
     }
 
     /// The default drive of the group. Read-only.
-    #[cfg(feature = "files")]
+    #[cfg(
+        any(
+            feature = "files",
+            feature = "sites",
+            feature = "excel",
+            feature = "teams",
+            feature = "subscriptions"
+        )
+    )]
     #[inline]
     pub fn drive(&self) -> crate::graph::DrivePath {
         crate::graph::DrivePath(self.0.segment("drive"))
     }
 
     /// All drives of the group. Read-only.
-    #[cfg(feature = "files")]
+    #[cfg(
+        any(
+            feature = "files",
+            feature = "sites",
+            feature = "excel",
+            feature = "teams",
+            feature = "subscriptions"
+        )
+    )]
     #[inline]
     pub fn drives(&self) -> crate::graph::DriveCollectionPath {
         crate::graph::DriveCollectionPath(self.0.segment("drives"))
     }
 
     /// The events in the calendar of the group.
-    #[cfg(any(feature = "users", feature = "calendar"))]
+    #[cfg(feature = "calendar")]
     #[inline]
     pub fn events(&self) -> crate::graph::EventCollectionPath {
         crate::graph::EventCollectionPath(self.0.segment("events"))
     }
 
+    /// The open extensions.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "mail",
+            feature = "calendar",
+            feature = "contacts",
+            feature = "to-do"
+        )
+    )]
+    #[inline]
+    pub fn extensions(&self) -> crate::graph::ExtensionCollectionPath {
+        crate::graph::ExtensionCollectionPath(self.0.segment("extensions"))
+    }
+
+    /// The expiration policies of the group.
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn group_lifecycle_policies(
+        &self,
+    ) -> crate::graph::GroupLifecyclePolicyCollectionPath {
+        crate::graph::GroupLifecyclePolicyCollectionPath(
+            self.0.segment("groupLifecyclePolicies"),
+        )
+    }
+
     /// The groups that this one is a member of. Read-only. Nullable.
-    #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "governance",
+            feature = "admin"
+        )
+    )]
     #[inline]
     pub fn member_of(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("memberOf"))
     }
 
     /// The members of the group: users, groups, devices and apps. Nullable.
-    #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "governance",
+            feature = "admin"
+        )
+    )]
     #[inline]
     pub fn members(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("members"))
     }
 
     /// The members with license errors. Read-only.
-    #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "governance",
+            feature = "admin"
+        )
+    )]
     #[inline]
     pub fn members_with_license_errors(
         &self,
@@ -693,29 +1329,163 @@ impl GroupPath {
         )
     }
 
+    /// Whether the cloud or the on-premises directory is the source of authority of the object.
+    #[cfg(any(feature = "users", feature = "groups", feature = "contacts"))]
+    #[inline]
+    pub fn on_premises_sync_behavior(&self) -> crate::graph::OnPremisesSyncBehaviorPath {
+        crate::graph::OnPremisesSyncBehaviorPath(
+            self.0.segment("onPremisesSyncBehavior"),
+        )
+    }
+
+    /// The OneNote notebooks. Read-only.
+    #[cfg(feature = "onenote")]
+    #[inline]
+    pub fn onenote(&self) -> crate::graph::OnenotePath {
+        crate::graph::OnenotePath(self.0.segment("onenote"))
+    }
+
     /// The owners of the group, at most 100. Nullable.
-    #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "governance",
+            feature = "admin"
+        )
+    )]
     #[inline]
     pub fn owners(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("owners"))
     }
 
+    /// The permissions that applications have for the group.
+    #[cfg(any(feature = "groups", feature = "applications"))]
+    #[inline]
+    pub fn permission_grants(
+        &self,
+    ) -> crate::graph::ResourceSpecificPermissionGrantCollectionPath {
+        crate::graph::ResourceSpecificPermissionGrantCollectionPath(
+            self.0.segment("permissionGrants"),
+        )
+    }
+
     /// The profile photo.
-    #[cfg(any(feature = "users", feature = "groups"))]
+    #[cfg(feature = "users")]
     #[inline]
     pub fn photo(&self) -> crate::graph::ProfilePhotoPath {
         crate::graph::ProfilePhotoPath(self.0.segment("photo"))
     }
 
+    /// The sizes of the profile photo.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn photos(&self) -> crate::graph::ProfilePhotoCollectionPath {
+        crate::graph::ProfilePhotoCollectionPath(self.0.segment("photos"))
+    }
+
+    /// The plans and tasks in Planner.
+    #[cfg(feature = "planner")]
+    #[inline]
+    pub fn planner(&self) -> crate::graph::PlannerGroupPath {
+        crate::graph::PlannerGroupPath(self.0.segment("planner"))
+    }
+
     /// The senders that cannot post to the group. Nullable.
-    #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "governance",
+            feature = "admin"
+        )
+    )]
     #[inline]
     pub fn rejected_senders(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("rejectedSenders"))
     }
 
+    /// The settings of the group that override those of the directory.
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn settings(&self) -> crate::graph::GroupSettingCollectionPath {
+        crate::graph::GroupSettingCollectionPath(self.0.segment("settings"))
+    }
+
+    /// The SharePoint sites of the group; `root` is the default one.
+    #[cfg(
+        any(
+            feature = "files",
+            feature = "sites",
+            feature = "onenote",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn sites(&self) -> crate::graph::SiteCollectionPath {
+        crate::graph::SiteCollectionPath(self.0.segment("sites"))
+    }
+
+    /// The team of the group, if it has one.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "applications",
+            feature = "teams",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn team(&self) -> crate::graph::TeamPath {
+        crate::graph::TeamPath(self.0.segment("team"))
+    }
+
+    /// The threads of the conversations.
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn threads(&self) -> crate::graph::ConversationThreadCollectionPath {
+        crate::graph::ConversationThreadCollectionPath(self.0.segment("threads"))
+    }
+
+    /// The groups that the group is a direct or transitive member of.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "governance",
+            feature = "admin"
+        )
+    )]
+    #[inline]
+    pub fn transitive_member_of(&self) -> crate::graph::DirectoryObjectCollectionPath {
+        crate::graph::DirectoryObjectCollectionPath(self.0.segment("transitiveMemberOf"))
+    }
+
     /// The direct and transitive members of the group. Read-only. Nullable.
-    #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "governance",
+            feature = "admin"
+        )
+    )]
     #[inline]
     pub fn transitive_members(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("transitiveMembers"))
@@ -734,6 +1504,15 @@ impl GroupPath {
     ///
     /// [Get group](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `GET /education/classes/{id}/group`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `EduRoster.ReadBasic`, `Directory.Read.All`, `EduRoster.Read`, `EduRoster.Write`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `EduRoster.Read.All`, `Directory.Read.All`, `EduRoster.ReadWrite.All`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -748,7 +1527,22 @@ impl GroupPath {
     #[cfg(feature = "groups")]
     #[inline]
     pub fn get(&self) -> rt::Request<crate::graph::Group> {
-        rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::group::GET])
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.clone(),
+            [
+                crate::pages::group::GET,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    EduRoster.ReadBasic Directory.Read.All EduRoster.Read EduRoster.Write\n\
+    \n\
+    EduRoster.Read.All Directory.Read.All EduRoster.ReadWrite.All\n\
+    GET /education/classes/{id}/group",
+                ),
+            ],
+        )
     }
 
     /// Update the properties of a group.
@@ -804,6 +1598,24 @@ impl GroupPath {
     ///
     /// [Delete group](https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /print/shares/{id}/allowedGroups/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `PrinterShare.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /identityGovernance/entitlementManagement/accessPackages/{id}/incompatibleGroups/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `EntitlementManagement.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `EntitlementManagement.ReadWrite.All`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -821,8 +1633,50 @@ impl GroupPath {
         rt::Request::empty(
             rt::Method::DELETE,
             self.0.clone(),
-            [crate::pages::group::DELETE],
+            [
+                crate::pages::group::DELETE,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    PrinterShare.ReadWrite.All\n\
+    \n\
+    \n\
+    DELETE /print/shares/{id}/allowedGroups/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    EntitlementManagement.ReadWrite.All\n\
+    \n\
+    EntitlementManagement.ReadWrite.All\n\
+    DELETE /identityGovernance/entitlementManagement/accessPackages/{id}/incompatibleGroups/{id}",
+                ),
+            ],
         )
+    }
+
+    /// Sets the group of a community, a privileged access group assignment schedule, a privileged access group assignment schedule instance or 7 more to an existing group.
+    ///
+    /// - `PUT /teams/{id}/group/$ref`
+    /// - `PUT /education/classes/{id}/group/$ref`
+    /// - and others
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn set_ref(&self, to: impl Into<rt::Reference>) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::PUT, self.0.segment("$ref"), []).reference(to)
+    }
+
+    /// Removes the reference to the group of a community, a privileged access group assignment schedule, a privileged access group assignment schedule instance or 7 more, which is not deleted.
+    ///
+    /// - `DELETE /teams/{id}/group/$ref`
+    /// - `DELETE /education/classes/{id}/group/$ref`
+    /// - and others
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn remove_ref(&self) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::DELETE, self.0.segment("$ref"), [])
     }
 
     /// Make a Microsoft 365 group a favorite of the signed-in user.
@@ -857,6 +1711,55 @@ impl GroupPath {
         )
     }
 
+    /// Calls the action `assignLicense` of a group with `addLicenses` and `removeLicenses`.
+    ///
+    /// - `POST /groups/{id}/assignLicense`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `LicenseAssignment.ReadWrite.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `LicenseAssignment.ReadWrite.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn assign_license(
+        &self,
+        body: &crate::graph::GroupAssignLicenseBody,
+    ) -> rt::Request<crate::graph::Group> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("assignLicense"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    LicenseAssignment.ReadWrite.All Directory.ReadWrite.All Group.ReadWrite.All\n\
+    \n\
+    LicenseAssignment.ReadWrite.All Directory.ReadWrite.All Group.ReadWrite.All\n\
+    POST /groups/{id}/assignLicense",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `checkGrantedPermissionsForApp` of a group.
+    ///
+    /// - `POST /groups/{id}/checkGrantedPermissionsForApp`
+    /// - `POST /groups(uniqueName={uniqueName})/checkGrantedPermissionsForApp`
+    /// - and others
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn check_granted_permissions_for_app(
+        &self,
+    ) -> rt::Request<rt::Collection<crate::graph::ResourceSpecificPermissionGrant>> {
+        rt::Request::new(
+            rt::Method::POST,
+            self.0.segment("checkGrantedPermissionsForApp"),
+            [],
+        )
+    }
+
     /// Check a list of groups, and return those that a user, a group or another object is a member of, directly or transitively.
     ///
     /// - `POST /me/checkMemberGroups`
@@ -870,7 +1773,7 @@ impl GroupPath {
     /// - Application: `User.Read.All`, `Directory.Read.All`
     ///
     /// [directoryObject: checkMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0)
-    #[cfg(feature = "identity")]
+    #[cfg(feature = "groups")]
     #[inline]
     pub fn check_member_groups(
         &self,
@@ -880,6 +1783,38 @@ impl GroupPath {
                 rt::Method::POST,
                 self.0.segment("checkMemberGroups"),
                 [crate::pages::directoryobject::CHECK_MEMBER_GROUPS],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `checkMemberObjects` of a group with `ids`.
+    ///
+    /// - `POST /groups/{id}/checkMemberObjects`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `GroupMember.ReadBasic.All`, `Device.Read.All`, `Group.ReadBasic.All`, `User.Read`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Application.Read.All`, `Application.ReadWrite.All`, `Directory.Read.All`, `Group.Read.All`, `GroupMember.Read.All`, `User.Read.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`, `User.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `GroupMember.ReadBasic.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Application.Read.All`, `Device.Read.All`, `Directory.Read.All`, `Group.Read.All`, `Group.ReadBasic.All`, `GroupMember.Read.All`, `User.Read.All`, `Application.ReadWrite.All`, `Device.ReadWrite.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`, `User.ReadWrite.All`
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn check_member_objects(
+        &self,
+        body: &crate::graph::DirectoryObjectCheckMemberObjectsBody,
+    ) -> rt::Request<rt::Collection<String>> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("checkMemberObjects"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    GroupMember.ReadBasic.All Device.Read.All Group.ReadBasic.All User.Read AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Application.Read.All Application.ReadWrite.All Directory.Read.All Group.Read.All GroupMember.Read.All User.Read.All Directory.ReadWrite.All Group.ReadWrite.All User.ReadWrite.All\n\
+    \n\
+    GroupMember.ReadBasic.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Application.Read.All Device.Read.All Directory.Read.All Group.Read.All Group.ReadBasic.All GroupMember.Read.All User.Read.All Application.ReadWrite.All Device.ReadWrite.All Directory.ReadWrite.All Group.ReadWrite.All User.ReadWrite.All\n\
+    POST /groups/{id}/checkMemberObjects",
+                    ),
+                ],
             )
             .json(body)
     }
@@ -918,7 +1853,7 @@ impl GroupPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    #[cfg(feature = "identity")]
+    #[cfg(feature = "groups")]
     #[inline]
     pub fn get_member_groups(
         &self,
@@ -930,6 +1865,66 @@ impl GroupPath {
                 [crate::pages::directoryobject::GET_MEMBER_GROUPS],
             )
             .json(body)
+    }
+
+    /// Calls the action `getMemberObjects` of a group with `securityEnabledOnly`.
+    ///
+    /// - `POST /groups/{id}/getMemberObjects`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `GroupMember.ReadBasic.All`, `Device.Read.All`, `Group.ReadBasic.All`, `User.Read`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Application.Read.All`, `Application.ReadWrite.All`, `Directory.Read.All`, `Group.Read.All`, `GroupMember.Read.All`, `User.Read.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`, `User.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `GroupMember.ReadBasic.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Application.Read.All`, `Device.Read.All`, `Directory.Read.All`, `Group.Read.All`, `Group.ReadBasic.All`, `GroupMember.Read.All`, `User.Read.All`, `Application.ReadWrite.All`, `Device.ReadWrite.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`, `User.ReadWrite.All`
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn get_member_objects(
+        &self,
+        body: &crate::graph::DirectoryObjectGetMemberObjectsBody,
+    ) -> rt::Request<rt::Collection<String>> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("getMemberObjects"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    GroupMember.ReadBasic.All Device.Read.All Group.ReadBasic.All User.Read AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Application.Read.All Application.ReadWrite.All Directory.Read.All Group.Read.All GroupMember.Read.All User.Read.All Directory.ReadWrite.All Group.ReadWrite.All User.ReadWrite.All\n\
+    \n\
+    GroupMember.ReadBasic.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Application.Read.All Device.Read.All Directory.Read.All Group.Read.All Group.ReadBasic.All GroupMember.Read.All User.Read.All Application.ReadWrite.All Device.ReadWrite.All Directory.ReadWrite.All Group.ReadWrite.All User.ReadWrite.All\n\
+    POST /groups/{id}/getMemberObjects",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `removeFavorite` of a group.
+    ///
+    /// - `POST /groups/{id}/removeFavorite`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn remove_favorite(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::POST,
+            self.0.segment("removeFavorite"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Group.ReadWrite.All\n\
+    \n\
+    \n\
+    POST /groups/{id}/removeFavorite",
+                ),
+            ],
+        )
     }
 
     /// Renew a group, for the number of days in the expiration policy of the tenant.
@@ -962,5 +1957,150 @@ impl GroupPath {
             self.0.segment("renew"),
             [crate::pages::group::RENEW],
         )
+    }
+
+    /// Calls the action `resetUnseenCount` of a group.
+    ///
+    /// - `POST /groups/{id}/resetUnseenCount`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn reset_unseen_count(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::POST,
+            self.0.segment("resetUnseenCount"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Group.ReadWrite.All\n\
+    \n\
+    \n\
+    POST /groups/{id}/resetUnseenCount",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the action `restore` of a group with `autoReconcileProxyConflict` and `newUserPrincipalName`.
+    ///
+    /// - `POST /groups/{id}/restore`
+    /// - `POST /groups(uniqueName={uniqueName})/restore`
+    /// - and others
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn restore(
+        &self,
+        body: &crate::graph::DirectoryObjectRestoreBody,
+    ) -> rt::Request<crate::graph::DirectoryObject> {
+        rt::Request::new(rt::Method::POST, self.0.segment("restore"), []).json(body)
+    }
+
+    /// Calls the action `retryServiceProvisioning` of a group.
+    ///
+    /// - `POST /groups/{id}/retryServiceProvisioning`
+    /// - `POST /groups(uniqueName={uniqueName})/retryServiceProvisioning`
+    /// - and others
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn retry_service_provisioning(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::POST,
+            self.0.segment("retryServiceProvisioning"),
+            [],
+        )
+    }
+
+    /// Calls the action `subscribeByMail` of a group.
+    ///
+    /// - `POST /groups/{id}/subscribeByMail`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn subscribe_by_mail(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::POST,
+            self.0.segment("subscribeByMail"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Group.ReadWrite.All\n\
+    \n\
+    \n\
+    POST /groups/{id}/subscribeByMail",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the action `unsubscribeByMail` of a group.
+    ///
+    /// - `POST /groups/{id}/unsubscribeByMail`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Group.ReadWrite.All`
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn unsubscribe_by_mail(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::POST,
+            self.0.segment("unsubscribeByMail"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Group.ReadWrite.All\n\
+    \n\
+    Group.ReadWrite.All\n\
+    POST /groups/{id}/unsubscribeByMail",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the action `validateProperties` of a group with `displayName`, `mailNickname` and `onBehalfOfUserId`.
+    ///
+    /// - `POST /groups/{id}/validateProperties`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Group.Read.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Group.Read.All`, `Group.ReadWrite.All`
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn validate_properties(
+        &self,
+        body: &crate::graph::GroupValidatePropertiesBody,
+    ) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
+                self.0.segment("validateProperties"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Group.Read.All Group.ReadWrite.All\n\
+    \n\
+    Group.Read.All Group.ReadWrite.All\n\
+    POST /groups/{id}/validateProperties",
+                    ),
+                ],
+            )
+            .json(body)
     }
 }

@@ -36,6 +36,30 @@ impl Default for Identity {
 impl rt::Model for Identity {
     const TYPE_NAME: &'static str = "microsoft.graph.identity";
 
+    const DERIVED: &'static [&'static str] = &[
+        "microsoft.graph.azureCommunicationServicesUserIdentity",
+        "microsoft.graph.communicationsApplicationIdentity",
+        "microsoft.graph.communicationsApplicationInstanceIdentity",
+        "microsoft.graph.communicationsEncryptedIdentity",
+        "microsoft.graph.communicationsGuestIdentity",
+        "microsoft.graph.communicationsPhoneIdentity",
+        "microsoft.graph.communicationsUserIdentity",
+        "microsoft.graph.emailIdentity",
+        "microsoft.graph.initiator",
+        "microsoft.graph.provisionedIdentity",
+        "microsoft.graph.provisioningServicePrincipal",
+        "microsoft.graph.provisioningSystem",
+        "microsoft.graph.servicePrincipalIdentity",
+        "microsoft.graph.sharePointGroupIdentity",
+        "microsoft.graph.sharePointIdentity",
+        "microsoft.graph.teamworkApplicationIdentity",
+        "microsoft.graph.teamworkConversationIdentity",
+        "microsoft.graph.teamworkTagIdentity",
+        "microsoft.graph.teamworkUserIdentity",
+        "microsoft.graph.userIdentity",
+        "microsoft.graph.callRecords.userIdentity",
+    ];
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "displayName" => source.read(&mut self.display_name),

@@ -43,6 +43,16 @@ impl Default for IdentitySet {
 impl rt::Model for IdentitySet {
     const TYPE_NAME: &'static str = "microsoft.graph.identitySet";
 
+    const DERIVED: &'static [&'static str] = &[
+        "microsoft.graph.aiInteractionMentionedIdentitySet",
+        "microsoft.graph.chatMessageFromIdentitySet",
+        "microsoft.graph.chatMessageMentionedIdentitySet",
+        "microsoft.graph.chatMessageReactionIdentitySet",
+        "microsoft.graph.communicationsIdentitySet",
+        "microsoft.graph.engagementIdentitySet",
+        "microsoft.graph.sharePointIdentitySet",
+    ];
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "application" => source.read(&mut self.application),

@@ -109,7 +109,7 @@ rt::model!(ImportedWindowsAutopilotDeviceIdentity);
 
 impl rt::Extends<crate::graph::Entity> for ImportedWindowsAutopilotDeviceIdentity {}
 
-/// A path to a collection of [`ImportedWindowsAutopilotDeviceIdentity`](crate::graph::ImportedWindowsAutopilotDeviceIdentity): `/deviceManagement/importedWindowsAutopilotDeviceIdentities`.
+/// A path to a collection of [`ImportedWindowsAutopilotDeviceIdentity`](crate::graph::ImportedWindowsAutopilotDeviceIdentity): `/deviceManagement/importedWindowsAutopilotDeviceIdentities` or other URLs.
 pub struct ImportedWindowsAutopilotDeviceIdentityCollectionPath(pub rt::Path);
 
 rt::place!(ImportedWindowsAutopilotDeviceIdentityCollectionPath);
@@ -214,6 +214,15 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
             .json(body)
     }
 
+    /// Counts imported windows autopilot device identities.
+    ///
+    /// - `GET /deviceManagement/importedWindowsAutopilotDeviceIdentities/$count`
+    /// - and others
+    #[inline]
+    pub fn count(&self) -> rt::Request<u64> {
+        rt::Request::number(rt::Method::GET, self.0.segment("$count"), [])
+    }
+
     /// Import several devices into Windows Autopilot in one call.
     ///
     /// > **Note:**
@@ -273,7 +282,79 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionPath {
     }
 }
 
-/// A path to one [`ImportedWindowsAutopilotDeviceIdentity`](crate::graph::ImportedWindowsAutopilotDeviceIdentity): `/deviceManagement/importedWindowsAutopilotDeviceIdentities/{id}`.
+/// A path to one [`ImportedWindowsAutopilotDeviceIdentity`](crate::graph::ImportedWindowsAutopilotDeviceIdentity): `/deviceManagement/importedWindowsAutopilotDeviceIdentities/{id}` or other URLs.
 pub struct ImportedWindowsAutopilotDeviceIdentityPath(pub rt::Path);
 
 rt::place!(ImportedWindowsAutopilotDeviceIdentityPath);
+
+impl ImportedWindowsAutopilotDeviceIdentityPath {
+    /// Reads an imported windows autopilot device identity.
+    ///
+    /// - `GET /deviceManagement/importedWindowsAutopilotDeviceIdentities/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
+    #[inline]
+    pub fn get(
+        &self,
+    ) -> rt::Request<crate::graph::ImportedWindowsAutopilotDeviceIdentity> {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.clone(),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All\n\
+    GET /deviceManagement/importedWindowsAutopilotDeviceIdentities/{id}",
+                ),
+            ],
+        )
+    }
+
+    /// Updates an imported windows autopilot device identity: only the properties that are set are sent.
+    ///
+    /// - `PATCH /deviceManagement/importedWindowsAutopilotDeviceIdentities/{id}`
+    /// - and others
+    #[inline]
+    pub fn update(
+        &self,
+    ) -> rt::Update<
+        crate::graph::ImportedWindowsAutopilotDeviceIdentity,
+        crate::graph::ImportedWindowsAutopilotDeviceIdentity,
+    > {
+        rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
+    }
+
+    /// Deletes an imported windows autopilot device identity.
+    ///
+    /// - `DELETE /deviceManagement/importedWindowsAutopilotDeviceIdentities/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
+    #[inline]
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::DELETE,
+            self.0.clone(),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    DELETE /deviceManagement/importedWindowsAutopilotDeviceIdentities/{id}",
+                ),
+            ],
+        )
+    }
+}

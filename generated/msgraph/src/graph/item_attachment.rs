@@ -95,3 +95,108 @@ rt::model!(ItemAttachment);
 impl rt::Extends<crate::graph::Attachment> for ItemAttachment {}
 
 impl rt::Extends<crate::graph::Entity> for ItemAttachment {}
+
+/// A path to a collection of [`ItemAttachment`](crate::graph::ItemAttachment): `/me/calendarView/{id}/attachments/microsoft.graph.itemAttachment`, `/me/events/{id}/attachments/microsoft.graph.itemAttachment` or other URLs.
+pub struct ItemAttachmentCollectionPath(pub rt::Path);
+
+rt::place!(ItemAttachmentCollectionPath);
+
+impl ItemAttachmentCollectionPath {
+    /// Appends a key, `/{id}`: one [`ItemAttachment`](crate::graph::ItemAttachment).
+    #[inline]
+    pub fn id(&self, id: impl AsRef<str>) -> crate::graph::ItemAttachmentPath {
+        crate::graph::ItemAttachmentPath(self.0.key(id.as_ref()))
+    }
+
+    /// Lists item attachments.
+    ///
+    /// - `GET /me/calendarView/{id}/attachments/microsoft.graph.itemAttachment`
+    /// - `GET /me/events/{id}/attachments/microsoft.graph.itemAttachment`
+    /// - and others
+    #[inline]
+    pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::ItemAttachment>> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+
+    /// Creates an item attachment.
+    ///
+    /// - `POST /me/calendarView/{id}/attachments/microsoft.graph.itemAttachment`
+    /// - `POST /me/events/{id}/attachments/microsoft.graph.itemAttachment`
+    /// - and others
+    #[inline]
+    pub fn create(
+        &self,
+        body: &crate::graph::ItemAttachment,
+    ) -> rt::Request<crate::graph::ItemAttachment> {
+        rt::Request::new(rt::Method::POST, self.0.clone(), []).json(body)
+    }
+
+    /// Counts item attachments.
+    ///
+    /// - `GET /me/calendarView/{id}/attachments/microsoft.graph.itemAttachment/$count`
+    /// - `GET /me/events/{id}/attachments/microsoft.graph.itemAttachment/$count`
+    /// - and others
+    #[inline]
+    pub fn count(&self) -> rt::Request<u64> {
+        rt::Request::number(rt::Method::GET, self.0.segment("$count"), [])
+    }
+
+    /// Calls the action `createUploadSession` of item attachments with `AttachmentItem`.
+    ///
+    /// - `POST /me/calendarView/{id}/attachments/microsoft.graph.itemAttachment/createUploadSession`
+    /// - `POST /me/events/{id}/attachments/microsoft.graph.itemAttachment/createUploadSession`
+    /// - and others
+    #[inline]
+    pub fn create_upload_session(
+        &self,
+        body: &crate::graph::AttachmentCreateUploadSessionBody,
+    ) -> rt::Request<crate::graph::UploadSession> {
+        rt::Request::new(rt::Method::POST, self.0.segment("createUploadSession"), [])
+            .json(body)
+    }
+}
+
+/// A path to one [`ItemAttachment`](crate::graph::ItemAttachment): `/me/calendarView/{id}/attachments/{id}/microsoft.graph.itemAttachment`, `/me/events/{id}/attachments/{id}/microsoft.graph.itemAttachment` or other URLs.
+pub struct ItemAttachmentPath(pub rt::Path);
+
+rt::place!(ItemAttachmentPath);
+
+impl ItemAttachmentPath {
+    /// The attached item. Request it with `$expand=microsoft.graph.itemattachment/item`.
+    #[inline]
+    pub fn item(&self) -> crate::graph::OutlookItemPath {
+        crate::graph::OutlookItemPath(self.0.segment("item"))
+    }
+
+    /// Reads an item attachment.
+    ///
+    /// - `GET /me/calendarView/{id}/attachments/{id}/microsoft.graph.itemAttachment`
+    /// - `GET /me/events/{id}/attachments/{id}/microsoft.graph.itemAttachment`
+    /// - and others
+    #[inline]
+    pub fn get(&self) -> rt::Request<crate::graph::ItemAttachment> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+
+    /// Updates an item attachment: only the properties that are set are sent.
+    ///
+    /// - `PATCH /me/calendarView/{id}/attachments/{id}/microsoft.graph.itemAttachment`
+    /// - `PATCH /me/events/{id}/attachments/{id}/microsoft.graph.itemAttachment`
+    /// - and others
+    #[inline]
+    pub fn update(
+        &self,
+    ) -> rt::Update<crate::graph::ItemAttachment, crate::graph::ItemAttachment> {
+        rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
+    }
+
+    /// Deletes an item attachment.
+    ///
+    /// - `DELETE /me/calendarView/{id}/attachments/{id}/microsoft.graph.itemAttachment`
+    /// - `DELETE /me/events/{id}/attachments/{id}/microsoft.graph.itemAttachment`
+    /// - and others
+    #[inline]
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::DELETE, self.0.clone(), [])
+    }
+}

@@ -18,6 +18,8 @@ pub struct ItemReference {
     pub path: Option<String>,
     /// The unique identifier of the shared item for recipients.
     pub share_id: Option<String>,
+    /// The identifiers of the item in SharePoint. Read-only.
+    pub sharepoint_ids: Option<Box<crate::graph::SharepointIds>>,
     /// The SharePoint site that the drive belongs to.
     pub site_id: Option<String>,
     /// Members that this struct does not declare.
@@ -37,6 +39,10 @@ impl ItemReference {
 
     pub const SHARE_ID: rt::Field<Self, String> = rt::macros::field("shareId");
 
+    pub const SHAREPOINT_IDS: rt::Field<Self, crate::graph::SharepointIds> = rt::macros::field(
+        "sharepointIds",
+    );
+
     pub const SITE_ID: rt::Field<Self, String> = rt::macros::field("siteId");
 }
 
@@ -50,6 +56,7 @@ impl Default for ItemReference {
             name: None,
             path: None,
             share_id: None,
+            sharepoint_ids: None,
             site_id: None,
             additional: rt::Additional::EMPTY,
         }
@@ -67,6 +74,7 @@ impl rt::Model for ItemReference {
             "name" => source.read(&mut self.name),
             "path" => source.read(&mut self.path),
             "shareId" => source.read(&mut self.share_id),
+            "sharepointIds" => source.read(&mut self.sharepoint_ids),
             "siteId" => source.read(&mut self.site_id),
             _ => source.additional(&mut self.additional),
         }
@@ -80,6 +88,7 @@ impl rt::Model for ItemReference {
         visit.member("name", &self.name);
         visit.member("path", &self.path);
         visit.member("shareId", &self.share_id);
+        visit.member("sharepointIds", &self.sharepoint_ids);
         visit.member("siteId", &self.site_id);
     }
 }

@@ -74,6 +74,8 @@ impl Default for Location {
 impl rt::Model for Location {
     const TYPE_NAME: &'static str = "microsoft.graph.location";
 
+    const DERIVED: &'static [&'static str] = &["microsoft.graph.locationConstraintItem"];
+
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "address" => source.read(&mut self.address),

@@ -9,6 +9,7 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mailfolder?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.mailFolder`
+#[cfg(feature = "mail")]
 pub struct MailFolder {
     /// The unique identifier of the folder. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
@@ -26,12 +27,23 @@ pub struct MailFolder {
     pub unread_item_count: Option<i32>,
     /// The child folders.
     pub child_folders: Option<Vec<crate::graph::MailFolder>>,
+    /// The rules for messages of the inbox.
+    pub message_rules: Option<Vec<crate::graph::MessageRule>>,
     /// The messages in the folder.
     pub messages: Option<Vec<crate::graph::Message>>,
+    /// The extended properties with several values. Returned only with $expand.
+    pub multi_value_extended_properties: Option<
+        Vec<crate::graph::MultiValueLegacyExtendedProperty>,
+    >,
+    /// The extended properties with one value. Returned only with $expand.
+    pub single_value_extended_properties: Option<
+        Vec<crate::graph::SingleValueLegacyExtendedProperty>,
+    >,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
+#[cfg(feature = "mail")]
 impl MailFolder {
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
 
@@ -59,11 +71,26 @@ impl MailFolder {
         "childFolders",
     );
 
+    pub const MESSAGE_RULES: rt::Field<Self, Vec<crate::graph::MessageRule>> = rt::macros::field(
+        "messageRules",
+    );
+
     pub const MESSAGES: rt::Field<Self, Vec<crate::graph::Message>> = rt::macros::field(
         "messages",
     );
+
+    pub const MULTI_VALUE_EXTENDED_PROPERTIES: rt::Field<
+        Self,
+        Vec<crate::graph::MultiValueLegacyExtendedProperty>,
+    > = rt::macros::field("multiValueExtendedProperties");
+
+    pub const SINGLE_VALUE_EXTENDED_PROPERTIES: rt::Field<
+        Self,
+        Vec<crate::graph::SingleValueLegacyExtendedProperty>,
+    > = rt::macros::field("singleValueExtendedProperties");
 }
 
+#[cfg(feature = "mail")]
 impl Default for MailFolder {
     #[inline]
     fn default() -> Self {
@@ -76,14 +103,20 @@ impl Default for MailFolder {
             total_item_count: None,
             unread_item_count: None,
             child_folders: None,
+            message_rules: None,
             messages: None,
+            multi_value_extended_properties: None,
+            single_value_extended_properties: None,
             additional: rt::Additional::EMPTY,
         }
     }
 }
 
+#[cfg(feature = "mail")]
 impl rt::Model for MailFolder {
     const TYPE_NAME: &'static str = "microsoft.graph.mailFolder";
+
+    const DERIVED: &'static [&'static str] = &["microsoft.graph.mailSearchFolder"];
 
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
@@ -95,7 +128,14 @@ impl rt::Model for MailFolder {
             "totalItemCount" => source.read(&mut self.total_item_count),
             "unreadItemCount" => source.read(&mut self.unread_item_count),
             "childFolders" => source.read_list(&mut self.child_folders),
+            "messageRules" => source.read_list(&mut self.message_rules),
             "messages" => source.read_list(&mut self.messages),
+            "multiValueExtendedProperties" => {
+                source.read_list(&mut self.multi_value_extended_properties)
+            }
+            "singleValueExtendedProperties" => {
+                source.read_list(&mut self.single_value_extended_properties)
+            }
             _ => source.additional(&mut self.additional),
         }
     }
@@ -110,21 +150,40 @@ impl rt::Model for MailFolder {
         visit.member("totalItemCount", &self.total_item_count);
         visit.member("unreadItemCount", &self.unread_item_count);
         visit.list("childFolders", &self.child_folders);
+        visit.list("messageRules", &self.message_rules);
         visit.list("messages", &self.messages);
+        visit
+            .list("multiValueExtendedProperties", &self.multi_value_extended_properties);
+        visit
+            .list(
+                "singleValueExtendedProperties",
+                &self.single_value_extended_properties,
+            );
     }
 }
 
+#[cfg(feature = "mail")]
 rt::model!(MailFolder);
 
+#[cfg(feature = "mail")]
 impl rt::Extends<crate::graph::Entity> for MailFolder {}
 
-/// A path to a collection of [`MailFolder`](crate::graph::MailFolder): `/me/mailFolders`, `/users/{id}/mailFolders` or other URLs.
+/// A path to a collection of `MailFolder`: `/me/mailFolders`, `/users/{id}/mailFolders` or other URLs.
 pub struct MailFolderCollectionPath(pub rt::Path);
 
 rt::place!(MailFolderCollectionPath);
 
 impl MailFolderCollectionPath {
-    /// Appends a key, `/{id}`: one [`MailFolder`](crate::graph::MailFolder).
+    /// Appends the cast `/microsoft.graph.mailSearchFolder`: a collection of `MailSearchFolder`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_mail_search_folder(&self) -> crate::graph::MailSearchFolderCollectionPath {
+        crate::graph::MailSearchFolderCollectionPath(
+            self.0.segment("microsoft.graph.mailSearchFolder"),
+        )
+    }
+
+    /// Appends a key, `/{id}`: one `MailFolder`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::MailFolderPath {
         crate::graph::MailFolderPath(self.0.key(id.as_ref()))
@@ -174,6 +233,7 @@ impl MailFolderCollectionPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "mail")]
     #[inline]
     pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::MailFolder>> {
         rt::Request::new(
@@ -200,6 +260,16 @@ impl MailFolderCollectionPath {
     ///
     /// [Create mailFolder](https://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `POST /me/mailFolders/{id}/childFolders`
+    /// - `POST /users/{id}/mailFolders/{id}/childFolders`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+    /// - Application: `Mail.ReadWrite`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -218,6 +288,7 @@ impl MailFolderCollectionPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "mail")]
     #[inline]
     pub fn create(
         &self,
@@ -226,13 +297,66 @@ impl MailFolderCollectionPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.clone(),
-                [crate::pages::user::CREATE_MAIL_FOLDER],
+                [
+                    crate::pages::user::CREATE_MAIL_FOLDER,
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    POST /me/mailFolders/{id}/childFolders\n\
+    POST /users/{id}/mailFolders/{id}/childFolders",
+                    ),
+                ],
             )
             .json(body)
     }
+
+    /// Counts mail folders.
+    ///
+    /// - `GET /me/mailFolders/$count`
+    /// - `GET /users/{id}/mailFolders/$count`
+    /// - and others
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn count(&self) -> rt::Request<u64> {
+        rt::Request::number(rt::Method::GET, self.0.segment("$count"), [])
+    }
+
+    /// Calls the function `delta` of mail folders.
+    ///
+    /// - `GET /me/mailFolders/delta`
+    /// - `GET /users/{id}/mailFolders/delta`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
+    /// - Application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn delta(&self) -> rt::Request<rt::Collection<crate::graph::MailFolder>> {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.segment("delta"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Mail.ReadBasic Mail.Read Mail.ReadWrite\n\
+    Mail.ReadBasic Mail.Read Mail.ReadWrite\n\
+    Mail.ReadBasic.All Mail.Read Mail.ReadWrite\n\
+    GET /me/mailFolders/delta\n\
+    GET /users/{id}/mailFolders/delta",
+                ),
+            ],
+        )
+    }
 }
 
-/// A path to one [`MailFolder`](crate::graph::MailFolder): `/me/mailFolders/{id}`, `/users/{id}/mailFolders/{id}` or other URLs.
+/// A path to one `MailFolder`: `/me/mailFolders/{id}`, `/users/{id}/mailFolders/{id}` or other URLs.
 pub struct MailFolderPath(pub rt::Path);
 
 rt::place!(MailFolderPath);
@@ -244,10 +368,46 @@ impl MailFolderPath {
         crate::graph::MailFolderCollectionPath(self.0.segment("childFolders"))
     }
 
+    /// The rules for messages of the inbox.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn message_rules(&self) -> crate::graph::MessageRuleCollectionPath {
+        crate::graph::MessageRuleCollectionPath(self.0.segment("messageRules"))
+    }
+
     /// The messages in the folder.
     #[inline]
     pub fn messages(&self) -> crate::graph::MessageCollectionPath {
         crate::graph::MessageCollectionPath(self.0.segment("messages"))
+    }
+
+    /// Appends the cast `/microsoft.graph.mailSearchFolder`: one `MailSearchFolder`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_mail_search_folder(&self) -> crate::graph::MailSearchFolderPath {
+        crate::graph::MailSearchFolderPath(
+            self.0.segment("microsoft.graph.mailSearchFolder"),
+        )
+    }
+
+    /// The extended properties with several values. Returned only with $expand.
+    #[inline]
+    pub fn multi_value_extended_properties(
+        &self,
+    ) -> crate::graph::MultiValueLegacyExtendedPropertyCollectionPath {
+        crate::graph::MultiValueLegacyExtendedPropertyCollectionPath(
+            self.0.segment("multiValueExtendedProperties"),
+        )
+    }
+
+    /// The extended properties with one value. Returned only with $expand.
+    #[inline]
+    pub fn single_value_extended_properties(
+        &self,
+    ) -> crate::graph::SingleValueLegacyExtendedPropertyCollectionPath {
+        crate::graph::SingleValueLegacyExtendedPropertyCollectionPath(
+            self.0.segment("singleValueExtendedProperties"),
+        )
     }
 
     /// Get a mail folder, with its numbers of items.
@@ -283,6 +443,168 @@ impl MailFolderPath {
             rt::Method::GET,
             self.0.clone(),
             [crate::pages::mailfolder::GET],
+        )
+    }
+
+    /// Updates a mail folder: only the properties that are set are sent.
+    ///
+    /// - `PATCH /me/mailFolders/{id}`
+    /// - `PATCH /users/{id}/mailFolders/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+    /// - Application: `Mail.ReadWrite`
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn update(
+        &self,
+    ) -> rt::Update<crate::graph::MailFolder, crate::graph::MailFolder> {
+        rt::Update::new(
+            rt::Request::new(
+                rt::Method::PATCH,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    PATCH /me/mailFolders/{id}\n\
+    PATCH /users/{id}/mailFolders/{id}",
+                    ),
+                ],
+            ),
+        )
+    }
+
+    /// Deletes a mail folder.
+    ///
+    /// - `DELETE /me/mailFolders/{id}`
+    /// - `DELETE /users/{id}/mailFolders/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+    /// - Application: `Mail.ReadWrite`
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::DELETE,
+            self.0.clone(),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    DELETE /me/mailFolders/{id}\n\
+    DELETE /users/{id}/mailFolders/{id}",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the action `copy` of a mail folder with `DestinationId`.
+    ///
+    /// - `POST /me/mailFolders/{id}/copy`
+    /// - `POST /users/{id}/mailFolders/{id}/copy`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+    /// - Application: `Mail.ReadWrite`
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn copy(
+        &self,
+        body: &crate::graph::MailFolderCopyBody,
+    ) -> rt::Request<crate::graph::MailFolder> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("copy"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    POST /me/mailFolders/{id}/copy\n\
+    POST /users/{id}/mailFolders/{id}/copy",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `move` of a mail folder with `DestinationId`.
+    ///
+    /// - `POST /me/mailFolders/{id}/move`
+    /// - `POST /users/{id}/mailFolders/{id}/move`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+    /// - Application: `Mail.ReadWrite`
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn move_(
+        &self,
+        body: &crate::graph::MailFolderMoveBody,
+    ) -> rt::Request<crate::graph::MailFolder> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("move"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    POST /me/mailFolders/{id}/move\n\
+    POST /users/{id}/mailFolders/{id}/move",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `permanentDelete` of a mail folder.
+    ///
+    /// - `POST /me/mailFolders/{id}/permanentDelete`
+    /// - `POST /users/{id}/mailFolders/{id}/permanentDelete`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+    /// - Application: `Mail.ReadWrite`
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn permanent_delete(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::POST,
+            self.0.segment("permanentDelete"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    POST /me/mailFolders/{id}/permanentDelete\n\
+    POST /users/{id}/mailFolders/{id}/permanentDelete",
+                ),
+            ],
         )
     }
 }

@@ -9,6 +9,7 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/message?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.message`
+#[cfg(any(feature = "users", feature = "mail"))]
 pub struct Message {
     /// The unique identifier of the message. Read-only. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
@@ -73,12 +74,41 @@ pub struct Message {
     /// The URL that opens the message in Outlook on the web.
     pub web_link: Option<String>,
     /// The attachments of the message.
-    #[cfg(feature = "mail")]
+    #[cfg(any(feature = "groups", feature = "mail", feature = "calendar"))]
     pub attachments: Option<Vec<crate::graph::Attachment>>,
+    /// The open extensions.
+    pub extensions: Option<Vec<crate::graph::Extension>>,
+    /// The extended properties with several values. Returned only with $expand.
+    #[cfg(
+        any(
+            feature = "groups",
+            feature = "mail",
+            feature = "calendar",
+            feature = "contacts",
+            feature = "admin"
+        )
+    )]
+    pub multi_value_extended_properties: Option<
+        Vec<crate::graph::MultiValueLegacyExtendedProperty>,
+    >,
+    /// The extended properties with one value. Returned only with $expand.
+    #[cfg(
+        any(
+            feature = "groups",
+            feature = "mail",
+            feature = "calendar",
+            feature = "contacts",
+            feature = "admin"
+        )
+    )]
+    pub single_value_extended_properties: Option<
+        Vec<crate::graph::SingleValueLegacyExtendedProperty>,
+    >,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
+#[cfg(any(feature = "users", feature = "mail"))]
 impl Message {
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
 
@@ -186,12 +216,45 @@ impl Message {
 
     pub const WEB_LINK: rt::Field<Self, String> = rt::macros::field("webLink");
 
-    #[cfg(feature = "mail")]
+    #[cfg(any(feature = "groups", feature = "mail", feature = "calendar"))]
     pub const ATTACHMENTS: rt::Field<Self, Vec<crate::graph::Attachment>> = rt::macros::field(
         "attachments",
     );
+
+    pub const EXTENSIONS: rt::Field<Self, Vec<crate::graph::Extension>> = rt::macros::field(
+        "extensions",
+    );
+
+    #[cfg(
+        any(
+            feature = "groups",
+            feature = "mail",
+            feature = "calendar",
+            feature = "contacts",
+            feature = "admin"
+        )
+    )]
+    pub const MULTI_VALUE_EXTENDED_PROPERTIES: rt::Field<
+        Self,
+        Vec<crate::graph::MultiValueLegacyExtendedProperty>,
+    > = rt::macros::field("multiValueExtendedProperties");
+
+    #[cfg(
+        any(
+            feature = "groups",
+            feature = "mail",
+            feature = "calendar",
+            feature = "contacts",
+            feature = "admin"
+        )
+    )]
+    pub const SINGLE_VALUE_EXTENDED_PROPERTIES: rt::Field<
+        Self,
+        Vec<crate::graph::SingleValueLegacyExtendedProperty>,
+    > = rt::macros::field("singleValueExtendedProperties");
 }
 
+#[cfg(any(feature = "users", feature = "mail"))]
 impl Default for Message {
     #[inline]
     fn default() -> Self {
@@ -227,15 +290,44 @@ impl Default for Message {
             to_recipients: None,
             unique_body: None,
             web_link: None,
-            #[cfg(feature = "mail")]
+            #[cfg(any(feature = "groups", feature = "mail", feature = "calendar"))]
             attachments: None,
+            extensions: None,
+            #[cfg(
+                any(
+                    feature = "groups",
+                    feature = "mail",
+                    feature = "calendar",
+                    feature = "contacts",
+                    feature = "admin"
+                )
+            )]
+            multi_value_extended_properties: None,
+            #[cfg(
+                any(
+                    feature = "groups",
+                    feature = "mail",
+                    feature = "calendar",
+                    feature = "contacts",
+                    feature = "admin"
+                )
+            )]
+            single_value_extended_properties: None,
             additional: rt::Additional::EMPTY,
         }
     }
 }
 
+#[cfg(any(feature = "users", feature = "mail"))]
 impl rt::Model for Message {
     const TYPE_NAME: &'static str = "microsoft.graph.message";
+
+    const DERIVED: &'static [&'static str] = &[
+        "microsoft.graph.calendarSharingMessage",
+        "microsoft.graph.eventMessage",
+        "microsoft.graph.eventMessageRequest",
+        "microsoft.graph.eventMessageResponse",
+    ];
 
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
@@ -274,8 +366,33 @@ impl rt::Model for Message {
             "toRecipients" => source.read_list(&mut self.to_recipients),
             "uniqueBody" => source.read(&mut self.unique_body),
             "webLink" => source.read(&mut self.web_link),
-            #[cfg(feature = "mail")]
+            #[cfg(any(feature = "groups", feature = "mail", feature = "calendar"))]
             "attachments" => source.read_list(&mut self.attachments),
+            "extensions" => source.read_list(&mut self.extensions),
+            #[cfg(
+                any(
+                    feature = "groups",
+                    feature = "mail",
+                    feature = "calendar",
+                    feature = "contacts",
+                    feature = "admin"
+                )
+            )]
+            "multiValueExtendedProperties" => {
+                source.read_list(&mut self.multi_value_extended_properties)
+            }
+            #[cfg(
+                any(
+                    feature = "groups",
+                    feature = "mail",
+                    feature = "calendar",
+                    feature = "contacts",
+                    feature = "admin"
+                )
+            )]
+            "singleValueExtendedProperties" => {
+                source.read_list(&mut self.single_value_extended_properties)
+            }
             _ => source.additional(&mut self.additional),
         }
     }
@@ -313,23 +430,95 @@ impl rt::Model for Message {
         visit.list("toRecipients", &self.to_recipients);
         visit.member("uniqueBody", &self.unique_body);
         visit.member("webLink", &self.web_link);
-        #[cfg(feature = "mail")] visit.list("attachments", &self.attachments);
+        #[cfg(any(feature = "groups", feature = "mail", feature = "calendar"))]
+        visit.list("attachments", &self.attachments);
+        visit.list("extensions", &self.extensions);
+        #[cfg(
+            any(
+                feature = "groups",
+                feature = "mail",
+                feature = "calendar",
+                feature = "contacts",
+                feature = "admin"
+            )
+        )]
+        visit
+            .list("multiValueExtendedProperties", &self.multi_value_extended_properties);
+        #[cfg(
+            any(
+                feature = "groups",
+                feature = "mail",
+                feature = "calendar",
+                feature = "contacts",
+                feature = "admin"
+            )
+        )]
+        visit
+            .list(
+                "singleValueExtendedProperties",
+                &self.single_value_extended_properties,
+            );
     }
 }
 
+#[cfg(any(feature = "users", feature = "mail"))]
 rt::model!(Message);
 
+#[cfg(any(feature = "users", feature = "mail"))]
 impl rt::Extends<crate::graph::OutlookItem> for Message {}
 
+#[cfg(any(feature = "users", feature = "mail"))]
 impl rt::Extends<crate::graph::Entity> for Message {}
 
-/// A path to a collection of [`Message`](crate::graph::Message): `/me/messages`, `/users/{id}/messages` or other URLs.
+/// A path to a collection of `Message`: `/me/messages`, `/users/{id}/messages` or other URLs.
 pub struct MessageCollectionPath(pub rt::Path);
 
 rt::place!(MessageCollectionPath);
 
 impl MessageCollectionPath {
-    /// Appends a key, `/{id}`: one [`Message`](crate::graph::Message).
+    /// Appends the cast `/microsoft.graph.calendarSharingMessage`: a collection of `CalendarSharingMessage`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_calendar_sharing_message(
+        &self,
+    ) -> crate::graph::CalendarSharingMessageCollectionPath {
+        crate::graph::CalendarSharingMessageCollectionPath(
+            self.0.segment("microsoft.graph.calendarSharingMessage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.eventMessage`: a collection of `EventMessage`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_event_message(&self) -> crate::graph::EventMessageCollectionPath {
+        crate::graph::EventMessageCollectionPath(
+            self.0.segment("microsoft.graph.eventMessage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.eventMessageRequest`: a collection of `EventMessageRequest`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_event_message_request(
+        &self,
+    ) -> crate::graph::EventMessageRequestCollectionPath {
+        crate::graph::EventMessageRequestCollectionPath(
+            self.0.segment("microsoft.graph.eventMessageRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.eventMessageResponse`: a collection of `EventMessageResponse`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_event_message_response(
+        &self,
+    ) -> crate::graph::EventMessageResponseCollectionPath {
+        crate::graph::EventMessageResponseCollectionPath(
+            self.0.segment("microsoft.graph.eventMessageResponse"),
+        )
+    }
+
+    /// Appends a key, `/{id}`: one `Message`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::MessagePath {
         crate::graph::MessagePath(self.0.key(id.as_ref()))
@@ -378,6 +567,7 @@ impl MessageCollectionPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "mail")]
     #[inline]
     pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::Message>> {
         rt::Request::new(
@@ -432,6 +622,7 @@ impl MessageCollectionPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "mail")]
     #[inline]
     pub fn create(
         &self,
@@ -443,6 +634,17 @@ impl MessageCollectionPath {
                 [crate::pages::user::CREATE_MESSAGE],
             )
             .json(body)
+    }
+
+    /// Counts the messages of a mail folder or a user.
+    ///
+    /// - `GET /me/messages/$count`
+    /// - `GET /users/{id}/messages/$count`
+    /// - and others
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn count(&self) -> rt::Request<u64> {
+        rt::Request::number(rt::Method::GET, self.0.segment("$count"), [])
     }
 
     /// Get the messages of a folder that were added, changed or deleted since the last call, to synchronize a local copy.
@@ -487,17 +689,97 @@ impl MessageCollectionPath {
     }
 }
 
-/// A path to one [`Message`](crate::graph::Message): `/me/messages/{id}`, `/users/{id}/messages/{id}` or other URLs.
+/// A path to one `Message`: `/me/messages/{id}`, `/users/{id}/messages/{id}` or other URLs.
 pub struct MessagePath(pub rt::Path);
 
 rt::place!(MessagePath);
 
 impl MessagePath {
     /// The attachments of the message.
-    #[cfg(feature = "mail")]
+    #[cfg(any(feature = "groups", feature = "mail", feature = "calendar"))]
     #[inline]
     pub fn attachments(&self) -> crate::graph::AttachmentCollectionPath {
         crate::graph::AttachmentCollectionPath(self.0.segment("attachments"))
+    }
+
+    /// The open extensions.
+    #[inline]
+    pub fn extensions(&self) -> crate::graph::ExtensionCollectionPath {
+        crate::graph::ExtensionCollectionPath(self.0.segment("extensions"))
+    }
+
+    /// Appends the cast `/microsoft.graph.calendarSharingMessage`: one `CalendarSharingMessage`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_calendar_sharing_message(
+        &self,
+    ) -> crate::graph::CalendarSharingMessagePath {
+        crate::graph::CalendarSharingMessagePath(
+            self.0.segment("microsoft.graph.calendarSharingMessage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.eventMessage`: one `EventMessage`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_event_message(&self) -> crate::graph::EventMessagePath {
+        crate::graph::EventMessagePath(self.0.segment("microsoft.graph.eventMessage"))
+    }
+
+    /// Appends the cast `/microsoft.graph.eventMessageRequest`: one `EventMessageRequest`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_event_message_request(&self) -> crate::graph::EventMessageRequestPath {
+        crate::graph::EventMessageRequestPath(
+            self.0.segment("microsoft.graph.eventMessageRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.eventMessageResponse`: one `EventMessageResponse`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_event_message_response(&self) -> crate::graph::EventMessageResponsePath {
+        crate::graph::EventMessageResponsePath(
+            self.0.segment("microsoft.graph.eventMessageResponse"),
+        )
+    }
+
+    /// The extended properties with several values. Returned only with $expand.
+    #[cfg(
+        any(
+            feature = "groups",
+            feature = "mail",
+            feature = "calendar",
+            feature = "contacts",
+            feature = "admin"
+        )
+    )]
+    #[inline]
+    pub fn multi_value_extended_properties(
+        &self,
+    ) -> crate::graph::MultiValueLegacyExtendedPropertyCollectionPath {
+        crate::graph::MultiValueLegacyExtendedPropertyCollectionPath(
+            self.0.segment("multiValueExtendedProperties"),
+        )
+    }
+
+    /// The extended properties with one value. Returned only with $expand.
+    #[cfg(
+        any(
+            feature = "groups",
+            feature = "mail",
+            feature = "calendar",
+            feature = "contacts",
+            feature = "admin"
+        )
+    )]
+    #[inline]
+    pub fn single_value_extended_properties(
+        &self,
+    ) -> crate::graph::SingleValueLegacyExtendedPropertyCollectionPath {
+        crate::graph::SingleValueLegacyExtendedPropertyCollectionPath(
+            self.0.segment("singleValueExtendedProperties"),
+        )
     }
 
     /// Get a message: its properties as JSON, or the complete message in MIME format.
@@ -709,6 +991,120 @@ impl MessagePath {
             .json(body)
     }
 
+    /// Calls the action `createForward` of a message with `ToRecipients`, `Message` and `Comment`.
+    ///
+    /// - `POST /me/messages/{id}/createForward`
+    /// - `POST /users/{id}/messages/{id}/createForward`
+    /// - `POST /me/mailFolders/{id}/messages/{id}/createForward`
+    /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/createForward`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+    /// - Application: `Mail.ReadWrite`
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn create_forward(
+        &self,
+        body: &crate::graph::MessageCreateForwardBody,
+    ) -> rt::Request<crate::graph::Message> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("createForward"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    POST /me/messages/{id}/createForward\n\
+    POST /users/{id}/messages/{id}/createForward\n\
+    POST /me/mailFolders/{id}/messages/{id}/createForward\n\
+    POST /users/{id}/mailFolders/{id}/messages/{id}/createForward",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `createReply` of a message with `Message` and `Comment`.
+    ///
+    /// - `POST /me/messages/{id}/createReply`
+    /// - `POST /users/{id}/messages/{id}/createReply`
+    /// - `POST /me/mailFolders/{id}/messages/{id}/createReply`
+    /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/createReply`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+    /// - Application: `Mail.ReadWrite`
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn create_reply(
+        &self,
+        body: &crate::graph::MessageCreateReplyBody,
+    ) -> rt::Request<crate::graph::Message> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("createReply"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    POST /me/messages/{id}/createReply\n\
+    POST /users/{id}/messages/{id}/createReply\n\
+    POST /me/mailFolders/{id}/messages/{id}/createReply\n\
+    POST /users/{id}/mailFolders/{id}/messages/{id}/createReply",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `createReplyAll` of a message with `Message` and `Comment`.
+    ///
+    /// - `POST /me/messages/{id}/createReplyAll`
+    /// - `POST /users/{id}/messages/{id}/createReplyAll`
+    /// - `POST /me/mailFolders/{id}/messages/{id}/createReplyAll`
+    /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/createReplyAll`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+    /// - Application: `Mail.ReadWrite`
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn create_reply_all(
+        &self,
+        body: &crate::graph::MessageCreateReplyAllBody,
+    ) -> rt::Request<crate::graph::Message> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("createReplyAll"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    POST /me/messages/{id}/createReplyAll\n\
+    POST /users/{id}/messages/{id}/createReplyAll\n\
+    POST /me/mailFolders/{id}/messages/{id}/createReplyAll\n\
+    POST /users/{id}/mailFolders/{id}/messages/{id}/createReplyAll",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Forward a message to other recipients in one request.
     ///
     /// - `POST /me/messages/{id}/forward`
@@ -806,6 +1202,40 @@ impl MessagePath {
             .json(body)
     }
 
+    /// Calls the action `permanentDelete` of a message.
+    ///
+    /// - `POST /me/messages/{id}/permanentDelete`
+    /// - `POST /users/{id}/messages/{id}/permanentDelete`
+    /// - `POST /me/mailFolders/{id}/messages/{id}/permanentDelete`
+    /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/permanentDelete`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Mail.ReadWrite`
+    /// - Delegated (personal Microsoft account): `Mail.ReadWrite`
+    /// - Application: `Mail.ReadWrite`
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn permanent_delete(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::POST,
+            self.0.segment("permanentDelete"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    Mail.ReadWrite\n\
+    POST /me/messages/{id}/permanentDelete\n\
+    POST /users/{id}/messages/{id}/permanentDelete\n\
+    POST /me/mailFolders/{id}/messages/{id}/permanentDelete\n\
+    POST /users/{id}/mailFolders/{id}/messages/{id}/permanentDelete",
+                ),
+            ],
+        )
+    }
+
     /// Reply to the sender of a message in one request, without a draft.
     ///
     /// > **Note:**
@@ -869,6 +1299,42 @@ impl MessagePath {
                 rt::Method::POST,
                 self.0.segment("reply"),
                 [crate::pages::message::REPLY],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `replyAll` of a message with `Message` and `Comment`.
+    ///
+    /// - `POST /users/{id}/messages/{id}/replyAll`
+    /// - `POST /me/mailFolders/{id}/messages/{id}/replyAll`
+    /// - `POST /users/{id}/mailFolders/{id}/messages/{id}/replyAll`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Mail.Send`
+    /// - Delegated (personal Microsoft account): `Mail.Send`
+    /// - Application: `Mail.Send`
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn reply_all(
+        &self,
+        body: &crate::graph::MessageReplyAllBody,
+    ) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
+                self.0.segment("replyAll"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Mail.Send\n\
+    Mail.Send\n\
+    Mail.Send\n\
+    POST /users/{id}/messages/{id}/replyAll\n\
+    POST /me/mailFolders/{id}/messages/{id}/replyAll\n\
+    POST /users/{id}/mailFolders/{id}/messages/{id}/replyAll",
+                    ),
+                ],
             )
             .json(body)
     }

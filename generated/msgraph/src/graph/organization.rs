@@ -24,18 +24,26 @@ pub struct Organization {
     pub country_letter_code: Option<String>,
     /// The date and time when the tenant was created. Read-only.
     pub created_date_time: Option<rt::DateTime>,
+    /// The default usage location of users: a country code of two letters.
+    pub default_usage_location: Option<String>,
     /// The name of the tenant.
     pub display_name: Option<String>,
     /// The email addresses for marketing notifications. Not nullable.
     pub marketing_notification_emails: Option<Vec<String>>,
+    /// The authority for mobile device management. Possible values are: `unknown`, `intune`, `sccm`, `office365`.
+    pub mobile_device_management_authority: Option<crate::graph::MdmAuthority>,
     /// The date and time of the last synchronization with the on-premises directory. Read-only.
     pub on_premises_last_sync_date_time: Option<rt::DateTime>,
     /// Whether the directory is synchronized with an on-premises directory; null if it never was. Read-only.
     pub on_premises_sync_enabled: Option<bool>,
+    /// The type of partnership of the tenant with Microsoft. Possible values are: `microsoftSupport`, `syndicatePartner`, `breadthPartner`, `breadthPartnerDelegatedAdmin`, `resellerPartnerDelegatedAdmin`, `valueAddedResellerPartnerDelegatedAdmin`, `unknownFutureValue`.
+    pub partner_tenant_type: Option<crate::graph::PartnerTenantType>,
     /// The postal code of the address.
     pub postal_code: Option<String>,
     /// The preferred language for communication with the tenant, such as `en`.
     pub preferred_language: Option<String>,
+    /// The privacy contact and statement of the tenant.
+    pub privacy_profile: Option<Box<crate::graph::PrivacyProfile>>,
     /// The provisioned plans of the tenant. Read-only. Not nullable.
     pub provisioned_plans: Option<Vec<crate::graph::ProvisionedPlan>>,
     /// The email addresses for security and compliance notifications.
@@ -52,6 +60,15 @@ pub struct Organization {
     pub tenant_type: Option<String>,
     /// The domains that belong to the tenant. Read-only. Not nullable.
     pub verified_domains: Option<Vec<crate::graph::VerifiedDomain>>,
+    /// The branding of the sign-in pages.
+    pub branding: Option<Box<crate::graph::OrganizationalBranding>>,
+    /// The trusted certificate authorities for certificate-based authentication.
+    #[cfg(feature = "identity")]
+    pub certificate_based_auth_configuration: Option<
+        Vec<crate::graph::CertificateBasedAuthConfiguration>,
+    >,
+    /// The open extensions.
+    pub extensions: Option<Vec<crate::graph::Extension>>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
@@ -83,11 +100,20 @@ impl Organization {
         "createdDateTime",
     );
 
+    pub const DEFAULT_USAGE_LOCATION: rt::Field<Self, String> = rt::macros::field(
+        "defaultUsageLocation",
+    );
+
     pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
 
     pub const MARKETING_NOTIFICATION_EMAILS: rt::Field<Self, Vec<String>> = rt::macros::field(
         "marketingNotificationEmails",
     );
+
+    pub const MOBILE_DEVICE_MANAGEMENT_AUTHORITY: rt::Field<
+        Self,
+        crate::graph::MdmAuthority,
+    > = rt::macros::field("mobileDeviceManagementAuthority");
 
     pub const ON_PREMISES_LAST_SYNC_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "onPremisesLastSyncDateTime",
@@ -97,10 +123,18 @@ impl Organization {
         "onPremisesSyncEnabled",
     );
 
+    pub const PARTNER_TENANT_TYPE: rt::Field<Self, crate::graph::PartnerTenantType> = rt::macros::field(
+        "partnerTenantType",
+    );
+
     pub const POSTAL_CODE: rt::Field<Self, String> = rt::macros::field("postalCode");
 
     pub const PREFERRED_LANGUAGE: rt::Field<Self, String> = rt::macros::field(
         "preferredLanguage",
+    );
+
+    pub const PRIVACY_PROFILE: rt::Field<Self, crate::graph::PrivacyProfile> = rt::macros::field(
+        "privacyProfile",
     );
 
     pub const PROVISIONED_PLANS: rt::Field<Self, Vec<crate::graph::ProvisionedPlan>> = rt::macros::field(
@@ -128,6 +162,20 @@ impl Organization {
     pub const VERIFIED_DOMAINS: rt::Field<Self, Vec<crate::graph::VerifiedDomain>> = rt::macros::field(
         "verifiedDomains",
     );
+
+    pub const BRANDING: rt::Field<Self, crate::graph::OrganizationalBranding> = rt::macros::field(
+        "branding",
+    );
+
+    #[cfg(feature = "identity")]
+    pub const CERTIFICATE_BASED_AUTH_CONFIGURATION: rt::Field<
+        Self,
+        Vec<crate::graph::CertificateBasedAuthConfiguration>,
+    > = rt::macros::field("certificateBasedAuthConfiguration");
+
+    pub const EXTENSIONS: rt::Field<Self, Vec<crate::graph::Extension>> = rt::macros::field(
+        "extensions",
+    );
 }
 
 impl Default for Organization {
@@ -142,12 +190,16 @@ impl Default for Organization {
             country: None,
             country_letter_code: None,
             created_date_time: None,
+            default_usage_location: None,
             display_name: None,
             marketing_notification_emails: None,
+            mobile_device_management_authority: None,
             on_premises_last_sync_date_time: None,
             on_premises_sync_enabled: None,
+            partner_tenant_type: None,
             postal_code: None,
             preferred_language: None,
+            privacy_profile: None,
             provisioned_plans: None,
             security_compliance_notification_mails: None,
             security_compliance_notification_phones: None,
@@ -156,6 +208,10 @@ impl Default for Organization {
             technical_notification_mails: None,
             tenant_type: None,
             verified_domains: None,
+            branding: None,
+            #[cfg(feature = "identity")]
+            certificate_based_auth_configuration: None,
+            extensions: None,
             additional: rt::Additional::EMPTY,
         }
     }
@@ -174,16 +230,22 @@ impl rt::Model for Organization {
             "country" => source.read(&mut self.country),
             "countryLetterCode" => source.read(&mut self.country_letter_code),
             "createdDateTime" => source.read(&mut self.created_date_time),
+            "defaultUsageLocation" => source.read(&mut self.default_usage_location),
             "displayName" => source.read(&mut self.display_name),
             "marketingNotificationEmails" => {
                 source.read_list(&mut self.marketing_notification_emails)
+            }
+            "mobileDeviceManagementAuthority" => {
+                source.read(&mut self.mobile_device_management_authority)
             }
             "onPremisesLastSyncDateTime" => {
                 source.read(&mut self.on_premises_last_sync_date_time)
             }
             "onPremisesSyncEnabled" => source.read(&mut self.on_premises_sync_enabled),
+            "partnerTenantType" => source.read(&mut self.partner_tenant_type),
             "postalCode" => source.read(&mut self.postal_code),
             "preferredLanguage" => source.read(&mut self.preferred_language),
+            "privacyProfile" => source.read(&mut self.privacy_profile),
             "provisionedPlans" => source.read_list(&mut self.provisioned_plans),
             "securityComplianceNotificationMails" => {
                 source.read_list(&mut self.security_compliance_notification_mails)
@@ -198,6 +260,12 @@ impl rt::Model for Organization {
             }
             "tenantType" => source.read(&mut self.tenant_type),
             "verifiedDomains" => source.read_list(&mut self.verified_domains),
+            "branding" => source.read(&mut self.branding),
+            #[cfg(feature = "identity")]
+            "certificateBasedAuthConfiguration" => {
+                source.read_list(&mut self.certificate_based_auth_configuration)
+            }
+            "extensions" => source.read_list(&mut self.extensions),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -212,13 +280,21 @@ impl rt::Model for Organization {
         visit.member("country", &self.country);
         visit.member("countryLetterCode", &self.country_letter_code);
         visit.member("createdDateTime", &self.created_date_time);
+        visit.member("defaultUsageLocation", &self.default_usage_location);
         visit.member("displayName", &self.display_name);
         visit.list("marketingNotificationEmails", &self.marketing_notification_emails);
         visit
+            .member(
+                "mobileDeviceManagementAuthority",
+                &self.mobile_device_management_authority,
+            );
+        visit
             .member("onPremisesLastSyncDateTime", &self.on_premises_last_sync_date_time);
         visit.member("onPremisesSyncEnabled", &self.on_premises_sync_enabled);
+        visit.member("partnerTenantType", &self.partner_tenant_type);
         visit.member("postalCode", &self.postal_code);
         visit.member("preferredLanguage", &self.preferred_language);
+        visit.member("privacyProfile", &self.privacy_profile);
         visit.list("provisionedPlans", &self.provisioned_plans);
         visit
             .list(
@@ -235,6 +311,14 @@ impl rt::Model for Organization {
         visit.list("technicalNotificationMails", &self.technical_notification_mails);
         visit.member("tenantType", &self.tenant_type);
         visit.list("verifiedDomains", &self.verified_domains);
+        visit.member("branding", &self.branding);
+        #[cfg(feature = "identity")]
+        visit
+            .list(
+                "certificateBasedAuthConfiguration",
+                &self.certificate_based_auth_configuration,
+            );
+        visit.list("extensions", &self.extensions);
     }
 }
 
@@ -244,7 +328,7 @@ impl rt::Extends<crate::graph::DirectoryObject> for Organization {}
 
 impl rt::Extends<crate::graph::Entity> for Organization {}
 
-/// A path to a collection of [`Organization`](crate::graph::Organization): `/organization`.
+/// A path to a collection of [`Organization`](crate::graph::Organization): `/organization` or other URLs.
 pub struct OrganizationCollectionPath(pub rt::Path);
 
 rt::place!(OrganizationCollectionPath);
@@ -255,14 +339,136 @@ impl OrganizationCollectionPath {
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::OrganizationPath {
         crate::graph::OrganizationPath(self.0.key(id.as_ref()))
     }
+
+    /// Lists the organization.
+    ///
+    /// - `GET /organization`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `User.Read`, `DeviceManagementConfiguration.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementServiceConfig.ReadWrite.All`, `Directory.Read.All`, `Organization.Read.All`, `Organization.ReadWrite.All`, `User.Read.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementConfiguration.ReadWrite.All`, `DeviceManagementServiceConfig.ReadWrite.All`, `Directory.Read.All`, `Organization.Read.All`, `User.Read.All`, `DeviceManagementConfiguration.Read.All`, `Directory.ReadWrite.All`, `Organization.ReadWrite.All`
+    #[inline]
+    pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::Organization>> {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.clone(),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    DeviceManagementServiceConfig.Read.All User.Read DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All DeviceManagementServiceConfig.ReadWrite.All Directory.Read.All Organization.Read.All Organization.ReadWrite.All User.Read.All Directory.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.Read.All DeviceManagementConfiguration.ReadWrite.All DeviceManagementServiceConfig.ReadWrite.All Directory.Read.All Organization.Read.All User.Read.All DeviceManagementConfiguration.Read.All Directory.ReadWrite.All Organization.ReadWrite.All\n\
+    GET /organization",
+                ),
+            ],
+        )
+    }
+
+    /// Creates an organization.
+    ///
+    /// - `POST /organization`
+    /// - and others
+    #[inline]
+    pub fn create(
+        &self,
+        body: &crate::graph::Organization,
+    ) -> rt::Request<crate::graph::Organization> {
+        rt::Request::new(rt::Method::POST, self.0.clone(), []).json(body)
+    }
+
+    /// Counts the organization.
+    ///
+    /// - `GET /organization/$count`
+    /// - and others
+    #[inline]
+    pub fn count(&self) -> rt::Request<u64> {
+        rt::Request::number(rt::Method::GET, self.0.segment("$count"), [])
+    }
+
+    /// Calls the function `delta` of the organization.
+    ///
+    /// - `GET /organization/delta`
+    /// - and others
+    #[inline]
+    pub fn delta(&self) -> rt::Request<rt::Collection<crate::graph::DirectoryObject>> {
+        rt::Request::new(rt::Method::GET, self.0.segment("delta"), [])
+    }
+
+    /// Calls the action `getAvailableExtensionProperties` of the organization with `isSyncedFromOnPremises`.
+    ///
+    /// - `POST /organization/getAvailableExtensionProperties`
+    /// - and others
+    #[inline]
+    pub fn get_available_extension_properties(
+        &self,
+        body: &crate::graph::DirectoryObjectGetAvailableExtensionPropertiesBody,
+    ) -> rt::Request<rt::Collection<crate::graph::ExtensionProperty>> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("getAvailableExtensionProperties"),
+                [],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `getByIds` of the organization with `ids` and `types`.
+    ///
+    /// - `POST /organization/getByIds`
+    /// - and others
+    #[inline]
+    pub fn get_by_ids(
+        &self,
+        body: &crate::graph::DirectoryObjectGetByIdsBody,
+    ) -> rt::Request<rt::Collection<crate::graph::DirectoryObject>> {
+        rt::Request::new(rt::Method::POST, self.0.segment("getByIds"), []).json(body)
+    }
+
+    /// Calls the action `validateProperties` of the organization with `entityType`, `displayName`, `mailNickname` and 1 more.
+    ///
+    /// - `POST /organization/validateProperties`
+    /// - and others
+    #[inline]
+    pub fn validate_properties(
+        &self,
+        body: &crate::graph::DirectoryObjectValidatePropertiesBody,
+    ) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::POST, self.0.segment("validateProperties"), [])
+            .json(body)
+    }
 }
 
-/// A path to one [`Organization`](crate::graph::Organization): `/organization/{id}`.
+/// A path to one [`Organization`](crate::graph::Organization): `/organization/{id}` or other URLs.
 pub struct OrganizationPath(pub rt::Path);
 
 rt::place!(OrganizationPath);
 
 impl OrganizationPath {
+    /// The branding of the sign-in pages.
+    #[inline]
+    pub fn branding(&self) -> crate::graph::OrganizationalBrandingPath {
+        crate::graph::OrganizationalBrandingPath(self.0.segment("branding"))
+    }
+
+    /// The trusted certificate authorities for certificate-based authentication.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn certificate_based_auth_configuration(
+        &self,
+    ) -> crate::graph::CertificateBasedAuthConfigurationCollectionPath {
+        crate::graph::CertificateBasedAuthConfigurationCollectionPath(
+            self.0.segment("certificateBasedAuthConfiguration"),
+        )
+    }
+
+    /// The open extensions.
+    #[inline]
+    pub fn extensions(&self) -> crate::graph::ExtensionCollectionPath {
+        crate::graph::ExtensionCollectionPath(self.0.segment("extensions"))
+    }
+
     /// Get the tenant of the signed-in app or user.
     ///
     /// - `GET /organization/{organizationId}`
@@ -293,6 +499,137 @@ impl OrganizationPath {
             rt::Method::GET,
             self.0.clone(),
             [crate::pages::organization::GET],
+        )
+    }
+
+    /// Updates an organization: only the properties that are set are sent.
+    ///
+    /// - `PATCH /organization/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`, `DeviceManagementConfiguration.ReadWrite.All`, `Organization.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`, `DeviceManagementConfiguration.ReadWrite.All`, `Organization.ReadWrite.All`
+    #[inline]
+    pub fn update(
+        &self,
+    ) -> rt::Update<crate::graph::Organization, crate::graph::Organization> {
+        rt::Update::new(
+            rt::Request::new(
+                rt::Method::PATCH,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All DeviceManagementConfiguration.ReadWrite.All Organization.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All DeviceManagementConfiguration.ReadWrite.All Organization.ReadWrite.All\n\
+    PATCH /organization/{id}",
+                    ),
+                ],
+            ),
+        )
+    }
+
+    /// Deletes an organization.
+    ///
+    /// - `DELETE /organization/{id}`
+    /// - and others
+    #[inline]
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::DELETE, self.0.clone(), [])
+    }
+
+    /// Calls the action `checkMemberGroups` of an organization with `groupIds`.
+    ///
+    /// - `POST /organization/{id}/checkMemberGroups`
+    /// - and others
+    #[inline]
+    pub fn check_member_groups(
+        &self,
+        body: &crate::graph::DirectoryObjectCheckMemberGroupsBody,
+    ) -> rt::Request<rt::Collection<String>> {
+        rt::Request::new(rt::Method::POST, self.0.segment("checkMemberGroups"), [])
+            .json(body)
+    }
+
+    /// Calls the action `checkMemberObjects` of an organization with `ids`.
+    ///
+    /// - `POST /organization/{id}/checkMemberObjects`
+    /// - and others
+    #[inline]
+    pub fn check_member_objects(
+        &self,
+        body: &crate::graph::DirectoryObjectCheckMemberObjectsBody,
+    ) -> rt::Request<rt::Collection<String>> {
+        rt::Request::new(rt::Method::POST, self.0.segment("checkMemberObjects"), [])
+            .json(body)
+    }
+
+    /// Calls the action `getMemberGroups` of an organization with `securityEnabledOnly`.
+    ///
+    /// - `POST /organization/{id}/getMemberGroups`
+    /// - and others
+    #[inline]
+    pub fn get_member_groups(
+        &self,
+        body: &crate::graph::DirectoryObjectGetMemberGroupsBody,
+    ) -> rt::Request<rt::Collection<String>> {
+        rt::Request::new(rt::Method::POST, self.0.segment("getMemberGroups"), [])
+            .json(body)
+    }
+
+    /// Calls the action `getMemberObjects` of an organization with `securityEnabledOnly`.
+    ///
+    /// - `POST /organization/{id}/getMemberObjects`
+    /// - and others
+    #[inline]
+    pub fn get_member_objects(
+        &self,
+        body: &crate::graph::DirectoryObjectGetMemberObjectsBody,
+    ) -> rt::Request<rt::Collection<String>> {
+        rt::Request::new(rt::Method::POST, self.0.segment("getMemberObjects"), [])
+            .json(body)
+    }
+
+    /// Calls the action `restore` of an organization with `autoReconcileProxyConflict` and `newUserPrincipalName`.
+    ///
+    /// - `POST /organization/{id}/restore`
+    /// - and others
+    #[inline]
+    pub fn restore(
+        &self,
+        body: &crate::graph::DirectoryObjectRestoreBody,
+    ) -> rt::Request<crate::graph::DirectoryObject> {
+        rt::Request::new(rt::Method::POST, self.0.segment("restore"), []).json(body)
+    }
+
+    /// Calls the action `setMobileDeviceManagementAuthority` of an organization.
+    ///
+    /// - `POST /organization/{id}/setMobileDeviceManagementAuthority`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`, `DeviceManagementConfiguration.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`, `DeviceManagementConfiguration.ReadWrite.All`
+    #[inline]
+    pub fn set_mobile_device_management_authority(&self) -> rt::Request<i32> {
+        rt::Request::scalar(
+            rt::Method::POST,
+            self.0.segment("setMobileDeviceManagementAuthority"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All DeviceManagementConfiguration.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All DeviceManagementConfiguration.ReadWrite.All\n\
+    POST /organization/{id}/setMobileDeviceManagementAuthority",
+                ),
+            ],
         )
     }
 }

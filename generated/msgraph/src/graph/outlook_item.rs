@@ -56,8 +56,15 @@ impl rt::Model for OutlookItem {
     const TYPE_NAME: &'static str = "microsoft.graph.outlookItem";
 
     const DERIVED: &'static [&'static str] = &[
+        "microsoft.graph.calendarSharingMessage",
+        "microsoft.graph.contact",
         "microsoft.graph.event",
+        "microsoft.graph.eventMessage",
+        "microsoft.graph.eventMessageRequest",
+        "microsoft.graph.eventMessageResponse",
+        "microsoft.graph.mailboxItem",
         "microsoft.graph.message",
+        "microsoft.graph.post",
     ];
 
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
@@ -84,3 +91,99 @@ impl rt::Model for OutlookItem {
 rt::model!(OutlookItem);
 
 impl rt::Extends<crate::graph::Entity> for OutlookItem {}
+
+/// A path to one [`OutlookItem`](crate::graph::OutlookItem): `/me/calendarView/{id}/attachments/{id}/microsoft.graph.itemAttachment/item`, `/me/events/{id}/attachments/{id}/microsoft.graph.itemAttachment/item` or other URLs.
+pub struct OutlookItemPath(pub rt::Path);
+
+rt::place!(OutlookItemPath);
+
+impl OutlookItemPath {
+    /// Appends the cast `/microsoft.graph.calendarSharingMessage`: one `CalendarSharingMessage`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_calendar_sharing_message(
+        &self,
+    ) -> crate::graph::CalendarSharingMessagePath {
+        crate::graph::CalendarSharingMessagePath(
+            self.0.segment("microsoft.graph.calendarSharingMessage"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.contact`: one `Contact`.
+    #[cfg(any(feature = "users", feature = "contacts"))]
+    #[inline]
+    pub fn as_contact(&self) -> crate::graph::ContactPath {
+        crate::graph::ContactPath(self.0.segment("microsoft.graph.contact"))
+    }
+
+    /// Appends the cast `/microsoft.graph.event`: one `Event`.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn as_event(&self) -> crate::graph::EventPath {
+        crate::graph::EventPath(self.0.segment("microsoft.graph.event"))
+    }
+
+    /// Appends the cast `/microsoft.graph.eventMessage`: one `EventMessage`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_event_message(&self) -> crate::graph::EventMessagePath {
+        crate::graph::EventMessagePath(self.0.segment("microsoft.graph.eventMessage"))
+    }
+
+    /// Appends the cast `/microsoft.graph.eventMessageRequest`: one `EventMessageRequest`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_event_message_request(&self) -> crate::graph::EventMessageRequestPath {
+        crate::graph::EventMessageRequestPath(
+            self.0.segment("microsoft.graph.eventMessageRequest"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.eventMessageResponse`: one `EventMessageResponse`.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn as_event_message_response(&self) -> crate::graph::EventMessageResponsePath {
+        crate::graph::EventMessageResponsePath(
+            self.0.segment("microsoft.graph.eventMessageResponse"),
+        )
+    }
+
+    /// Appends the cast `/microsoft.graph.mailboxItem`: one `MailboxItem`.
+    #[cfg(feature = "admin")]
+    #[inline]
+    pub fn as_mailbox_item(&self) -> crate::graph::MailboxItemPath {
+        crate::graph::MailboxItemPath(self.0.segment("microsoft.graph.mailboxItem"))
+    }
+
+    /// Appends the cast `/microsoft.graph.message`: one `Message`.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "mail",
+            feature = "calendar"
+        )
+    )]
+    #[inline]
+    pub fn as_message(&self) -> crate::graph::MessagePath {
+        crate::graph::MessagePath(self.0.segment("microsoft.graph.message"))
+    }
+
+    /// Appends the cast `/microsoft.graph.post`: one `Post`.
+    #[cfg(feature = "groups")]
+    #[inline]
+    pub fn as_post(&self) -> crate::graph::PostPath {
+        crate::graph::PostPath(self.0.segment("microsoft.graph.post"))
+    }
+
+    /// Reads the item of an item attachment.
+    ///
+    /// - `GET /me/calendarView/{id}/attachments/{id}/microsoft.graph.itemAttachment/item`
+    /// - `GET /me/events/{id}/attachments/{id}/microsoft.graph.itemAttachment/item`
+    /// - and others
+    #[cfg(any(feature = "groups", feature = "mail", feature = "calendar"))]
+    #[inline]
+    pub fn get(&self) -> rt::Request<crate::graph::OutlookItem> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+}

@@ -13,13 +13,21 @@ pub struct Permission {
     /// The expiration date and time of the permission, if any.
     pub expiration_date_time: Option<rt::DateTime>,
     /// The user that the permission is granted to. Read-only.
+    #[deprecated(note = "Deprecated since 2021-09-03, with removal from 2023-10-01.")]
     pub granted_to: Option<Box<crate::graph::IdentitySet>>,
     /// The users that a sharing link is granted to. Read-only.
+    #[deprecated(note = "Deprecated since 2021-09-03, with removal from 2023-10-01.")]
     pub granted_to_identities: Option<Vec<crate::graph::IdentitySet>>,
+    /// For link permissions: the users, groups and applications that have the permission. Read-only.
+    pub granted_to_identities_v2: Option<Vec<crate::graph::SharePointIdentitySet>>,
+    /// The user, group or application that has the permission. Read-only.
+    pub granted_to_v2: Option<Box<crate::graph::SharePointIdentitySet>>,
     /// Whether the link has a password. Only in OneDrive personal. Read-only.
     pub has_password: Option<bool>,
     /// The ancestor that the permission is inherited from. Read-only.
     pub inherited_from: Option<Box<crate::graph::ItemReference>>,
+    /// The sharing invitation of the permission, if it has one. Read-only.
+    pub invitation: Option<Box<crate::graph::SharingInvitation>>,
     /// The details of a sharing link. Read-only.
     pub link: Option<Box<crate::graph::SharingLink>>,
     /// The roles of the permission: `read`, `write`, `owner`. Read-only.
@@ -37,18 +45,33 @@ impl Permission {
         "expirationDateTime",
     );
 
+    #[deprecated(note = "Deprecated since 2021-09-03, with removal from 2023-10-01.")]
     pub const GRANTED_TO: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
         "grantedTo",
     );
 
+    #[deprecated(note = "Deprecated since 2021-09-03, with removal from 2023-10-01.")]
     pub const GRANTED_TO_IDENTITIES: rt::Field<Self, Vec<crate::graph::IdentitySet>> = rt::macros::field(
         "grantedToIdentities",
+    );
+
+    pub const GRANTED_TO_IDENTITIES_V2: rt::Field<
+        Self,
+        Vec<crate::graph::SharePointIdentitySet>,
+    > = rt::macros::field("grantedToIdentitiesV2");
+
+    pub const GRANTED_TO_V2: rt::Field<Self, crate::graph::SharePointIdentitySet> = rt::macros::field(
+        "grantedToV2",
     );
 
     pub const HAS_PASSWORD: rt::Field<Self, bool> = rt::macros::field("hasPassword");
 
     pub const INHERITED_FROM: rt::Field<Self, crate::graph::ItemReference> = rt::macros::field(
         "inheritedFrom",
+    );
+
+    pub const INVITATION: rt::Field<Self, crate::graph::SharingInvitation> = rt::macros::field(
+        "invitation",
     );
 
     pub const LINK: rt::Field<Self, crate::graph::SharingLink> = rt::macros::field(
@@ -68,8 +91,11 @@ impl Default for Permission {
             expiration_date_time: None,
             granted_to: None,
             granted_to_identities: None,
+            granted_to_identities_v2: None,
+            granted_to_v2: None,
             has_password: None,
             inherited_from: None,
+            invitation: None,
             link: None,
             roles: None,
             share_id: None,
@@ -87,8 +113,13 @@ impl rt::Model for Permission {
             "expirationDateTime" => source.read(&mut self.expiration_date_time),
             "grantedTo" => source.read(&mut self.granted_to),
             "grantedToIdentities" => source.read_list(&mut self.granted_to_identities),
+            "grantedToIdentitiesV2" => {
+                source.read_list(&mut self.granted_to_identities_v2)
+            }
+            "grantedToV2" => source.read(&mut self.granted_to_v2),
             "hasPassword" => source.read(&mut self.has_password),
             "inheritedFrom" => source.read(&mut self.inherited_from),
+            "invitation" => source.read(&mut self.invitation),
             "link" => source.read(&mut self.link),
             "roles" => source.read_list(&mut self.roles),
             "shareId" => source.read(&mut self.share_id),
@@ -102,8 +133,11 @@ impl rt::Model for Permission {
         visit.member("expirationDateTime", &self.expiration_date_time);
         visit.member("grantedTo", &self.granted_to);
         visit.list("grantedToIdentities", &self.granted_to_identities);
+        visit.list("grantedToIdentitiesV2", &self.granted_to_identities_v2);
+        visit.member("grantedToV2", &self.granted_to_v2);
         visit.member("hasPassword", &self.has_password);
         visit.member("inheritedFrom", &self.inherited_from);
+        visit.member("invitation", &self.invitation);
         visit.member("link", &self.link);
         visit.list("roles", &self.roles);
         visit.member("shareId", &self.share_id);
@@ -114,7 +148,7 @@ rt::model!(Permission);
 
 impl rt::Extends<crate::graph::Entity> for Permission {}
 
-/// A path to a collection of [`Permission`](crate::graph::Permission): `/drives/{id}/root/permissions`, `/me/drive/root/permissions` or other URLs.
+/// A path to a collection of [`Permission`](crate::graph::Permission): `/drive/list/permissions`, `/drive/root/permissions` or other URLs.
 pub struct PermissionCollectionPath(pub rt::Path);
 
 rt::place!(PermissionCollectionPath);
@@ -143,6 +177,44 @@ impl PermissionCollectionPath {
     ///
     /// [List permissions](https://learn.microsoft.com/graph/api/driveitem-list-permissions?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `GET /sites/{id}/permissions`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Sites.FullControl.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Sites.FullControl.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /sites/{id}/lists/{id}/permissions`
+    /// - `GET /sites/{id}/lists/{id}/items/{id}/permissions`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Sites.Read.All`, `Sites.FullControl.All`, `Sites.Manage.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Sites.Read.All`, `Sites.FullControl.All`, `Sites.Manage.All`, `Sites.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /storage/fileStorage/containers/{id}/permissions`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `FileStorageContainer.Selected`, `FileStorageContainer.Manage.All`
+    /// - Delegated (personal Microsoft account): `FileStorageContainer.Selected`
+    /// - Application: `FileStorageContainer.Selected`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /sites/{id}/drive/items/{id}/permissions`
+    /// - `GET /users/{id}/drive/root:/{id}:/permissions`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -162,12 +234,489 @@ impl PermissionCollectionPath {
         rt::Request::new(
             rt::Method::GET,
             self.0.clone(),
-            [crate::pages::driveitem::LIST_PERMISSIONS],
+            [
+                crate::pages::driveitem::LIST_PERMISSIONS,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Sites.FullControl.All\n\
+    \n\
+    Sites.FullControl.All\n\
+    GET /sites/{id}/permissions",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Sites.Read.All Sites.FullControl.All Sites.Manage.All Sites.ReadWrite.All\n\
+    \n\
+    Sites.Read.All Sites.FullControl.All Sites.Manage.All Sites.ReadWrite.All\n\
+    GET /sites/{id}/lists/{id}/permissions\n\
+    GET /sites/{id}/lists/{id}/items/{id}/permissions",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    FileStorageContainer.Selected FileStorageContainer.Manage.All\n\
+    FileStorageContainer.Selected\n\
+    FileStorageContainer.Selected\n\
+    GET /storage/fileStorage/containers/{id}/permissions",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /sites/{id}/drive/items/{id}/permissions\n\
+    GET /users/{id}/drive/root:/{path}:/permissions",
+                ),
+            ],
         )
+    }
+
+    /// Creates a permission in the permissions of a drive item, a file storage container, a list or 2 more.
+    ///
+    /// - `POST /sites/{id}/permissions`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): not supported
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Sites.FullControl.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /sites/{id}/lists/{id}/permissions`
+    /// - `POST /sites/{id}/lists/{id}/items/{id}/permissions`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Sites.ReadWrite.All`, `Sites.FullControl.All`, `Sites.Manage.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Sites.ReadWrite.All`, `Sites.FullControl.All`, `Sites.Manage.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /storage/fileStorage/containers/{id}/permissions`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `FileStorageContainer.Selected`, `FileStorageContainer.Manage.All`
+    /// - Delegated (personal Microsoft account): `FileStorageContainer.Selected`
+    /// - Application: `FileStorageContainer.Selected`
+    #[inline]
+    pub fn create(
+        &self,
+        body: &crate::graph::Permission,
+    ) -> rt::Request<crate::graph::Permission> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    \n\
+    \n\
+    Sites.FullControl.All\n\
+    POST /sites/{id}/permissions",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Sites.ReadWrite.All Sites.FullControl.All Sites.Manage.All\n\
+    \n\
+    Sites.ReadWrite.All Sites.FullControl.All Sites.Manage.All\n\
+    POST /sites/{id}/lists/{id}/permissions\n\
+    POST /sites/{id}/lists/{id}/items/{id}/permissions",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    FileStorageContainer.Selected FileStorageContainer.Manage.All\n\
+    FileStorageContainer.Selected\n\
+    FileStorageContainer.Selected\n\
+    POST /storage/fileStorage/containers/{id}/permissions",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Counts the permissions of a drive item, a file storage container, a list or 2 more.
+    ///
+    /// - `GET /drive/list/permissions/$count`
+    /// - `GET /drive/root/permissions/$count`
+    /// - and others
+    #[inline]
+    pub fn count(&self) -> rt::Request<u64> {
+        rt::Request::number(rt::Method::GET, self.0.segment("$count"), [])
     }
 }
 
-/// A path to one [`Permission`](crate::graph::Permission): `/drives/{id}/root/permissions/{id}`, `/me/drive/root/permissions/{id}` or other URLs.
+/// A path to one [`Permission`](crate::graph::Permission): `/shares/{id}/permission`, `/drive/list/permissions/{id}` or other URLs.
 pub struct PermissionPath(pub rt::Path);
 
 rt::place!(PermissionPath);
+
+impl PermissionPath {
+    /// Reads a permission.
+    ///
+    /// - `GET /sites/{id}/permissions/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): not supported
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Sites.FullControl.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /drives/{id}/items/{id}/permissions/{id}`
+    /// - `GET /groups/{id}/drive/items/{id}/permissions/{id}`
+    /// - `GET /sites/{id}/drive/items/{id}/permissions/{id}`
+    /// - `GET /users/{id}/drive/items/{id}/permissions/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /me/drive/items/{id}/permissions/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.Read`, `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /sites/{id}/lists/{id}/permissions/{id}`
+    /// - `GET /sites/{id}/lists/{id}/items/{id}/permissions/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Sites.Read.All`, `Sites.FullControl.All`, `Sites.Manage.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Sites.Read.All`, `Sites.FullControl.All`, `Sites.Manage.All`, `Sites.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /storage/fileStorage/containers/{id}/permissions/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `FileStorageContainer.Selected`, `FileStorageContainer.Manage.All`
+    /// - Delegated (personal Microsoft account): `FileStorageContainer.Selected`
+    /// - Application: `FileStorageContainer.Selected`
+    #[inline]
+    pub fn get(&self) -> rt::Request<crate::graph::Permission> {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.clone(),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    \n\
+    \n\
+    Sites.FullControl.All\n\
+    GET /sites/{id}/permissions/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    GET /drives/{id}/items/{id}/permissions/{id}\n\
+    GET /groups/{id}/drive/items/{id}/permissions/{id}\n\
+    GET /sites/{id}/drive/items/{id}/permissions/{id}\n\
+    GET /users/{id}/drive/items/{id}/permissions/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All\n\
+    Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All\n\
+    \n\
+    GET /me/drive/items/{id}/permissions/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Sites.Read.All Sites.FullControl.All Sites.Manage.All Sites.ReadWrite.All\n\
+    \n\
+    Sites.Read.All Sites.FullControl.All Sites.Manage.All Sites.ReadWrite.All\n\
+    GET /sites/{id}/lists/{id}/permissions/{id}\n\
+    GET /sites/{id}/lists/{id}/items/{id}/permissions/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    FileStorageContainer.Selected FileStorageContainer.Manage.All\n\
+    FileStorageContainer.Selected\n\
+    FileStorageContainer.Selected\n\
+    GET /storage/fileStorage/containers/{id}/permissions/{id}",
+                ),
+            ],
+        )
+    }
+
+    /// Updates a permission: only the properties that are set are sent.
+    ///
+    /// - `PATCH /sites/{id}/permissions/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): not supported
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Sites.FullControl.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `PATCH /drives/{id}/items/{id}/permissions/{id}`
+    /// - `PATCH /groups/{id}/drive/items/{id}/permissions/{id}`
+    /// - `PATCH /sites/{id}/drive/items/{id}/permissions/{id}`
+    /// - `PATCH /users/{id}/drive/items/{id}/permissions/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `PATCH /me/drive/items/{id}/permissions/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `PATCH /sites/{id}/lists/{id}/permissions/{id}`
+    /// - `PATCH /sites/{id}/lists/{id}/items/{id}/permissions/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Sites.ReadWrite.All`, `Sites.FullControl.All`, `Sites.Manage.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Sites.ReadWrite.All`, `Sites.FullControl.All`, `Sites.Manage.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `PATCH /storage/fileStorage/containers/{id}/permissions/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `FileStorageContainer.Selected`, `FileStorageContainer.Manage.All`
+    /// - Delegated (personal Microsoft account): `FileStorageContainer.Selected`
+    /// - Application: `FileStorageContainer.Selected`
+    #[inline]
+    pub fn update(
+        &self,
+    ) -> rt::Update<crate::graph::Permission, crate::graph::Permission> {
+        rt::Update::new(
+            rt::Request::new(
+                rt::Method::PATCH,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    \n\
+    \n\
+    Sites.FullControl.All\n\
+    PATCH /sites/{id}/permissions/{id}",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    PATCH /drives/{id}/items/{id}/permissions/{id}\n\
+    PATCH /groups/{id}/drive/items/{id}/permissions/{id}\n\
+    PATCH /sites/{id}/drive/items/{id}/permissions/{id}\n\
+    PATCH /users/{id}/drive/items/{id}/permissions/{id}",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    \n\
+    PATCH /me/drive/items/{id}/permissions/{id}",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Sites.ReadWrite.All Sites.FullControl.All Sites.Manage.All\n\
+    \n\
+    Sites.ReadWrite.All Sites.FullControl.All Sites.Manage.All\n\
+    PATCH /sites/{id}/lists/{id}/permissions/{id}\n\
+    PATCH /sites/{id}/lists/{id}/items/{id}/permissions/{id}",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    FileStorageContainer.Selected FileStorageContainer.Manage.All\n\
+    FileStorageContainer.Selected\n\
+    FileStorageContainer.Selected\n\
+    PATCH /storage/fileStorage/containers/{id}/permissions/{id}",
+                    ),
+                ],
+            ),
+        )
+    }
+
+    /// Deletes a permission.
+    ///
+    /// - `DELETE /sites/{id}/permissions/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): not supported
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Sites.FullControl.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /drives/{id}/items/{id}/permissions/{id}`
+    /// - `DELETE /groups/{id}/drive/items/{id}/permissions/{id}`
+    /// - `DELETE /sites/{id}/drive/items/{id}/permissions/{id}`
+    /// - `DELETE /users/{id}/drive/items/{id}/permissions/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /me/drive/items/{id}/permissions/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /sites/{id}/lists/{id}/permissions/{id}`
+    /// - `DELETE /sites/{id}/lists/{id}/items/{id}/permissions/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Sites.ReadWrite.All`, `Sites.FullControl.All`, `Sites.Manage.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Sites.ReadWrite.All`, `Sites.FullControl.All`, `Sites.Manage.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /storage/fileStorage/containers/{id}/permissions/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `FileStorageContainer.Selected`, `FileStorageContainer.Manage.All`
+    /// - Delegated (personal Microsoft account): `FileStorageContainer.Selected`
+    /// - Application: `FileStorageContainer.Selected`
+    #[inline]
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::DELETE,
+            self.0.clone(),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    \n\
+    \n\
+    Sites.FullControl.All\n\
+    DELETE /sites/{id}/permissions/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    DELETE /drives/{id}/items/{id}/permissions/{id}\n\
+    DELETE /groups/{id}/drive/items/{id}/permissions/{id}\n\
+    DELETE /sites/{id}/drive/items/{id}/permissions/{id}\n\
+    DELETE /users/{id}/drive/items/{id}/permissions/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    \n\
+    DELETE /me/drive/items/{id}/permissions/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Sites.ReadWrite.All Sites.FullControl.All Sites.Manage.All\n\
+    \n\
+    Sites.ReadWrite.All Sites.FullControl.All Sites.Manage.All\n\
+    DELETE /sites/{id}/lists/{id}/permissions/{id}\n\
+    DELETE /sites/{id}/lists/{id}/items/{id}/permissions/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    FileStorageContainer.Selected FileStorageContainer.Manage.All\n\
+    FileStorageContainer.Selected\n\
+    FileStorageContainer.Selected\n\
+    DELETE /storage/fileStorage/containers/{id}/permissions/{id}",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the action `grant` of a permission with `roles` and `recipients`.
+    ///
+    /// - `POST /shares/{id}/permission/grant`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    #[inline]
+    pub fn grant(
+        &self,
+        body: &crate::graph::PermissionGrantBody,
+    ) -> rt::Request<rt::Collection<crate::graph::Permission>> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("grant"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    \n\
+    Files.ReadWrite.All Sites.ReadWrite.All\n\
+    POST /shares/{id}/permission/grant",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+}

@@ -81,6 +81,53 @@ impl ProfilePhotoPath {
     ///
     /// [Get profilePhoto](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `GET /me/photos/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.Read`, `ProfilePhoto.Read.All`, `User.ReadBasic.All`, `ProfilePhoto.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /groups/{id}/photos/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `ProfilePhoto.Read.All`, `Group.Read.All`, `ProfilePhoto.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `ProfilePhoto.Read.All`, `Group.Read.All`, `ProfilePhoto.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /me/contacts/{id}/photo`
+    /// - `GET /me/contactFolders/{id}/contacts/{id}/photo`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Contacts.Read`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /users/{id}/photos/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.Read`, `ProfilePhoto.Read.All`, `User.ReadBasic.All`, `ProfilePhoto.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `ProfilePhoto.Read.All`, `ProfilePhoto.ReadWrite.All`, `User.Read.All`, `User.ReadBasic.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /users/{id}/contacts/{id}/photo`
+    /// - `GET /users/{id}/contactFolders/{id}/contacts/{id}/photo`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Contacts.Read`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Contacts.Read`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -93,7 +140,226 @@ impl ProfilePhotoPath {
         rt::Request::new(
             rt::Method::GET,
             self.0.clone(),
-            [crate::pages::profilephoto::GET],
+            [
+                crate::pages::profilephoto::GET,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.Read ProfilePhoto.Read.All User.ReadBasic.All ProfilePhoto.ReadWrite.All\n\
+    \n\
+    \n\
+    GET /me/photos/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    ProfilePhoto.Read.All Group.Read.All ProfilePhoto.ReadWrite.All\n\
+    \n\
+    ProfilePhoto.Read.All Group.Read.All ProfilePhoto.ReadWrite.All\n\
+    GET /groups/{id}/photos/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Contacts.Read\n\
+    \n\
+    \n\
+    GET /me/contacts/{id}/photo\n\
+    GET /me/contactFolders/{id}/contacts/{id}/photo",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.Read ProfilePhoto.Read.All User.ReadBasic.All ProfilePhoto.ReadWrite.All\n\
+    \n\
+    ProfilePhoto.Read.All ProfilePhoto.ReadWrite.All User.Read.All User.ReadBasic.All\n\
+    GET /users/{id}/photos/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    Contacts.Read\n\
+    \n\
+    Contacts.Read\n\
+    GET /users/{id}/contacts/{id}/photo\n\
+    GET /users/{id}/contactFolders/{id}/contacts/{id}/photo",
+                ),
+            ],
+        )
+    }
+
+    /// Updates a profile photo: only the properties that are set are sent.
+    ///
+    /// - `PATCH /me/photo`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.ReadWrite`, `ProfilePhoto.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `PATCH /groups/{id}/photo`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `ProfilePhoto.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `ProfilePhoto.ReadWrite.All`, `Group.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `PATCH /users/{id}/photo`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.ReadWrite`, `ProfilePhoto.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `ProfilePhoto.ReadWrite.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `User.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `PATCH /me/contacts/{id}/photo`
+    /// - `PATCH /me/contactFolders/{id}/contacts/{id}/photo`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Contacts.ReadWrite`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `PATCH /users/{id}/contacts/{id}/photo`
+    /// - `PATCH /users/{id}/contactFolders/{id}/contacts/{id}/photo`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Contacts.ReadWrite`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Contacts.ReadWrite`
+    #[inline]
+    pub fn update(
+        &self,
+    ) -> rt::Update<crate::graph::ProfilePhoto, crate::graph::ProfilePhoto> {
+        rt::Update::new(
+            rt::Request::new(
+                rt::Method::PATCH,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    User.ReadWrite ProfilePhoto.ReadWrite.All\n\
+    \n\
+    \n\
+    PATCH /me/photo",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    ProfilePhoto.ReadWrite.All Group.ReadWrite.All\n\
+    \n\
+    ProfilePhoto.ReadWrite.All Group.ReadWrite.All\n\
+    PATCH /groups/{id}/photo",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    User.ReadWrite ProfilePhoto.ReadWrite.All\n\
+    \n\
+    ProfilePhoto.ReadWrite.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy User.ReadWrite.All\n\
+    PATCH /users/{id}/photo",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Contacts.ReadWrite\n\
+    \n\
+    \n\
+    PATCH /me/contacts/{id}/photo\n\
+    PATCH /me/contactFolders/{id}/contacts/{id}/photo",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Contacts.ReadWrite\n\
+    \n\
+    Contacts.ReadWrite\n\
+    PATCH /users/{id}/contacts/{id}/photo\n\
+    PATCH /users/{id}/contactFolders/{id}/contacts/{id}/photo",
+                    ),
+                ],
+            ),
+        )
+    }
+
+    /// Deletes a profile photo.
+    ///
+    /// - `DELETE /me/photo`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.ReadWrite`, `ProfilePhoto.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /groups/{id}/photo`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `ProfilePhoto.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `ProfilePhoto.ReadWrite.All`, `Group.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /users/{id}/photo`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.ReadWrite`, `ProfilePhoto.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `ProfilePhoto.ReadWrite.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `User.ReadWrite.All`
+    #[inline]
+    pub fn delete(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::DELETE,
+            self.0.clone(),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.ReadWrite ProfilePhoto.ReadWrite.All\n\
+    \n\
+    \n\
+    DELETE /me/photo",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    ProfilePhoto.ReadWrite.All Group.ReadWrite.All\n\
+    \n\
+    ProfilePhoto.ReadWrite.All Group.ReadWrite.All\n\
+    DELETE /groups/{id}/photo",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.ReadWrite ProfilePhoto.ReadWrite.All\n\
+    \n\
+    ProfilePhoto.ReadWrite.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy User.ReadWrite.All\n\
+    DELETE /users/{id}/photo",
+                ),
+            ],
         )
     }
 
@@ -167,5 +433,83 @@ impl ProfilePhotoPath {
                 [crate::pages::profilephoto::UPDATE],
             )
             .content(media_type, content)
+    }
+}
+
+/// A path to a collection of [`ProfilePhoto`](crate::graph::ProfilePhoto): `/me/photos`, `/groups/{id}/photos` or other URLs.
+pub struct ProfilePhotoCollectionPath(pub rt::Path);
+
+rt::place!(ProfilePhotoCollectionPath);
+
+impl ProfilePhotoCollectionPath {
+    /// Appends a key, `/{id}`: one [`ProfilePhoto`](crate::graph::ProfilePhoto).
+    #[inline]
+    pub fn id(&self, id: impl AsRef<str>) -> crate::graph::ProfilePhotoPath {
+        crate::graph::ProfilePhotoPath(self.0.key(id.as_ref()))
+    }
+
+    /// Lists the photos of a group or a user.
+    ///
+    /// Not supported: `$search`, `$count`, `$expand`, change tracking.
+    ///
+    /// - `GET /me/photos`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.Read`, `ProfilePhoto.Read.All`, `User.ReadBasic.All`, `ProfilePhoto.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /groups/{id}/photos`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `ProfilePhoto.Read.All`, `Group.Read.All`, `ProfilePhoto.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `ProfilePhoto.Read.All`, `Group.Read.All`, `ProfilePhoto.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /users/{id}/photos`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.Read`, `ProfilePhoto.Read.All`, `User.ReadBasic.All`, `ProfilePhoto.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `ProfilePhoto.Read.All`, `ProfilePhoto.ReadWrite.All`, `User.Read.All`, `User.ReadBasic.All`
+    #[inline]
+    pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::ProfilePhoto>> {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.clone(),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.Read ProfilePhoto.Read.All User.ReadBasic.All ProfilePhoto.ReadWrite.All\n\
+    \n\
+    \n\
+    GET /me/photos",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    ProfilePhoto.Read.All Group.Read.All ProfilePhoto.ReadWrite.All\n\
+    \n\
+    ProfilePhoto.Read.All Group.Read.All ProfilePhoto.ReadWrite.All\n\
+    GET /groups/{id}/photos",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.Read ProfilePhoto.Read.All User.ReadBasic.All ProfilePhoto.ReadWrite.All\n\
+    \n\
+    ProfilePhoto.Read.All ProfilePhoto.ReadWrite.All User.Read.All User.ReadBasic.All\n\
+    GET /users/{id}/photos",
+                ),
+            ],
+        )
     }
 }

@@ -14,6 +14,8 @@ pub struct Quota {
     pub remaining: Option<i64>,
     /// The state of the storage: `normal`, `nearing` (less than 10 % left), `critical` (less than 1 %) or `exceeded`. Read-only.
     pub state: Option<String>,
+    /// The storage plan of the drive. Only in OneDrive Personal.
+    pub storage_plan_information: Option<Box<crate::graph::StoragePlanInformation>>,
     /// The total storage in bytes. Read-only.
     pub total: Option<i64>,
     /// The used storage in bytes. Read-only.
@@ -29,6 +31,11 @@ impl Quota {
 
     pub const STATE: rt::Field<Self, String> = rt::macros::field("state");
 
+    pub const STORAGE_PLAN_INFORMATION: rt::Field<
+        Self,
+        crate::graph::StoragePlanInformation,
+    > = rt::macros::field("storagePlanInformation");
+
     pub const TOTAL: rt::Field<Self, i64> = rt::macros::field("total");
 
     pub const USED: rt::Field<Self, i64> = rt::macros::field("used");
@@ -41,6 +48,7 @@ impl Default for Quota {
             deleted: None,
             remaining: None,
             state: None,
+            storage_plan_information: None,
             total: None,
             used: None,
             additional: rt::Additional::EMPTY,
@@ -56,6 +64,7 @@ impl rt::Model for Quota {
             "deleted" => source.read(&mut self.deleted),
             "remaining" => source.read(&mut self.remaining),
             "state" => source.read(&mut self.state),
+            "storagePlanInformation" => source.read(&mut self.storage_plan_information),
             "total" => source.read(&mut self.total),
             "used" => source.read(&mut self.used),
             _ => source.additional(&mut self.additional),
@@ -67,6 +76,7 @@ impl rt::Model for Quota {
         visit.member("deleted", &self.deleted);
         visit.member("remaining", &self.remaining);
         visit.member("state", &self.state);
+        visit.member("storagePlanInformation", &self.storage_plan_information);
         visit.member("total", &self.total);
         visit.member("used", &self.used);
     }

@@ -38,12 +38,10 @@ pub struct Subscription {
     pub notification_query_options: Option<String>,
     /// The HTTPS URL that receives notifications. Required.
     pub notification_url: Option<String>,
-    /// The monitored resource: a path without host and version, such as `me/mailFolders('inbox')/messages`. Required.
-    pub resource: Option<String>,
-    /// The media type of notifications; JSON by default.
-    pub notification_content_type: Option<String>,
     /// The app id that the receiver uses to validate tokens.
     pub notification_url_app_id: Option<String>,
+    /// The monitored resource: a path without host and version, such as `me/mailFolders('inbox')/messages`. Required.
+    pub resource: Option<String>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
@@ -95,15 +93,11 @@ impl Subscription {
         "notificationUrl",
     );
 
-    pub const RESOURCE: rt::Field<Self, String> = rt::macros::field("resource");
-
-    pub const NOTIFICATION_CONTENT_TYPE: rt::Field<Self, String> = rt::macros::field(
-        "notificationContentType",
-    );
-
     pub const NOTIFICATION_URL_APP_ID: rt::Field<Self, String> = rt::macros::field(
         "notificationUrlAppId",
     );
+
+    pub const RESOURCE: rt::Field<Self, String> = rt::macros::field("resource");
 }
 
 impl Default for Subscription {
@@ -123,9 +117,8 @@ impl Default for Subscription {
             lifecycle_notification_url: None,
             notification_query_options: None,
             notification_url: None,
-            resource: None,
-            notification_content_type: None,
             notification_url_app_id: None,
+            resource: None,
             additional: rt::Additional::EMPTY,
         }
     }
@@ -155,9 +148,8 @@ impl rt::Model for Subscription {
                 source.read(&mut self.notification_query_options)
             }
             "notificationUrl" => source.read(&mut self.notification_url),
-            "resource" => source.read(&mut self.resource),
-            "notificationContentType" => source.read(&mut self.notification_content_type),
             "notificationUrlAppId" => source.read(&mut self.notification_url_app_id),
+            "resource" => source.read(&mut self.resource),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -177,9 +169,8 @@ impl rt::Model for Subscription {
         visit.member("lifecycleNotificationUrl", &self.lifecycle_notification_url);
         visit.member("notificationQueryOptions", &self.notification_query_options);
         visit.member("notificationUrl", &self.notification_url);
-        visit.member("resource", &self.resource);
-        visit.member("notificationContentType", &self.notification_content_type);
         visit.member("notificationUrlAppId", &self.notification_url_app_id);
+        visit.member("resource", &self.resource);
     }
 }
 
@@ -187,7 +178,7 @@ rt::model!(Subscription);
 
 impl rt::Extends<crate::graph::Entity> for Subscription {}
 
-/// A path to a collection of [`Subscription`](crate::graph::Subscription): `/subscriptions`, `/drives/{id}/root/subscriptions` or other URLs.
+/// A path to a collection of [`Subscription`](crate::graph::Subscription): `/subscriptions`, `/drive/list/subscriptions` or other URLs.
 pub struct SubscriptionCollectionPath(pub rt::Path);
 
 rt::place!(SubscriptionCollectionPath);
@@ -310,7 +301,7 @@ impl SubscriptionCollectionPath {
     }
 }
 
-/// A path to one [`Subscription`](crate::graph::Subscription): `/subscriptions/{id}`, `/drives/{id}/root/subscriptions/{id}` or other URLs.
+/// A path to one [`Subscription`](crate::graph::Subscription): `/subscriptions/{id}`, `/drive/list/subscriptions/{id}` or other URLs.
 pub struct SubscriptionPath(pub rt::Path);
 
 rt::place!(SubscriptionPath);
@@ -471,5 +462,15 @@ impl SubscriptionPath {
             self.0.clone(),
             [crate::pages::subscription::DELETE],
         )
+    }
+
+    /// Calls the action `reauthorize` of a subscription.
+    ///
+    /// - `POST /subscriptions/{id}/reauthorize`
+    /// - `POST /drive/list/subscriptions/{id}/reauthorize`
+    /// - and others
+    #[inline]
+    pub fn reauthorize(&self) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::POST, self.0.segment("reauthorize"), [])
     }
 }

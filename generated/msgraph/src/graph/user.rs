@@ -9,12 +9,14 @@
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0)
 ///
 /// `microsoft.graph.user`
-#[cfg(feature = "users")]
+#[cfg(any(feature = "users", feature = "governance"))]
 pub struct User {
     /// The unique identifier of the user. Read-only. Not nullable. Returned by default. Inherited from [entity](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
     pub id: Option<String>,
     /// The date and time when the user was deleted. Read-only. Inherited from [directoryObject](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-1.0).
     pub deleted_date_time: Option<rt::DateTime>,
+    /// A description that users write about themselves.
+    pub about_me: Option<String>,
     /// Whether the account is enabled. Required when the user is created.
     pub account_enabled: Option<bool>,
     /// The age group of the user, set by an administrator. Possible values are: `minor`, `notAdult`, `adult`; null if it is not set.
@@ -23,6 +25,10 @@ pub struct User {
     pub assigned_licenses: Option<Vec<crate::graph::AssignedLicense>>,
     /// The service plans that are assigned to the user. Read-only. Not nullable.
     pub assigned_plans: Option<Vec<crate::graph::AssignedPlan>>,
+    /// The identifiers of certificates that can sign in as the user. Returned only with $select.
+    pub authorization_info: Option<Box<crate::graph::AuthorizationInfo>>,
+    /// The birthday of the user, at midnight UTC.
+    pub birthday: Option<rt::DateTime>,
     /// The business telephone number. The list contains at most one number. Returned by default.
     pub business_phones: Option<Vec<String>>,
     /// The city that the user lives in.
@@ -37,14 +43,22 @@ pub struct User {
     pub created_date_time: Option<rt::DateTime>,
     /// The way in which the account was created: null for an ordinary account, `Invitation` for a guest, `LocalAccount`, `EmailVerified` or `SelfServiceSignUp` for the rest. Read-only.
     pub creation_type: Option<String>,
+    /// The custom security attributes of the user. Returned only with $select.
+    pub custom_security_attributes: Option<
+        Box<crate::graph::CustomSecurityAttributeValue>,
+    >,
     /// The department that the user works in. At most 64 characters.
     pub department: Option<String>,
+    /// The maximum number of devices that the user may enroll.
+    pub device_enrollment_limit: Option<i32>,
     /// The display name of the user in the address book. Required when the user is created, and cannot be cleared. Returned by default.
     pub display_name: Option<String>,
     /// The hire date of the user, which may be in the future.
     pub employee_hire_date: Option<rt::DateTime>,
     /// The employee id of the user.
     pub employee_id: Option<String>,
+    /// The date and time when the user left or will leave the organization. Returned only with $select.
+    pub employee_leave_date_time: Option<rt::DateTime>,
     /// The organization data of the employee, such as division and cost center.
     pub employee_org_data: Option<Box<crate::graph::EmployeeOrgData>>,
     /// The employee type, such as `Employee` or `Contractor`.
@@ -57,22 +71,38 @@ pub struct User {
     pub fax_number: Option<String>,
     /// The given name of the user. At most 64 characters. Returned by default.
     pub given_name: Option<String>,
+    /// The hire date in the SharePoint profile of the user. Prefer **employeeHireDate**.
+    pub hire_date: Option<rt::DateTime>,
     /// The identities with which the user can sign in.
     pub identities: Option<Vec<crate::graph::ObjectIdentity>>,
+    /// The id of the parent of the user, if the user is an agent: its agent identity.
+    pub identity_parent_id: Option<String>,
     /// The SIP addresses for instant messages. Read-only.
     pub im_addresses: Option<Vec<String>>,
+    /// The interests of the user.
+    pub interests: Option<Vec<String>>,
+    /// Whether the object is a member of a restricted management administrative unit. Read-only. Returned only with $select.
+    pub is_management_restricted: Option<bool>,
+    /// Reserved for future use.
+    pub is_resource_account: Option<bool>,
     /// The job title of the user. At most 128 characters. Returned by default.
     pub job_title: Option<String>,
     /// The date and time of the last password change. Read-only.
     pub last_password_change_date_time: Option<rt::DateTime>,
     /// The legal age group, derived from **ageGroup** and **consentProvidedForMinor**. Possible values are: `minorWithoutParentalConsent`, `minorWithParentalConsent`, `adult`, `notAdult`, `minorNoParentalConsentRequired`. Read-only.
     pub legal_age_group_classification: Option<String>,
+    /// The state of each license: assigned directly, or through a group. Read-only. Returned only with $select.
+    pub license_assignment_states: Option<Vec<crate::graph::LicenseAssignmentState>>,
     /// The SMTP address. Returned by default.
     pub mail: Option<String>,
+    /// The settings of the mailbox, such as time zone, language and automatic replies. Returned only with $select, for one user.
+    pub mailbox_settings: Option<Box<crate::graph::MailboxSettings>>,
     /// The mail alias of the user. Required when the user is created. At most 64 characters.
     pub mail_nickname: Option<String>,
     /// The mobile telephone number. Returned by default.
     pub mobile_phone: Option<String>,
+    /// The URL of the personal site of the user.
+    pub my_site: Option<String>,
     /// The office location of the user. Returned by default.
     pub office_location: Option<String>,
     /// The on-premises distinguished name. Read-only.
@@ -87,6 +117,10 @@ pub struct User {
     pub on_premises_immutable_id: Option<String>,
     /// The date and time of the last synchronization with the on-premises directory. Read-only.
     pub on_premises_last_sync_date_time: Option<rt::DateTime>,
+    /// The errors of synchronization with the on-premises directory. Returned only with $select.
+    pub on_premises_provisioning_errors: Option<
+        Vec<crate::graph::OnPremisesProvisioningError>,
+    >,
     /// The on-premises SAM account name. Read-only.
     pub on_premises_sam_account_name: Option<String>,
     /// The on-premises security identifier (SID). Read-only.
@@ -101,18 +135,38 @@ pub struct User {
     pub password_policies: Option<String>,
     /// The password. Required when the user is created. It can be written, but is never returned.
     pub password_profile: Option<Box<crate::graph::PasswordProfile>>,
+    /// The past projects of the user.
+    pub past_projects: Option<Vec<String>>,
     /// The postal code of the user's address.
     pub postal_code: Option<String>,
+    /// The preferred location of the data of the user.
+    pub preferred_data_location: Option<String>,
     /// The preferred language of the user, such as `en-US`. Returned by default.
     pub preferred_language: Option<String>,
+    /// The preferred name of the user.
+    pub preferred_name: Option<String>,
+    /// The printing rights of the user.
+    pub print: Option<Box<crate::graph::UserPrint>>,
     /// The provisioned plans of the user. Read-only. Not nullable.
     pub provisioned_plans: Option<Vec<crate::graph::ProvisionedPlan>>,
     /// All addresses of the mailbox. The main one begins with `SMTP:`, the others with `smtp:`. Read-only. Not nullable.
     pub proxy_addresses: Option<Vec<String>>,
+    /// The responsibilities of the user.
+    pub responsibilities: Option<Vec<String>>,
+    /// The schools that the user attended.
+    pub schools: Option<Vec<String>>,
+    /// The security identifier (SID) of the user, for Windows. Read-only.
+    pub security_identifier: Option<String>,
+    /// The errors that services reported about the object.
+    pub service_provisioning_errors: Option<Vec<crate::graph::ServiceProvisioningError>>,
     /// Whether the user is included in the global address list of Outlook.
     pub show_in_address_list: Option<bool>,
+    /// The last sign-ins of the user. Read-only. Returned only with $select.
+    pub sign_in_activity: Option<Box<crate::graph::SignInActivity>>,
     /// Sessions and refresh tokens that were issued before this date and time are invalid. Reset with [revokeSignInSessions](https://learn.microsoft.com/graph/api/user-revokesigninsessions?view=graph-rest-1.0). Read-only.
     pub sign_in_sessions_valid_from_date_time: Option<rt::DateTime>,
+    /// The skills of the user.
+    pub skills: Option<Vec<String>>,
     /// The state or province that the user lives in.
     pub state: Option<String>,
     /// The street and number of the place of business.
@@ -125,73 +179,191 @@ pub struct User {
     pub user_principal_name: Option<String>,
     /// The type of the user: `Member` or `Guest`.
     pub user_type: Option<String>,
-    /// A description that users write about themselves.
-    pub about_me: Option<String>,
-    /// The birthday of the user, at midnight UTC.
-    pub birthday: Option<rt::DateTime>,
-    /// The hire date in the SharePoint profile of the user. Prefer **employeeHireDate**.
-    pub hire_date: Option<rt::DateTime>,
-    /// The interests of the user.
-    pub interests: Option<Vec<String>>,
-    /// The URL of the personal site of the user.
-    pub my_site: Option<String>,
-    /// The past projects of the user.
-    pub past_projects: Option<Vec<String>>,
-    /// The preferred name of the user.
-    pub preferred_name: Option<String>,
-    /// The responsibilities of the user.
-    pub responsibilities: Option<Vec<String>>,
-    /// The schools that the user attended.
-    pub schools: Option<Vec<String>>,
-    /// The skills of the user.
-    pub skills: Option<Vec<String>>,
-    /// The directory objects that the user created. Read-only. Nullable.
-    pub created_objects: Option<Vec<crate::graph::DirectoryObject>>,
-    /// The users and contacts whose manager is this user. Read-only. Nullable.
-    pub direct_reports: Option<Vec<crate::graph::DirectoryObject>>,
-    /// The manager of the user. Read-only. Nullable.
-    pub manager: Option<Box<crate::graph::DirectoryObject>>,
-    /// The groups and roles that the user is a direct member of. Read-only. Nullable.
-    pub member_of: Option<Vec<crate::graph::DirectoryObject>>,
-    /// The devices of the user. Read-only. Nullable.
-    pub owned_devices: Option<Vec<crate::graph::DirectoryObject>>,
-    /// The directory objects that the user owns. Read-only. Nullable.
-    pub owned_objects: Option<Vec<crate::graph::DirectoryObject>>,
-    /// The devices that are registered for the user. Read-only. Nullable.
-    pub registered_devices: Option<Vec<crate::graph::DirectoryObject>>,
-    /// The groups that the user is a member of, directly or transitively. Read-only. Nullable.
-    pub transitive_member_of: Option<Vec<crate::graph::DirectoryObject>>,
+    /// The activities of the user across devices. Read-only.
+    #[cfg(feature = "users")]
+    pub activities: Option<Vec<crate::graph::UserActivity>>,
+    /// The calls of the user that were not scheduled.
+    #[cfg(feature = "communications")]
+    pub adhoc_calls: Option<Vec<crate::graph::AdhocCall>>,
+    /// The terms of use that the user accepted or declined. Read-only.
+    #[cfg(feature = "governance")]
+    pub agreement_acceptances: Option<Vec<crate::graph::AgreementAcceptance>>,
+    /// The roles of applications that are assigned to the user.
+    #[cfg(feature = "applications")]
+    pub app_role_assignments: Option<Vec<crate::graph::AppRoleAssignment>>,
+    /// The authentication methods of the user.
+    #[cfg(feature = "identity")]
+    pub authentication: Option<Box<crate::graph::Authentication>>,
     /// The default calendar of the user. Read-only.
+    #[cfg(any(feature = "mail", feature = "calendar"))]
     pub calendar: Option<Box<crate::graph::Calendar>>,
+    /// The groups of calendars.
+    #[cfg(feature = "calendar")]
+    pub calendar_groups: Option<Vec<crate::graph::CalendarGroup>>,
     /// All calendars. Read-only. Nullable.
+    #[cfg(any(feature = "mail", feature = "calendar"))]
     pub calendars: Option<Vec<crate::graph::Calendar>>,
     /// The events in a time range, including every occurrence of a series. Read-only. Nullable.
+    #[cfg(feature = "calendar")]
     pub calendar_view: Option<Vec<crate::graph::Event>>,
-    /// The single events and series in the default calendar. Read-only. Nullable.
-    pub events: Option<Vec<crate::graph::Event>>,
-    /// The folders of the mailbox. Read-only. Nullable.
-    pub mail_folders: Option<Vec<crate::graph::MailFolder>>,
-    /// The messages in all folders of the mailbox. Read-only. Nullable.
-    pub messages: Option<Vec<crate::graph::Message>>,
-    /// The profile photo. Read-only.
-    pub photo: Option<Box<crate::graph::ProfilePhoto>>,
+    /// The chats of the user in Teams.
+    #[cfg(feature = "teams")]
+    pub chats: Option<Vec<crate::graph::Chat>>,
+    /// The cloud clipboard of the user.
+    #[cfg(feature = "users")]
+    pub cloud_clipboard: Option<Box<crate::graph::CloudClipboardRoot>>,
+    /// The Cloud PCs of the user.
+    #[cfg(feature = "cloud-pc")]
+    pub cloud_p_cs: Option<Vec<crate::graph::CloudPc>>,
+    /// The folders of contacts.
+    #[cfg(feature = "contacts")]
+    pub contact_folders: Option<Vec<crate::graph::ContactFolder>>,
+    /// The contacts of the user.
+    #[cfg(feature = "contacts")]
+    pub contacts: Option<Vec<crate::graph::Contact>>,
+    /// The directory objects that the user created. Read-only. Nullable.
+    pub created_objects: Option<Vec<crate::graph::DirectoryObject>>,
+    /// The data security and governance of the user: sensitivity labels, and protection of content.
+    #[cfg(feature = "users")]
+    pub data_security_and_governance: Option<
+        Box<crate::graph::UserDataSecurityAndGovernance>,
+    >,
+    /// The troubleshooting events of the user in Intune.
+    #[cfg(any(feature = "users", feature = "device-management"))]
+    pub device_management_troubleshooting_events: Option<
+        Vec<crate::graph::DeviceManagementTroubleshootingEvent>,
+    >,
+    /// The users and contacts whose manager is this user. Read-only. Nullable.
+    pub direct_reports: Option<Vec<crate::graph::DirectoryObject>>,
     /// The OneDrive. Read-only.
     #[cfg(feature = "files")]
     pub drive: Option<Box<crate::graph::Drive>>,
     /// All drives that the user has. Read-only.
     #[cfg(feature = "files")]
     pub drives: Option<Vec<crate::graph::Drive>>,
+    /// The learning activities and roles of the user in Viva.
+    #[cfg(feature = "employee-experience")]
+    pub employee_experience: Option<Box<crate::graph::EmployeeExperienceUser>>,
+    /// The single events and series in the default calendar. Read-only. Nullable.
+    #[cfg(feature = "calendar")]
+    pub events: Option<Vec<crate::graph::Event>>,
+    /// The open extensions.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "mail",
+            feature = "calendar",
+            feature = "contacts",
+            feature = "to-do"
+        )
+    )]
+    pub extensions: Option<Vec<crate::graph::Extension>>,
+    /// The SharePoint sites that the user follows.
+    #[cfg(feature = "sites")]
+    pub followed_sites: Option<Vec<crate::graph::Site>>,
+    /// The overrides that determine which senders are in the focused inbox.
+    #[cfg(feature = "mail")]
+    pub inference_classification: Option<Box<crate::graph::InferenceClassification>>,
+    /// The documents that are relevant for the user.
+    #[cfg(feature = "users")]
+    pub insights: Option<Box<crate::graph::ItemInsights>>,
+    /// The teams that the user is a member of.
+    #[cfg(feature = "teams")]
+    pub joined_teams: Option<Vec<crate::graph::Team>>,
+    /// The licenses of the user, with their service plans.
+    #[cfg(feature = "users")]
+    pub license_details: Option<Vec<crate::graph::LicenseDetails>>,
+    /// The folders of the mailbox. Read-only. Nullable.
+    #[cfg(feature = "mail")]
+    pub mail_folders: Option<Vec<crate::graph::MailFolder>>,
+    /// The managed apps that are registered for the user.
+    #[cfg(feature = "device-apps")]
+    pub managed_app_registrations: Option<Vec<crate::graph::ManagedAppRegistration>>,
+    /// The managed devices of the user.
+    #[cfg(feature = "device-management")]
+    pub managed_devices: Option<Vec<crate::graph::ManagedDevice>>,
+    /// The manager of the user. Read-only. Nullable.
+    pub manager: Option<Box<crate::graph::DirectoryObject>>,
+    /// The groups and roles that the user is a direct member of. Read-only. Nullable.
+    pub member_of: Option<Vec<crate::graph::DirectoryObject>>,
+    /// The messages in all folders of the mailbox. Read-only. Nullable.
+    #[cfg(any(feature = "users", feature = "mail"))]
+    pub messages: Option<Vec<crate::graph::Message>>,
+    /// The delegated permissions that the user granted to applications.
+    #[cfg(feature = "applications")]
+    pub oauth2_permission_grants: Option<Vec<crate::graph::OAuth2PermissionGrant>>,
+    /// The OneNote notebooks. Read-only.
+    #[cfg(feature = "onenote")]
+    pub onenote: Option<Box<crate::graph::Onenote>>,
+    /// The online meetings of the user.
+    #[cfg(feature = "communications")]
+    pub online_meetings: Option<Vec<crate::graph::OnlineMeeting>>,
+    /// Whether the cloud or the on-premises directory is the source of authority of the object.
+    #[cfg(any(feature = "users", feature = "groups", feature = "contacts"))]
+    pub on_premises_sync_behavior: Option<Box<crate::graph::OnPremisesSyncBehavior>>,
+    /// The categories, languages and time zones that Outlook supports for the user.
+    #[cfg(feature = "mail")]
+    pub outlook: Option<Box<crate::graph::OutlookUser>>,
+    /// The devices of the user. Read-only. Nullable.
+    pub owned_devices: Option<Vec<crate::graph::DirectoryObject>>,
+    /// The directory objects that the user owns. Read-only. Nullable.
+    pub owned_objects: Option<Vec<crate::graph::DirectoryObject>>,
+    /// The people who are relevant for the user, in order of relevance. Read-only.
+    #[cfg(feature = "contacts")]
+    pub people: Option<Vec<crate::graph::Person>>,
+    /// The permissions that applications have for the chats of the user.
+    #[cfg(any(feature = "groups", feature = "applications"))]
+    pub permission_grants: Option<Vec<crate::graph::ResourceSpecificPermissionGrant>>,
+    /// The profile photo. Read-only.
+    #[cfg(feature = "users")]
+    pub photo: Option<Box<crate::graph::ProfilePhoto>>,
+    /// The sizes of the profile photo.
+    #[cfg(feature = "users")]
+    pub photos: Option<Vec<crate::graph::ProfilePhoto>>,
+    /// The plans and tasks in Planner.
+    #[cfg(feature = "planner")]
+    pub planner: Option<Box<crate::graph::PlannerUser>>,
+    /// The presence of the user in Teams.
+    #[cfg(any(feature = "teams", feature = "communications"))]
+    pub presence: Option<Box<crate::graph::Presence>>,
+    /// The devices that are registered for the user. Read-only. Nullable.
+    pub registered_devices: Option<Vec<crate::graph::DirectoryObject>>,
+    /// The administrative units in which the user has a role.
+    #[cfg(feature = "directory")]
+    pub scoped_role_member_of: Option<Vec<crate::graph::ScopedRoleMembership>>,
+    /// The settings of the user, such as those of item insights.
+    #[cfg(feature = "users")]
+    pub settings: Option<Box<crate::graph::UserSettings>>,
+    /// The working time of the user.
+    #[cfg(feature = "bookings")]
+    pub solutions: Option<Box<crate::graph::UserSolutionRoot>>,
+    /// The users and agents that the user is a sponsor of. Read-only.
+    pub sponsor_of: Option<Vec<crate::graph::DirectoryObject>>,
+    /// The users and groups that are responsible for the guest.
+    pub sponsors: Option<Vec<crate::graph::DirectoryObject>>,
+    /// The installed apps and associated teams of the user in Teams.
+    #[cfg(feature = "teams")]
+    pub teamwork: Option<Box<crate::graph::UserTeamwork>>,
+    /// The task lists of the user in Microsoft To Do.
+    #[cfg(feature = "to-do")]
+    pub todo: Option<Box<crate::graph::Todo>>,
+    /// The groups that the user is a member of, directly or transitively. Read-only. Nullable.
+    pub transitive_member_of: Option<Vec<crate::graph::DirectoryObject>>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
-#[cfg(feature = "users")]
+#[cfg(any(feature = "users", feature = "governance"))]
 impl User {
     pub const ID: rt::Field<Self, String> = rt::macros::field("id");
 
     pub const DELETED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "deletedDateTime",
     );
+
+    pub const ABOUT_ME: rt::Field<Self, String> = rt::macros::field("aboutMe");
 
     pub const ACCOUNT_ENABLED: rt::Field<Self, bool> = rt::macros::field(
         "accountEnabled",
@@ -207,6 +379,13 @@ impl User {
     pub const ASSIGNED_PLANS: rt::Field<Self, Vec<crate::graph::AssignedPlan>> = rt::macros::field(
         "assignedPlans",
     );
+
+    /// Returned only if selected.
+    pub const AUTHORIZATION_INFO: rt::Field<Self, crate::graph::AuthorizationInfo> = rt::macros::field(
+        "authorizationInfo",
+    );
+
+    pub const BIRTHDAY: rt::Field<Self, rt::DateTime> = rt::macros::field("birthday");
 
     pub const BUSINESS_PHONES: rt::Field<Self, Vec<String>> = rt::macros::field(
         "businessPhones",
@@ -230,8 +409,18 @@ impl User {
 
     pub const CREATION_TYPE: rt::Field<Self, String> = rt::macros::field("creationType");
 
+    /// Returned only if selected.
+    pub const CUSTOM_SECURITY_ATTRIBUTES: rt::Field<
+        Self,
+        crate::graph::CustomSecurityAttributeValue,
+    > = rt::macros::field("customSecurityAttributes");
+
     /// At most 64 characters.
     pub const DEPARTMENT: rt::Field<Self, String> = rt::macros::field("department");
+
+    pub const DEVICE_ENROLLMENT_LIMIT: rt::Field<Self, i32> = rt::macros::field(
+        "deviceEnrollmentLimit",
+    );
 
     pub const DISPLAY_NAME: rt::Field<Self, String> = rt::macros::field("displayName");
 
@@ -240,6 +429,11 @@ impl User {
     );
 
     pub const EMPLOYEE_ID: rt::Field<Self, String> = rt::macros::field("employeeId");
+
+    /// Returned only if selected.
+    pub const EMPLOYEE_LEAVE_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
+        "employeeLeaveDateTime",
+    );
 
     pub const EMPLOYEE_ORG_DATA: rt::Field<Self, crate::graph::EmployeeOrgData> = rt::macros::field(
         "employeeOrgData",
@@ -260,12 +454,29 @@ impl User {
     /// At most 64 characters.
     pub const GIVEN_NAME: rt::Field<Self, String> = rt::macros::field("givenName");
 
+    pub const HIRE_DATE: rt::Field<Self, rt::DateTime> = rt::macros::field("hireDate");
+
     pub const IDENTITIES: rt::Field<Self, Vec<crate::graph::ObjectIdentity>> = rt::macros::field(
         "identities",
     );
 
+    pub const IDENTITY_PARENT_ID: rt::Field<Self, String> = rt::macros::field(
+        "identityParentId",
+    );
+
     pub const IM_ADDRESSES: rt::Field<Self, Vec<String>> = rt::macros::field(
         "imAddresses",
+    );
+
+    pub const INTERESTS: rt::Field<Self, Vec<String>> = rt::macros::field("interests");
+
+    /// Returned only if selected.
+    pub const IS_MANAGEMENT_RESTRICTED: rt::Field<Self, bool> = rt::macros::field(
+        "isManagementRestricted",
+    );
+
+    pub const IS_RESOURCE_ACCOUNT: rt::Field<Self, bool> = rt::macros::field(
+        "isResourceAccount",
     );
 
     /// At most 128 characters.
@@ -280,12 +491,25 @@ impl User {
         "legalAgeGroupClassification",
     );
 
+    /// Returned only if selected.
+    pub const LICENSE_ASSIGNMENT_STATES: rt::Field<
+        Self,
+        Vec<crate::graph::LicenseAssignmentState>,
+    > = rt::macros::field("licenseAssignmentStates");
+
     pub const MAIL: rt::Field<Self, String> = rt::macros::field("mail");
+
+    /// Returned only if selected.
+    pub const MAILBOX_SETTINGS: rt::Field<Self, crate::graph::MailboxSettings> = rt::macros::field(
+        "mailboxSettings",
+    );
 
     /// At most 64 characters.
     pub const MAIL_NICKNAME: rt::Field<Self, String> = rt::macros::field("mailNickname");
 
     pub const MOBILE_PHONE: rt::Field<Self, String> = rt::macros::field("mobilePhone");
+
+    pub const MY_SITE: rt::Field<Self, String> = rt::macros::field("mySite");
 
     pub const OFFICE_LOCATION: rt::Field<Self, String> = rt::macros::field(
         "officeLocation",
@@ -311,6 +535,12 @@ impl User {
     pub const ON_PREMISES_LAST_SYNC_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "onPremisesLastSyncDateTime",
     );
+
+    /// Returned only if selected.
+    pub const ON_PREMISES_PROVISIONING_ERRORS: rt::Field<
+        Self,
+        Vec<crate::graph::OnPremisesProvisioningError>,
+    > = rt::macros::field("onPremisesProvisioningErrors");
 
     pub const ON_PREMISES_SAM_ACCOUNT_NAME: rt::Field<Self, String> = rt::macros::field(
         "onPremisesSamAccountName",
@@ -340,10 +570,26 @@ impl User {
         "passwordProfile",
     );
 
+    pub const PAST_PROJECTS: rt::Field<Self, Vec<String>> = rt::macros::field(
+        "pastProjects",
+    );
+
     pub const POSTAL_CODE: rt::Field<Self, String> = rt::macros::field("postalCode");
+
+    pub const PREFERRED_DATA_LOCATION: rt::Field<Self, String> = rt::macros::field(
+        "preferredDataLocation",
+    );
 
     pub const PREFERRED_LANGUAGE: rt::Field<Self, String> = rt::macros::field(
         "preferredLanguage",
+    );
+
+    pub const PREFERRED_NAME: rt::Field<Self, String> = rt::macros::field(
+        "preferredName",
+    );
+
+    pub const PRINT: rt::Field<Self, crate::graph::UserPrint> = rt::macros::field(
+        "print",
     );
 
     pub const PROVISIONED_PLANS: rt::Field<Self, Vec<crate::graph::ProvisionedPlan>> = rt::macros::field(
@@ -354,13 +600,35 @@ impl User {
         "proxyAddresses",
     );
 
+    pub const RESPONSIBILITIES: rt::Field<Self, Vec<String>> = rt::macros::field(
+        "responsibilities",
+    );
+
+    pub const SCHOOLS: rt::Field<Self, Vec<String>> = rt::macros::field("schools");
+
+    pub const SECURITY_IDENTIFIER: rt::Field<Self, String> = rt::macros::field(
+        "securityIdentifier",
+    );
+
+    pub const SERVICE_PROVISIONING_ERRORS: rt::Field<
+        Self,
+        Vec<crate::graph::ServiceProvisioningError>,
+    > = rt::macros::field("serviceProvisioningErrors");
+
     pub const SHOW_IN_ADDRESS_LIST: rt::Field<Self, bool> = rt::macros::field(
         "showInAddressList",
+    );
+
+    /// Returned only if selected.
+    pub const SIGN_IN_ACTIVITY: rt::Field<Self, crate::graph::SignInActivity> = rt::macros::field(
+        "signInActivity",
     );
 
     pub const SIGN_IN_SESSIONS_VALID_FROM_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
         "signInSessionsValidFromDateTime",
     );
+
+    pub const SKILLS: rt::Field<Self, Vec<String>> = rt::macros::field("skills");
 
     pub const STATE: rt::Field<Self, String> = rt::macros::field("state");
 
@@ -381,38 +649,172 @@ impl User {
 
     pub const USER_TYPE: rt::Field<Self, String> = rt::macros::field("userType");
 
-    pub const ABOUT_ME: rt::Field<Self, String> = rt::macros::field("aboutMe");
-
-    pub const BIRTHDAY: rt::Field<Self, rt::DateTime> = rt::macros::field("birthday");
-
-    pub const HIRE_DATE: rt::Field<Self, rt::DateTime> = rt::macros::field("hireDate");
-
-    pub const INTERESTS: rt::Field<Self, Vec<String>> = rt::macros::field("interests");
-
-    pub const MY_SITE: rt::Field<Self, String> = rt::macros::field("mySite");
-
-    pub const PAST_PROJECTS: rt::Field<Self, Vec<String>> = rt::macros::field(
-        "pastProjects",
+    #[cfg(feature = "users")]
+    pub const ACTIVITIES: rt::Field<Self, Vec<crate::graph::UserActivity>> = rt::macros::field(
+        "activities",
     );
 
-    pub const PREFERRED_NAME: rt::Field<Self, String> = rt::macros::field(
-        "preferredName",
+    #[cfg(feature = "communications")]
+    pub const ADHOC_CALLS: rt::Field<Self, Vec<crate::graph::AdhocCall>> = rt::macros::field(
+        "adhocCalls",
     );
 
-    pub const RESPONSIBILITIES: rt::Field<Self, Vec<String>> = rt::macros::field(
-        "responsibilities",
+    #[cfg(feature = "governance")]
+    pub const AGREEMENT_ACCEPTANCES: rt::Field<
+        Self,
+        Vec<crate::graph::AgreementAcceptance>,
+    > = rt::macros::field("agreementAcceptances");
+
+    #[cfg(feature = "applications")]
+    pub const APP_ROLE_ASSIGNMENTS: rt::Field<
+        Self,
+        Vec<crate::graph::AppRoleAssignment>,
+    > = rt::macros::field("appRoleAssignments");
+
+    #[cfg(feature = "identity")]
+    pub const AUTHENTICATION: rt::Field<Self, crate::graph::Authentication> = rt::macros::field(
+        "authentication",
     );
 
-    pub const SCHOOLS: rt::Field<Self, Vec<String>> = rt::macros::field("schools");
+    #[cfg(any(feature = "mail", feature = "calendar"))]
+    pub const CALENDAR: rt::Field<Self, crate::graph::Calendar> = rt::macros::field(
+        "calendar",
+    );
 
-    pub const SKILLS: rt::Field<Self, Vec<String>> = rt::macros::field("skills");
+    #[cfg(feature = "calendar")]
+    pub const CALENDAR_GROUPS: rt::Field<Self, Vec<crate::graph::CalendarGroup>> = rt::macros::field(
+        "calendarGroups",
+    );
+
+    #[cfg(any(feature = "mail", feature = "calendar"))]
+    pub const CALENDARS: rt::Field<Self, Vec<crate::graph::Calendar>> = rt::macros::field(
+        "calendars",
+    );
+
+    #[cfg(feature = "calendar")]
+    pub const CALENDAR_VIEW: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
+        "calendarView",
+    );
+
+    #[cfg(feature = "teams")]
+    pub const CHATS: rt::Field<Self, Vec<crate::graph::Chat>> = rt::macros::field(
+        "chats",
+    );
+
+    #[cfg(feature = "users")]
+    pub const CLOUD_CLIPBOARD: rt::Field<Self, crate::graph::CloudClipboardRoot> = rt::macros::field(
+        "cloudClipboard",
+    );
+
+    #[cfg(feature = "cloud-pc")]
+    pub const CLOUD_P_CS: rt::Field<Self, Vec<crate::graph::CloudPc>> = rt::macros::field(
+        "cloudPCs",
+    );
+
+    #[cfg(feature = "contacts")]
+    pub const CONTACT_FOLDERS: rt::Field<Self, Vec<crate::graph::ContactFolder>> = rt::macros::field(
+        "contactFolders",
+    );
+
+    #[cfg(feature = "contacts")]
+    pub const CONTACTS: rt::Field<Self, Vec<crate::graph::Contact>> = rt::macros::field(
+        "contacts",
+    );
 
     pub const CREATED_OBJECTS: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
         "createdObjects",
     );
 
+    #[cfg(feature = "users")]
+    pub const DATA_SECURITY_AND_GOVERNANCE: rt::Field<
+        Self,
+        crate::graph::UserDataSecurityAndGovernance,
+    > = rt::macros::field("dataSecurityAndGovernance");
+
+    #[cfg(any(feature = "users", feature = "device-management"))]
+    pub const DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENTS: rt::Field<
+        Self,
+        Vec<crate::graph::DeviceManagementTroubleshootingEvent>,
+    > = rt::macros::field("deviceManagementTroubleshootingEvents");
+
     pub const DIRECT_REPORTS: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
         "directReports",
+    );
+
+    #[cfg(feature = "files")]
+    pub const DRIVE: rt::Field<Self, crate::graph::Drive> = rt::macros::field("drive");
+
+    #[cfg(feature = "files")]
+    pub const DRIVES: rt::Field<Self, Vec<crate::graph::Drive>> = rt::macros::field(
+        "drives",
+    );
+
+    #[cfg(feature = "employee-experience")]
+    pub const EMPLOYEE_EXPERIENCE: rt::Field<
+        Self,
+        crate::graph::EmployeeExperienceUser,
+    > = rt::macros::field("employeeExperience");
+
+    #[cfg(feature = "calendar")]
+    pub const EVENTS: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
+        "events",
+    );
+
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "mail",
+            feature = "calendar",
+            feature = "contacts",
+            feature = "to-do"
+        )
+    )]
+    pub const EXTENSIONS: rt::Field<Self, Vec<crate::graph::Extension>> = rt::macros::field(
+        "extensions",
+    );
+
+    #[cfg(feature = "sites")]
+    pub const FOLLOWED_SITES: rt::Field<Self, Vec<crate::graph::Site>> = rt::macros::field(
+        "followedSites",
+    );
+
+    #[cfg(feature = "mail")]
+    pub const INFERENCE_CLASSIFICATION: rt::Field<
+        Self,
+        crate::graph::InferenceClassification,
+    > = rt::macros::field("inferenceClassification");
+
+    #[cfg(feature = "users")]
+    pub const INSIGHTS: rt::Field<Self, crate::graph::ItemInsights> = rt::macros::field(
+        "insights",
+    );
+
+    #[cfg(feature = "teams")]
+    pub const JOINED_TEAMS: rt::Field<Self, Vec<crate::graph::Team>> = rt::macros::field(
+        "joinedTeams",
+    );
+
+    #[cfg(feature = "users")]
+    pub const LICENSE_DETAILS: rt::Field<Self, Vec<crate::graph::LicenseDetails>> = rt::macros::field(
+        "licenseDetails",
+    );
+
+    #[cfg(feature = "mail")]
+    pub const MAIL_FOLDERS: rt::Field<Self, Vec<crate::graph::MailFolder>> = rt::macros::field(
+        "mailFolders",
+    );
+
+    #[cfg(feature = "device-apps")]
+    pub const MANAGED_APP_REGISTRATIONS: rt::Field<
+        Self,
+        Vec<crate::graph::ManagedAppRegistration>,
+    > = rt::macros::field("managedAppRegistrations");
+
+    #[cfg(feature = "device-management")]
+    pub const MANAGED_DEVICES: rt::Field<Self, Vec<crate::graph::ManagedDevice>> = rt::macros::field(
+        "managedDevices",
     );
 
     pub const MANAGER: rt::Field<Self, crate::graph::DirectoryObject> = rt::macros::field(
@@ -423,6 +825,38 @@ impl User {
         "memberOf",
     );
 
+    #[cfg(any(feature = "users", feature = "mail"))]
+    pub const MESSAGES: rt::Field<Self, Vec<crate::graph::Message>> = rt::macros::field(
+        "messages",
+    );
+
+    #[cfg(feature = "applications")]
+    pub const OAUTH2_PERMISSION_GRANTS: rt::Field<
+        Self,
+        Vec<crate::graph::OAuth2PermissionGrant>,
+    > = rt::macros::field("oauth2PermissionGrants");
+
+    #[cfg(feature = "onenote")]
+    pub const ONENOTE: rt::Field<Self, crate::graph::Onenote> = rt::macros::field(
+        "onenote",
+    );
+
+    #[cfg(feature = "communications")]
+    pub const ONLINE_MEETINGS: rt::Field<Self, Vec<crate::graph::OnlineMeeting>> = rt::macros::field(
+        "onlineMeetings",
+    );
+
+    #[cfg(any(feature = "users", feature = "groups", feature = "contacts"))]
+    pub const ON_PREMISES_SYNC_BEHAVIOR: rt::Field<
+        Self,
+        crate::graph::OnPremisesSyncBehavior,
+    > = rt::macros::field("onPremisesSyncBehavior");
+
+    #[cfg(feature = "mail")]
+    pub const OUTLOOK: rt::Field<Self, crate::graph::OutlookUser> = rt::macros::field(
+        "outlook",
+    );
+
     pub const OWNED_DEVICES: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
         "ownedDevices",
     );
@@ -431,63 +865,93 @@ impl User {
         "ownedObjects",
     );
 
+    #[cfg(feature = "contacts")]
+    pub const PEOPLE: rt::Field<Self, Vec<crate::graph::Person>> = rt::macros::field(
+        "people",
+    );
+
+    #[cfg(any(feature = "groups", feature = "applications"))]
+    pub const PERMISSION_GRANTS: rt::Field<
+        Self,
+        Vec<crate::graph::ResourceSpecificPermissionGrant>,
+    > = rt::macros::field("permissionGrants");
+
+    #[cfg(feature = "users")]
+    pub const PHOTO: rt::Field<Self, crate::graph::ProfilePhoto> = rt::macros::field(
+        "photo",
+    );
+
+    #[cfg(feature = "users")]
+    pub const PHOTOS: rt::Field<Self, Vec<crate::graph::ProfilePhoto>> = rt::macros::field(
+        "photos",
+    );
+
+    #[cfg(feature = "planner")]
+    pub const PLANNER: rt::Field<Self, crate::graph::PlannerUser> = rt::macros::field(
+        "planner",
+    );
+
+    #[cfg(any(feature = "teams", feature = "communications"))]
+    pub const PRESENCE: rt::Field<Self, crate::graph::Presence> = rt::macros::field(
+        "presence",
+    );
+
     pub const REGISTERED_DEVICES: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
         "registeredDevices",
     );
+
+    #[cfg(feature = "directory")]
+    pub const SCOPED_ROLE_MEMBER_OF: rt::Field<
+        Self,
+        Vec<crate::graph::ScopedRoleMembership>,
+    > = rt::macros::field("scopedRoleMemberOf");
+
+    #[cfg(feature = "users")]
+    pub const SETTINGS: rt::Field<Self, crate::graph::UserSettings> = rt::macros::field(
+        "settings",
+    );
+
+    #[cfg(feature = "bookings")]
+    pub const SOLUTIONS: rt::Field<Self, crate::graph::UserSolutionRoot> = rt::macros::field(
+        "solutions",
+    );
+
+    pub const SPONSOR_OF: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
+        "sponsorOf",
+    );
+
+    pub const SPONSORS: rt::Field<Self, Vec<crate::graph::DirectoryObject>> = rt::macros::field(
+        "sponsors",
+    );
+
+    #[cfg(feature = "teams")]
+    pub const TEAMWORK: rt::Field<Self, crate::graph::UserTeamwork> = rt::macros::field(
+        "teamwork",
+    );
+
+    #[cfg(feature = "to-do")]
+    pub const TODO: rt::Field<Self, crate::graph::Todo> = rt::macros::field("todo");
 
     pub const TRANSITIVE_MEMBER_OF: rt::Field<
         Self,
         Vec<crate::graph::DirectoryObject>,
     > = rt::macros::field("transitiveMemberOf");
-
-    pub const CALENDAR: rt::Field<Self, crate::graph::Calendar> = rt::macros::field(
-        "calendar",
-    );
-
-    pub const CALENDARS: rt::Field<Self, Vec<crate::graph::Calendar>> = rt::macros::field(
-        "calendars",
-    );
-
-    pub const CALENDAR_VIEW: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
-        "calendarView",
-    );
-
-    pub const EVENTS: rt::Field<Self, Vec<crate::graph::Event>> = rt::macros::field(
-        "events",
-    );
-
-    pub const MAIL_FOLDERS: rt::Field<Self, Vec<crate::graph::MailFolder>> = rt::macros::field(
-        "mailFolders",
-    );
-
-    pub const MESSAGES: rt::Field<Self, Vec<crate::graph::Message>> = rt::macros::field(
-        "messages",
-    );
-
-    pub const PHOTO: rt::Field<Self, crate::graph::ProfilePhoto> = rt::macros::field(
-        "photo",
-    );
-
-    #[cfg(feature = "files")]
-    pub const DRIVE: rt::Field<Self, crate::graph::Drive> = rt::macros::field("drive");
-
-    #[cfg(feature = "files")]
-    pub const DRIVES: rt::Field<Self, Vec<crate::graph::Drive>> = rt::macros::field(
-        "drives",
-    );
 }
 
-#[cfg(feature = "users")]
+#[cfg(any(feature = "users", feature = "governance"))]
 impl Default for User {
     #[inline]
     fn default() -> Self {
         Self {
             id: None,
             deleted_date_time: None,
+            about_me: None,
             account_enabled: None,
             age_group: None,
             assigned_licenses: None,
             assigned_plans: None,
+            authorization_info: None,
+            birthday: None,
             business_phones: None,
             city: None,
             company_name: None,
@@ -495,30 +959,42 @@ impl Default for User {
             country: None,
             created_date_time: None,
             creation_type: None,
+            custom_security_attributes: None,
             department: None,
+            device_enrollment_limit: None,
             display_name: None,
             employee_hire_date: None,
             employee_id: None,
+            employee_leave_date_time: None,
             employee_org_data: None,
             employee_type: None,
             external_user_state: None,
             external_user_state_change_date_time: None,
             fax_number: None,
             given_name: None,
+            hire_date: None,
             identities: None,
+            identity_parent_id: None,
             im_addresses: None,
+            interests: None,
+            is_management_restricted: None,
+            is_resource_account: None,
             job_title: None,
             last_password_change_date_time: None,
             legal_age_group_classification: None,
+            license_assignment_states: None,
             mail: None,
+            mailbox_settings: None,
             mail_nickname: None,
             mobile_phone: None,
+            my_site: None,
             office_location: None,
             on_premises_distinguished_name: None,
             on_premises_domain_name: None,
             on_premises_extension_attributes: None,
             on_premises_immutable_id: None,
             on_premises_last_sync_date_time: None,
+            on_premises_provisioning_errors: None,
             on_premises_sam_account_name: None,
             on_premises_security_identifier: None,
             on_premises_sync_enabled: None,
@@ -526,64 +1002,162 @@ impl Default for User {
             other_mails: None,
             password_policies: None,
             password_profile: None,
+            past_projects: None,
             postal_code: None,
+            preferred_data_location: None,
             preferred_language: None,
+            preferred_name: None,
+            print: None,
             provisioned_plans: None,
             proxy_addresses: None,
+            responsibilities: None,
+            schools: None,
+            security_identifier: None,
+            service_provisioning_errors: None,
             show_in_address_list: None,
+            sign_in_activity: None,
             sign_in_sessions_valid_from_date_time: None,
+            skills: None,
             state: None,
             street_address: None,
             surname: None,
             usage_location: None,
             user_principal_name: None,
             user_type: None,
-            about_me: None,
-            birthday: None,
-            hire_date: None,
-            interests: None,
-            my_site: None,
-            past_projects: None,
-            preferred_name: None,
-            responsibilities: None,
-            schools: None,
-            skills: None,
-            created_objects: None,
-            direct_reports: None,
-            manager: None,
-            member_of: None,
-            owned_devices: None,
-            owned_objects: None,
-            registered_devices: None,
-            transitive_member_of: None,
+            #[cfg(feature = "users")]
+            activities: None,
+            #[cfg(feature = "communications")]
+            adhoc_calls: None,
+            #[cfg(feature = "governance")]
+            agreement_acceptances: None,
+            #[cfg(feature = "applications")]
+            app_role_assignments: None,
+            #[cfg(feature = "identity")]
+            authentication: None,
+            #[cfg(any(feature = "mail", feature = "calendar"))]
             calendar: None,
+            #[cfg(feature = "calendar")]
+            calendar_groups: None,
+            #[cfg(any(feature = "mail", feature = "calendar"))]
             calendars: None,
+            #[cfg(feature = "calendar")]
             calendar_view: None,
-            events: None,
-            mail_folders: None,
-            messages: None,
-            photo: None,
+            #[cfg(feature = "teams")]
+            chats: None,
+            #[cfg(feature = "users")]
+            cloud_clipboard: None,
+            #[cfg(feature = "cloud-pc")]
+            cloud_p_cs: None,
+            #[cfg(feature = "contacts")]
+            contact_folders: None,
+            #[cfg(feature = "contacts")]
+            contacts: None,
+            created_objects: None,
+            #[cfg(feature = "users")]
+            data_security_and_governance: None,
+            #[cfg(any(feature = "users", feature = "device-management"))]
+            device_management_troubleshooting_events: None,
+            direct_reports: None,
             #[cfg(feature = "files")]
             drive: None,
             #[cfg(feature = "files")]
             drives: None,
+            #[cfg(feature = "employee-experience")]
+            employee_experience: None,
+            #[cfg(feature = "calendar")]
+            events: None,
+            #[cfg(
+                any(
+                    feature = "users",
+                    feature = "groups",
+                    feature = "directory",
+                    feature = "mail",
+                    feature = "calendar",
+                    feature = "contacts",
+                    feature = "to-do"
+                )
+            )]
+            extensions: None,
+            #[cfg(feature = "sites")]
+            followed_sites: None,
+            #[cfg(feature = "mail")]
+            inference_classification: None,
+            #[cfg(feature = "users")]
+            insights: None,
+            #[cfg(feature = "teams")]
+            joined_teams: None,
+            #[cfg(feature = "users")]
+            license_details: None,
+            #[cfg(feature = "mail")]
+            mail_folders: None,
+            #[cfg(feature = "device-apps")]
+            managed_app_registrations: None,
+            #[cfg(feature = "device-management")]
+            managed_devices: None,
+            manager: None,
+            member_of: None,
+            #[cfg(any(feature = "users", feature = "mail"))]
+            messages: None,
+            #[cfg(feature = "applications")]
+            oauth2_permission_grants: None,
+            #[cfg(feature = "onenote")]
+            onenote: None,
+            #[cfg(feature = "communications")]
+            online_meetings: None,
+            #[cfg(any(feature = "users", feature = "groups", feature = "contacts"))]
+            on_premises_sync_behavior: None,
+            #[cfg(feature = "mail")]
+            outlook: None,
+            owned_devices: None,
+            owned_objects: None,
+            #[cfg(feature = "contacts")]
+            people: None,
+            #[cfg(any(feature = "groups", feature = "applications"))]
+            permission_grants: None,
+            #[cfg(feature = "users")]
+            photo: None,
+            #[cfg(feature = "users")]
+            photos: None,
+            #[cfg(feature = "planner")]
+            planner: None,
+            #[cfg(any(feature = "teams", feature = "communications"))]
+            presence: None,
+            registered_devices: None,
+            #[cfg(feature = "directory")]
+            scoped_role_member_of: None,
+            #[cfg(feature = "users")]
+            settings: None,
+            #[cfg(feature = "bookings")]
+            solutions: None,
+            sponsor_of: None,
+            sponsors: None,
+            #[cfg(feature = "teams")]
+            teamwork: None,
+            #[cfg(feature = "to-do")]
+            todo: None,
+            transitive_member_of: None,
             additional: rt::Additional::EMPTY,
         }
     }
 }
 
-#[cfg(feature = "users")]
+#[cfg(any(feature = "users", feature = "governance"))]
 impl rt::Model for User {
     const TYPE_NAME: &'static str = "microsoft.graph.user";
+
+    const DERIVED: &'static [&'static str] = &["microsoft.graph.agentUser"];
 
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
             "id" => source.read(&mut self.id),
             "deletedDateTime" => source.read(&mut self.deleted_date_time),
+            "aboutMe" => source.read(&mut self.about_me),
             "accountEnabled" => source.read(&mut self.account_enabled),
             "ageGroup" => source.read(&mut self.age_group),
             "assignedLicenses" => source.read_list(&mut self.assigned_licenses),
             "assignedPlans" => source.read_list(&mut self.assigned_plans),
+            "authorizationInfo" => source.read(&mut self.authorization_info),
+            "birthday" => source.read(&mut self.birthday),
             "businessPhones" => source.read_list(&mut self.business_phones),
             "city" => source.read(&mut self.city),
             "companyName" => source.read(&mut self.company_name),
@@ -593,10 +1167,15 @@ impl rt::Model for User {
             "country" => source.read(&mut self.country),
             "createdDateTime" => source.read(&mut self.created_date_time),
             "creationType" => source.read(&mut self.creation_type),
+            "customSecurityAttributes" => {
+                source.read(&mut self.custom_security_attributes)
+            }
             "department" => source.read(&mut self.department),
+            "deviceEnrollmentLimit" => source.read(&mut self.device_enrollment_limit),
             "displayName" => source.read(&mut self.display_name),
             "employeeHireDate" => source.read(&mut self.employee_hire_date),
             "employeeId" => source.read(&mut self.employee_id),
+            "employeeLeaveDateTime" => source.read(&mut self.employee_leave_date_time),
             "employeeOrgData" => source.read(&mut self.employee_org_data),
             "employeeType" => source.read(&mut self.employee_type),
             "externalUserState" => source.read(&mut self.external_user_state),
@@ -605,8 +1184,13 @@ impl rt::Model for User {
             }
             "faxNumber" => source.read(&mut self.fax_number),
             "givenName" => source.read(&mut self.given_name),
+            "hireDate" => source.read(&mut self.hire_date),
             "identities" => source.read_list(&mut self.identities),
+            "identityParentId" => source.read(&mut self.identity_parent_id),
             "imAddresses" => source.read_list(&mut self.im_addresses),
+            "interests" => source.read_list(&mut self.interests),
+            "isManagementRestricted" => source.read(&mut self.is_management_restricted),
+            "isResourceAccount" => source.read(&mut self.is_resource_account),
             "jobTitle" => source.read(&mut self.job_title),
             "lastPasswordChangeDateTime" => {
                 source.read(&mut self.last_password_change_date_time)
@@ -614,9 +1198,14 @@ impl rt::Model for User {
             "legalAgeGroupClassification" => {
                 source.read(&mut self.legal_age_group_classification)
             }
+            "licenseAssignmentStates" => {
+                source.read_list(&mut self.license_assignment_states)
+            }
             "mail" => source.read(&mut self.mail),
+            "mailboxSettings" => source.read(&mut self.mailbox_settings),
             "mailNickname" => source.read(&mut self.mail_nickname),
             "mobilePhone" => source.read(&mut self.mobile_phone),
+            "mySite" => source.read(&mut self.my_site),
             "officeLocation" => source.read(&mut self.office_location),
             "onPremisesDistinguishedName" => {
                 source.read(&mut self.on_premises_distinguished_name)
@@ -628,6 +1217,9 @@ impl rt::Model for User {
             "onPremisesImmutableId" => source.read(&mut self.on_premises_immutable_id),
             "onPremisesLastSyncDateTime" => {
                 source.read(&mut self.on_premises_last_sync_date_time)
+            }
+            "onPremisesProvisioningErrors" => {
+                source.read_list(&mut self.on_premises_provisioning_errors)
             }
             "onPremisesSamAccountName" => {
                 source.read(&mut self.on_premises_sam_account_name)
@@ -642,49 +1234,152 @@ impl rt::Model for User {
             "otherMails" => source.read_list(&mut self.other_mails),
             "passwordPolicies" => source.read(&mut self.password_policies),
             "passwordProfile" => source.read(&mut self.password_profile),
+            "pastProjects" => source.read_list(&mut self.past_projects),
             "postalCode" => source.read(&mut self.postal_code),
+            "preferredDataLocation" => source.read(&mut self.preferred_data_location),
             "preferredLanguage" => source.read(&mut self.preferred_language),
+            "preferredName" => source.read(&mut self.preferred_name),
+            "print" => source.read(&mut self.print),
             "provisionedPlans" => source.read_list(&mut self.provisioned_plans),
             "proxyAddresses" => source.read_list(&mut self.proxy_addresses),
+            "responsibilities" => source.read_list(&mut self.responsibilities),
+            "schools" => source.read_list(&mut self.schools),
+            "securityIdentifier" => source.read(&mut self.security_identifier),
+            "serviceProvisioningErrors" => {
+                source.read_list(&mut self.service_provisioning_errors)
+            }
             "showInAddressList" => source.read(&mut self.show_in_address_list),
+            "signInActivity" => source.read(&mut self.sign_in_activity),
             "signInSessionsValidFromDateTime" => {
                 source.read(&mut self.sign_in_sessions_valid_from_date_time)
             }
+            "skills" => source.read_list(&mut self.skills),
             "state" => source.read(&mut self.state),
             "streetAddress" => source.read(&mut self.street_address),
             "surname" => source.read(&mut self.surname),
             "usageLocation" => source.read(&mut self.usage_location),
             "userPrincipalName" => source.read(&mut self.user_principal_name),
             "userType" => source.read(&mut self.user_type),
-            "aboutMe" => source.read(&mut self.about_me),
-            "birthday" => source.read(&mut self.birthday),
-            "hireDate" => source.read(&mut self.hire_date),
-            "interests" => source.read_list(&mut self.interests),
-            "mySite" => source.read(&mut self.my_site),
-            "pastProjects" => source.read_list(&mut self.past_projects),
-            "preferredName" => source.read(&mut self.preferred_name),
-            "responsibilities" => source.read_list(&mut self.responsibilities),
-            "schools" => source.read_list(&mut self.schools),
-            "skills" => source.read_list(&mut self.skills),
-            "createdObjects" => source.read_list(&mut self.created_objects),
-            "directReports" => source.read_list(&mut self.direct_reports),
-            "manager" => source.read(&mut self.manager),
-            "memberOf" => source.read_list(&mut self.member_of),
-            "ownedDevices" => source.read_list(&mut self.owned_devices),
-            "ownedObjects" => source.read_list(&mut self.owned_objects),
-            "registeredDevices" => source.read_list(&mut self.registered_devices),
-            "transitiveMemberOf" => source.read_list(&mut self.transitive_member_of),
+            #[cfg(feature = "users")]
+            "activities" => source.read_list(&mut self.activities),
+            #[cfg(feature = "communications")]
+            "adhocCalls" => source.read_list(&mut self.adhoc_calls),
+            #[cfg(feature = "governance")]
+            "agreementAcceptances" => source.read_list(&mut self.agreement_acceptances),
+            #[cfg(feature = "applications")]
+            "appRoleAssignments" => source.read_list(&mut self.app_role_assignments),
+            #[cfg(feature = "identity")]
+            "authentication" => source.read(&mut self.authentication),
+            #[cfg(any(feature = "mail", feature = "calendar"))]
             "calendar" => source.read(&mut self.calendar),
+            #[cfg(feature = "calendar")]
+            "calendarGroups" => source.read_list(&mut self.calendar_groups),
+            #[cfg(any(feature = "mail", feature = "calendar"))]
             "calendars" => source.read_list(&mut self.calendars),
+            #[cfg(feature = "calendar")]
             "calendarView" => source.read_list(&mut self.calendar_view),
-            "events" => source.read_list(&mut self.events),
-            "mailFolders" => source.read_list(&mut self.mail_folders),
-            "messages" => source.read_list(&mut self.messages),
-            "photo" => source.read(&mut self.photo),
+            #[cfg(feature = "teams")]
+            "chats" => source.read_list(&mut self.chats),
+            #[cfg(feature = "users")]
+            "cloudClipboard" => source.read(&mut self.cloud_clipboard),
+            #[cfg(feature = "cloud-pc")]
+            "cloudPCs" => source.read_list(&mut self.cloud_p_cs),
+            #[cfg(feature = "contacts")]
+            "contactFolders" => source.read_list(&mut self.contact_folders),
+            #[cfg(feature = "contacts")]
+            "contacts" => source.read_list(&mut self.contacts),
+            "createdObjects" => source.read_list(&mut self.created_objects),
+            #[cfg(feature = "users")]
+            "dataSecurityAndGovernance" => {
+                source.read(&mut self.data_security_and_governance)
+            }
+            #[cfg(any(feature = "users", feature = "device-management"))]
+            "deviceManagementTroubleshootingEvents" => {
+                source.read_list(&mut self.device_management_troubleshooting_events)
+            }
+            "directReports" => source.read_list(&mut self.direct_reports),
             #[cfg(feature = "files")]
             "drive" => source.read(&mut self.drive),
             #[cfg(feature = "files")]
             "drives" => source.read_list(&mut self.drives),
+            #[cfg(feature = "employee-experience")]
+            "employeeExperience" => source.read(&mut self.employee_experience),
+            #[cfg(feature = "calendar")]
+            "events" => source.read_list(&mut self.events),
+            #[cfg(
+                any(
+                    feature = "users",
+                    feature = "groups",
+                    feature = "directory",
+                    feature = "mail",
+                    feature = "calendar",
+                    feature = "contacts",
+                    feature = "to-do"
+                )
+            )]
+            "extensions" => source.read_list(&mut self.extensions),
+            #[cfg(feature = "sites")]
+            "followedSites" => source.read_list(&mut self.followed_sites),
+            #[cfg(feature = "mail")]
+            "inferenceClassification" => source.read(&mut self.inference_classification),
+            #[cfg(feature = "users")]
+            "insights" => source.read(&mut self.insights),
+            #[cfg(feature = "teams")]
+            "joinedTeams" => source.read_list(&mut self.joined_teams),
+            #[cfg(feature = "users")]
+            "licenseDetails" => source.read_list(&mut self.license_details),
+            #[cfg(feature = "mail")]
+            "mailFolders" => source.read_list(&mut self.mail_folders),
+            #[cfg(feature = "device-apps")]
+            "managedAppRegistrations" => {
+                source.read_list(&mut self.managed_app_registrations)
+            }
+            #[cfg(feature = "device-management")]
+            "managedDevices" => source.read_list(&mut self.managed_devices),
+            "manager" => source.read(&mut self.manager),
+            "memberOf" => source.read_list(&mut self.member_of),
+            #[cfg(any(feature = "users", feature = "mail"))]
+            "messages" => source.read_list(&mut self.messages),
+            #[cfg(feature = "applications")]
+            "oauth2PermissionGrants" => {
+                source.read_list(&mut self.oauth2_permission_grants)
+            }
+            #[cfg(feature = "onenote")]
+            "onenote" => source.read(&mut self.onenote),
+            #[cfg(feature = "communications")]
+            "onlineMeetings" => source.read_list(&mut self.online_meetings),
+            #[cfg(any(feature = "users", feature = "groups", feature = "contacts"))]
+            "onPremisesSyncBehavior" => source.read(&mut self.on_premises_sync_behavior),
+            #[cfg(feature = "mail")]
+            "outlook" => source.read(&mut self.outlook),
+            "ownedDevices" => source.read_list(&mut self.owned_devices),
+            "ownedObjects" => source.read_list(&mut self.owned_objects),
+            #[cfg(feature = "contacts")]
+            "people" => source.read_list(&mut self.people),
+            #[cfg(any(feature = "groups", feature = "applications"))]
+            "permissionGrants" => source.read_list(&mut self.permission_grants),
+            #[cfg(feature = "users")]
+            "photo" => source.read(&mut self.photo),
+            #[cfg(feature = "users")]
+            "photos" => source.read_list(&mut self.photos),
+            #[cfg(feature = "planner")]
+            "planner" => source.read(&mut self.planner),
+            #[cfg(any(feature = "teams", feature = "communications"))]
+            "presence" => source.read(&mut self.presence),
+            "registeredDevices" => source.read_list(&mut self.registered_devices),
+            #[cfg(feature = "directory")]
+            "scopedRoleMemberOf" => source.read_list(&mut self.scoped_role_member_of),
+            #[cfg(feature = "users")]
+            "settings" => source.read(&mut self.settings),
+            #[cfg(feature = "bookings")]
+            "solutions" => source.read(&mut self.solutions),
+            "sponsorOf" => source.read_list(&mut self.sponsor_of),
+            "sponsors" => source.read_list(&mut self.sponsors),
+            #[cfg(feature = "teams")]
+            "teamwork" => source.read(&mut self.teamwork),
+            #[cfg(feature = "to-do")]
+            "todo" => source.read(&mut self.todo),
+            "transitiveMemberOf" => source.read_list(&mut self.transitive_member_of),
             _ => source.additional(&mut self.additional),
         }
     }
@@ -693,10 +1388,13 @@ impl rt::Model for User {
         visit.additional(&self.additional);
         visit.member("id", &self.id);
         visit.member("deletedDateTime", &self.deleted_date_time);
+        visit.member("aboutMe", &self.about_me);
         visit.member("accountEnabled", &self.account_enabled);
         visit.member("ageGroup", &self.age_group);
         visit.list("assignedLicenses", &self.assigned_licenses);
         visit.list("assignedPlans", &self.assigned_plans);
+        visit.member("authorizationInfo", &self.authorization_info);
+        visit.member("birthday", &self.birthday);
         visit.list("businessPhones", &self.business_phones);
         visit.member("city", &self.city);
         visit.member("companyName", &self.company_name);
@@ -704,10 +1402,13 @@ impl rt::Model for User {
         visit.member("country", &self.country);
         visit.member("createdDateTime", &self.created_date_time);
         visit.member("creationType", &self.creation_type);
+        visit.member("customSecurityAttributes", &self.custom_security_attributes);
         visit.member("department", &self.department);
+        visit.member("deviceEnrollmentLimit", &self.device_enrollment_limit);
         visit.member("displayName", &self.display_name);
         visit.member("employeeHireDate", &self.employee_hire_date);
         visit.member("employeeId", &self.employee_id);
+        visit.member("employeeLeaveDateTime", &self.employee_leave_date_time);
         visit.member("employeeOrgData", &self.employee_org_data);
         visit.member("employeeType", &self.employee_type);
         visit.member("externalUserState", &self.external_user_state);
@@ -718,15 +1419,23 @@ impl rt::Model for User {
             );
         visit.member("faxNumber", &self.fax_number);
         visit.member("givenName", &self.given_name);
+        visit.member("hireDate", &self.hire_date);
         visit.list("identities", &self.identities);
+        visit.member("identityParentId", &self.identity_parent_id);
         visit.list("imAddresses", &self.im_addresses);
+        visit.list("interests", &self.interests);
+        visit.member("isManagementRestricted", &self.is_management_restricted);
+        visit.member("isResourceAccount", &self.is_resource_account);
         visit.member("jobTitle", &self.job_title);
         visit.member("lastPasswordChangeDateTime", &self.last_password_change_date_time);
         visit
             .member("legalAgeGroupClassification", &self.legal_age_group_classification);
+        visit.list("licenseAssignmentStates", &self.license_assignment_states);
         visit.member("mail", &self.mail);
+        visit.member("mailboxSettings", &self.mailbox_settings);
         visit.member("mailNickname", &self.mail_nickname);
         visit.member("mobilePhone", &self.mobile_phone);
+        visit.member("mySite", &self.my_site);
         visit.member("officeLocation", &self.office_location);
         visit
             .member("onPremisesDistinguishedName", &self.on_premises_distinguished_name);
@@ -739,6 +1448,8 @@ impl rt::Model for User {
         visit.member("onPremisesImmutableId", &self.on_premises_immutable_id);
         visit
             .member("onPremisesLastSyncDateTime", &self.on_premises_last_sync_date_time);
+        visit
+            .list("onPremisesProvisioningErrors", &self.on_premises_provisioning_errors);
         visit.member("onPremisesSamAccountName", &self.on_premises_sam_account_name);
         visit
             .member(
@@ -754,59 +1465,130 @@ impl rt::Model for User {
         visit.list("otherMails", &self.other_mails);
         visit.member("passwordPolicies", &self.password_policies);
         visit.member("passwordProfile", &self.password_profile);
+        visit.list("pastProjects", &self.past_projects);
         visit.member("postalCode", &self.postal_code);
+        visit.member("preferredDataLocation", &self.preferred_data_location);
         visit.member("preferredLanguage", &self.preferred_language);
+        visit.member("preferredName", &self.preferred_name);
+        visit.member("print", &self.print);
         visit.list("provisionedPlans", &self.provisioned_plans);
         visit.list("proxyAddresses", &self.proxy_addresses);
+        visit.list("responsibilities", &self.responsibilities);
+        visit.list("schools", &self.schools);
+        visit.member("securityIdentifier", &self.security_identifier);
+        visit.list("serviceProvisioningErrors", &self.service_provisioning_errors);
         visit.member("showInAddressList", &self.show_in_address_list);
+        visit.member("signInActivity", &self.sign_in_activity);
         visit
             .member(
                 "signInSessionsValidFromDateTime",
                 &self.sign_in_sessions_valid_from_date_time,
             );
+        visit.list("skills", &self.skills);
         visit.member("state", &self.state);
         visit.member("streetAddress", &self.street_address);
         visit.member("surname", &self.surname);
         visit.member("usageLocation", &self.usage_location);
         visit.member("userPrincipalName", &self.user_principal_name);
         visit.member("userType", &self.user_type);
-        visit.member("aboutMe", &self.about_me);
-        visit.member("birthday", &self.birthday);
-        visit.member("hireDate", &self.hire_date);
-        visit.list("interests", &self.interests);
-        visit.member("mySite", &self.my_site);
-        visit.list("pastProjects", &self.past_projects);
-        visit.member("preferredName", &self.preferred_name);
-        visit.list("responsibilities", &self.responsibilities);
-        visit.list("schools", &self.schools);
-        visit.list("skills", &self.skills);
-        visit.list("createdObjects", &self.created_objects);
-        visit.list("directReports", &self.direct_reports);
-        visit.member("manager", &self.manager);
-        visit.list("memberOf", &self.member_of);
-        visit.list("ownedDevices", &self.owned_devices);
-        visit.list("ownedObjects", &self.owned_objects);
-        visit.list("registeredDevices", &self.registered_devices);
-        visit.list("transitiveMemberOf", &self.transitive_member_of);
+        #[cfg(feature = "users")] visit.list("activities", &self.activities);
+        #[cfg(feature = "communications")] visit.list("adhocCalls", &self.adhoc_calls);
+        #[cfg(feature = "governance")]
+        visit.list("agreementAcceptances", &self.agreement_acceptances);
+        #[cfg(feature = "applications")]
+        visit.list("appRoleAssignments", &self.app_role_assignments);
+        #[cfg(feature = "identity")]
+        visit.member("authentication", &self.authentication);
+        #[cfg(any(feature = "mail", feature = "calendar"))]
         visit.member("calendar", &self.calendar);
+        #[cfg(feature = "calendar")] visit.list("calendarGroups", &self.calendar_groups);
+        #[cfg(any(feature = "mail", feature = "calendar"))]
         visit.list("calendars", &self.calendars);
-        visit.list("calendarView", &self.calendar_view);
-        visit.list("events", &self.events);
-        visit.list("mailFolders", &self.mail_folders);
-        visit.list("messages", &self.messages);
-        visit.member("photo", &self.photo);
+        #[cfg(feature = "calendar")] visit.list("calendarView", &self.calendar_view);
+        #[cfg(feature = "teams")] visit.list("chats", &self.chats);
+        #[cfg(feature = "users")] visit.member("cloudClipboard", &self.cloud_clipboard);
+        #[cfg(feature = "cloud-pc")] visit.list("cloudPCs", &self.cloud_p_cs);
+        #[cfg(feature = "contacts")] visit.list("contactFolders", &self.contact_folders);
+        #[cfg(feature = "contacts")] visit.list("contacts", &self.contacts);
+        visit.list("createdObjects", &self.created_objects);
+        #[cfg(feature = "users")]
+        visit.member("dataSecurityAndGovernance", &self.data_security_and_governance);
+        #[cfg(any(feature = "users", feature = "device-management"))]
+        visit
+            .list(
+                "deviceManagementTroubleshootingEvents",
+                &self.device_management_troubleshooting_events,
+            );
+        visit.list("directReports", &self.direct_reports);
         #[cfg(feature = "files")] visit.member("drive", &self.drive);
         #[cfg(feature = "files")] visit.list("drives", &self.drives);
+        #[cfg(feature = "employee-experience")]
+        visit.member("employeeExperience", &self.employee_experience);
+        #[cfg(feature = "calendar")] visit.list("events", &self.events);
+        #[cfg(
+            any(
+                feature = "users",
+                feature = "groups",
+                feature = "directory",
+                feature = "mail",
+                feature = "calendar",
+                feature = "contacts",
+                feature = "to-do"
+            )
+        )] visit.list("extensions", &self.extensions);
+        #[cfg(feature = "sites")] visit.list("followedSites", &self.followed_sites);
+        #[cfg(feature = "mail")]
+        visit.member("inferenceClassification", &self.inference_classification);
+        #[cfg(feature = "users")] visit.member("insights", &self.insights);
+        #[cfg(feature = "teams")] visit.list("joinedTeams", &self.joined_teams);
+        #[cfg(feature = "users")] visit.list("licenseDetails", &self.license_details);
+        #[cfg(feature = "mail")] visit.list("mailFolders", &self.mail_folders);
+        #[cfg(feature = "device-apps")]
+        visit.list("managedAppRegistrations", &self.managed_app_registrations);
+        #[cfg(feature = "device-management")]
+        visit.list("managedDevices", &self.managed_devices);
+        visit.member("manager", &self.manager);
+        visit.list("memberOf", &self.member_of);
+        #[cfg(any(feature = "users", feature = "mail"))]
+        visit.list("messages", &self.messages);
+        #[cfg(feature = "applications")]
+        visit.list("oauth2PermissionGrants", &self.oauth2_permission_grants);
+        #[cfg(feature = "onenote")] visit.member("onenote", &self.onenote);
+        #[cfg(feature = "communications")]
+        visit.list("onlineMeetings", &self.online_meetings);
+        #[cfg(any(feature = "users", feature = "groups", feature = "contacts"))]
+        visit.member("onPremisesSyncBehavior", &self.on_premises_sync_behavior);
+        #[cfg(feature = "mail")] visit.member("outlook", &self.outlook);
+        visit.list("ownedDevices", &self.owned_devices);
+        visit.list("ownedObjects", &self.owned_objects);
+        #[cfg(feature = "contacts")] visit.list("people", &self.people);
+        #[cfg(any(feature = "groups", feature = "applications"))]
+        visit.list("permissionGrants", &self.permission_grants);
+        #[cfg(feature = "users")] visit.member("photo", &self.photo);
+        #[cfg(feature = "users")] visit.list("photos", &self.photos);
+        #[cfg(feature = "planner")] visit.member("planner", &self.planner);
+        #[cfg(any(feature = "teams", feature = "communications"))]
+        visit.member("presence", &self.presence);
+        visit.list("registeredDevices", &self.registered_devices);
+        #[cfg(feature = "directory")]
+        visit.list("scopedRoleMemberOf", &self.scoped_role_member_of);
+        #[cfg(feature = "users")] visit.member("settings", &self.settings);
+        #[cfg(feature = "bookings")] visit.member("solutions", &self.solutions);
+        visit.list("sponsorOf", &self.sponsor_of);
+        visit.list("sponsors", &self.sponsors);
+        #[cfg(feature = "teams")] visit.member("teamwork", &self.teamwork);
+        #[cfg(feature = "to-do")] visit.member("todo", &self.todo);
+        visit.list("transitiveMemberOf", &self.transitive_member_of);
     }
 }
 
-#[cfg(feature = "users")]
+#[cfg(any(feature = "users", feature = "governance"))]
 rt::model!(User);
 
-#[cfg(feature = "users")]
+#[cfg(any(feature = "users", feature = "governance"))]
 impl rt::Extends<crate::graph::DirectoryObject> for User {}
 
-#[cfg(feature = "users")]
+#[cfg(any(feature = "users", feature = "governance"))]
 impl rt::Extends<crate::graph::Entity> for User {}
 
 /// A path to one `User`: `/me`, `/users/{id}` or other URLs.
@@ -815,123 +1597,623 @@ pub struct UserPath(pub rt::Path);
 rt::place!(UserPath);
 
 impl UserPath {
+    /// The activities of the user across devices. Read-only.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn activities(&self) -> crate::graph::UserActivityCollectionPath {
+        crate::graph::UserActivityCollectionPath(self.0.segment("activities"))
+    }
+
+    /// The calls of the user that were not scheduled.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn adhoc_calls(&self) -> crate::graph::AdhocCallCollectionPath {
+        crate::graph::AdhocCallCollectionPath(self.0.segment("adhocCalls"))
+    }
+
+    /// The terms of use that the user accepted or declined. Read-only.
+    #[cfg(feature = "governance")]
+    #[inline]
+    pub fn agreement_acceptances(
+        &self,
+    ) -> crate::graph::AgreementAcceptanceCollectionPath {
+        crate::graph::AgreementAcceptanceCollectionPath(
+            self.0.segment("agreementAcceptances"),
+        )
+    }
+
+    /// The roles of applications that are assigned to the user.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn app_role_assignments(&self) -> crate::graph::AppRoleAssignmentCollectionPath {
+        crate::graph::AppRoleAssignmentCollectionPath(
+            self.0.segment("appRoleAssignments"),
+        )
+    }
+
+    /// The authentication methods of the user.
+    #[cfg(feature = "identity")]
+    #[inline]
+    pub fn authentication(&self) -> crate::graph::AuthenticationPath {
+        crate::graph::AuthenticationPath(self.0.segment("authentication"))
+    }
+
     /// The default calendar of the user. Read-only.
-    #[cfg(any(feature = "users", feature = "calendar"))]
+    #[cfg(any(feature = "mail", feature = "calendar"))]
     #[inline]
     pub fn calendar(&self) -> crate::graph::CalendarPath {
         crate::graph::CalendarPath(self.0.segment("calendar"))
     }
 
+    /// The groups of calendars.
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn calendar_groups(&self) -> crate::graph::CalendarGroupCollectionPath {
+        crate::graph::CalendarGroupCollectionPath(self.0.segment("calendarGroups"))
+    }
+
     /// The events in a time range, including every occurrence of a series. Read-only. Nullable.
-    #[cfg(any(feature = "users", feature = "calendar"))]
+    #[cfg(feature = "calendar")]
     #[inline]
     pub fn calendar_view(&self) -> crate::graph::EventCollectionPath {
         crate::graph::EventCollectionPath(self.0.segment("calendarView"))
     }
 
     /// All calendars. Read-only. Nullable.
-    #[cfg(any(feature = "users", feature = "calendar"))]
+    #[cfg(any(feature = "mail", feature = "calendar"))]
     #[inline]
     pub fn calendars(&self) -> crate::graph::CalendarCollectionPath {
         crate::graph::CalendarCollectionPath(self.0.segment("calendars"))
     }
 
+    /// The chats of the user in Teams.
+    #[cfg(any(feature = "applications", feature = "teams"))]
+    #[inline]
+    pub fn chats(&self) -> crate::graph::ChatCollectionPath {
+        crate::graph::ChatCollectionPath(self.0.segment("chats"))
+    }
+
+    /// The cloud clipboard of the user.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn cloud_clipboard(&self) -> crate::graph::CloudClipboardRootPath {
+        crate::graph::CloudClipboardRootPath(self.0.segment("cloudClipboard"))
+    }
+
+    /// The Cloud PCs of the user.
+    #[cfg(feature = "cloud-pc")]
+    #[inline]
+    pub fn cloud_p_cs(&self) -> crate::graph::CloudPcCollectionPath {
+        crate::graph::CloudPcCollectionPath(self.0.segment("cloudPCs"))
+    }
+
+    /// The folders of contacts.
+    #[cfg(any(feature = "users", feature = "contacts"))]
+    #[inline]
+    pub fn contact_folders(&self) -> crate::graph::ContactFolderCollectionPath {
+        crate::graph::ContactFolderCollectionPath(self.0.segment("contactFolders"))
+    }
+
+    /// The contacts of the user.
+    #[cfg(any(feature = "users", feature = "contacts"))]
+    #[inline]
+    pub fn contacts(&self) -> crate::graph::ContactCollectionPath {
+        crate::graph::ContactCollectionPath(self.0.segment("contacts"))
+    }
+
     /// The directory objects that the user created. Read-only. Nullable.
-    #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "governance",
+            feature = "admin"
+        )
+    )]
     #[inline]
     pub fn created_objects(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("createdObjects"))
     }
 
+    /// The data security and governance of the user: sensitivity labels, and protection of content.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn data_security_and_governance(
+        &self,
+    ) -> crate::graph::UserDataSecurityAndGovernancePath {
+        crate::graph::UserDataSecurityAndGovernancePath(
+            self.0.segment("dataSecurityAndGovernance"),
+        )
+    }
+
+    /// The troubleshooting events of the user in Intune.
+    #[cfg(any(feature = "users", feature = "device-management"))]
+    #[inline]
+    pub fn device_management_troubleshooting_events(
+        &self,
+    ) -> crate::graph::DeviceManagementTroubleshootingEventCollectionPath {
+        crate::graph::DeviceManagementTroubleshootingEventCollectionPath(
+            self.0.segment("deviceManagementTroubleshootingEvents"),
+        )
+    }
+
     /// The users and contacts whose manager is this user. Read-only. Nullable.
-    #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "governance",
+            feature = "admin"
+        )
+    )]
     #[inline]
     pub fn direct_reports(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("directReports"))
     }
 
     /// The OneDrive. Read-only.
-    #[cfg(feature = "files")]
+    #[cfg(
+        any(
+            feature = "files",
+            feature = "sites",
+            feature = "excel",
+            feature = "teams",
+            feature = "subscriptions"
+        )
+    )]
     #[inline]
     pub fn drive(&self) -> crate::graph::DrivePath {
         crate::graph::DrivePath(self.0.segment("drive"))
     }
 
     /// All drives that the user has. Read-only.
-    #[cfg(feature = "files")]
+    #[cfg(
+        any(
+            feature = "files",
+            feature = "sites",
+            feature = "excel",
+            feature = "teams",
+            feature = "subscriptions"
+        )
+    )]
     #[inline]
     pub fn drives(&self) -> crate::graph::DriveCollectionPath {
         crate::graph::DriveCollectionPath(self.0.segment("drives"))
     }
 
+    /// The learning activities and roles of the user in Viva.
+    #[cfg(feature = "employee-experience")]
+    #[inline]
+    pub fn employee_experience(&self) -> crate::graph::EmployeeExperienceUserPath {
+        crate::graph::EmployeeExperienceUserPath(self.0.segment("employeeExperience"))
+    }
+
     /// The single events and series in the default calendar. Read-only. Nullable.
-    #[cfg(any(feature = "users", feature = "calendar"))]
+    #[cfg(feature = "calendar")]
     #[inline]
     pub fn events(&self) -> crate::graph::EventCollectionPath {
         crate::graph::EventCollectionPath(self.0.segment("events"))
     }
 
+    /// Appends `/exportDeviceAndAppManagementData`: one `DeviceAndAppManagementData`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn export_device_and_app_management_data(
+        &self,
+    ) -> crate::graph::DeviceAndAppManagementDataPath {
+        crate::graph::DeviceAndAppManagementDataPath(
+            self.0.segment("exportDeviceAndAppManagementData"),
+        )
+    }
+
+    /// The open extensions.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "mail",
+            feature = "calendar",
+            feature = "contacts",
+            feature = "to-do"
+        )
+    )]
+    #[inline]
+    pub fn extensions(&self) -> crate::graph::ExtensionCollectionPath {
+        crate::graph::ExtensionCollectionPath(self.0.segment("extensions"))
+    }
+
+    /// The SharePoint sites that the user follows.
+    #[cfg(
+        any(
+            feature = "files",
+            feature = "sites",
+            feature = "onenote",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn followed_sites(&self) -> crate::graph::SiteCollectionPath {
+        crate::graph::SiteCollectionPath(self.0.segment("followedSites"))
+    }
+
+    /// The overrides that determine which senders are in the focused inbox.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn inference_classification(&self) -> crate::graph::InferenceClassificationPath {
+        crate::graph::InferenceClassificationPath(
+            self.0.segment("inferenceClassification"),
+        )
+    }
+
+    /// The documents that are relevant for the user.
+    #[cfg(any(feature = "users", feature = "device-management"))]
+    #[inline]
+    pub fn insights(&self) -> crate::graph::ItemInsightsPath {
+        crate::graph::ItemInsightsPath(self.0.segment("insights"))
+    }
+
+    /// The teams that the user is a member of.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "applications",
+            feature = "teams",
+            feature = "subscriptions"
+        )
+    )]
+    #[inline]
+    pub fn joined_teams(&self) -> crate::graph::TeamCollectionPath {
+        crate::graph::TeamCollectionPath(self.0.segment("joinedTeams"))
+    }
+
+    /// The licenses of the user, with their service plans.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn license_details(&self) -> crate::graph::LicenseDetailsCollectionPath {
+        crate::graph::LicenseDetailsCollectionPath(self.0.segment("licenseDetails"))
+    }
+
     /// The folders of the mailbox. Read-only. Nullable.
-    #[cfg(any(feature = "users", feature = "mail"))]
+    #[cfg(any(feature = "groups", feature = "mail", feature = "calendar"))]
     #[inline]
     pub fn mail_folders(&self) -> crate::graph::MailFolderCollectionPath {
         crate::graph::MailFolderCollectionPath(self.0.segment("mailFolders"))
     }
 
+    /// The managed apps that are registered for the user.
+    #[cfg(feature = "device-apps")]
+    #[inline]
+    pub fn managed_app_registrations(
+        &self,
+    ) -> crate::graph::ManagedAppRegistrationCollectionPath {
+        crate::graph::ManagedAppRegistrationCollectionPath(
+            self.0.segment("managedAppRegistrations"),
+        )
+    }
+
+    /// The managed devices of the user.
+    #[cfg(feature = "device-management")]
+    #[inline]
+    pub fn managed_devices(&self) -> crate::graph::ManagedDeviceCollectionPath {
+        crate::graph::ManagedDeviceCollectionPath(self.0.segment("managedDevices"))
+    }
+
     /// The manager of the user. Read-only. Nullable.
-    #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "governance",
+            feature = "admin"
+        )
+    )]
     #[inline]
     pub fn manager(&self) -> crate::graph::DirectoryObjectPath {
         crate::graph::DirectoryObjectPath(self.0.segment("manager"))
     }
 
     /// The groups and roles that the user is a direct member of. Read-only. Nullable.
-    #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "governance",
+            feature = "admin"
+        )
+    )]
     #[inline]
     pub fn member_of(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("memberOf"))
     }
 
     /// The messages in all folders of the mailbox. Read-only. Nullable.
-    #[cfg(any(feature = "users", feature = "mail"))]
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "mail",
+            feature = "calendar"
+        )
+    )]
     #[inline]
     pub fn messages(&self) -> crate::graph::MessageCollectionPath {
         crate::graph::MessageCollectionPath(self.0.segment("messages"))
     }
 
+    /// Appends the cast `/microsoft.graph.agentUser`: one `AgentUser`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_agent_user(&self) -> crate::graph::AgentUserPath {
+        crate::graph::AgentUserPath(self.0.segment("microsoft.graph.agentUser"))
+    }
+
+    /// The delegated permissions that the user granted to applications.
+    #[cfg(feature = "applications")]
+    #[inline]
+    pub fn oauth2_permission_grants(
+        &self,
+    ) -> crate::graph::OAuth2PermissionGrantCollectionPath {
+        crate::graph::OAuth2PermissionGrantCollectionPath(
+            self.0.segment("oauth2PermissionGrants"),
+        )
+    }
+
+    /// Whether the cloud or the on-premises directory is the source of authority of the object.
+    #[cfg(any(feature = "users", feature = "groups", feature = "contacts"))]
+    #[inline]
+    pub fn on_premises_sync_behavior(&self) -> crate::graph::OnPremisesSyncBehaviorPath {
+        crate::graph::OnPremisesSyncBehaviorPath(
+            self.0.segment("onPremisesSyncBehavior"),
+        )
+    }
+
+    /// The OneNote notebooks. Read-only.
+    #[cfg(feature = "onenote")]
+    #[inline]
+    pub fn onenote(&self) -> crate::graph::OnenotePath {
+        crate::graph::OnenotePath(self.0.segment("onenote"))
+    }
+
+    /// The online meetings of the user.
+    #[cfg(feature = "communications")]
+    #[inline]
+    pub fn online_meetings(&self) -> crate::graph::OnlineMeetingCollectionPath {
+        crate::graph::OnlineMeetingCollectionPath(self.0.segment("onlineMeetings"))
+    }
+
+    /// The categories, languages and time zones that Outlook supports for the user.
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn outlook(&self) -> crate::graph::OutlookUserPath {
+        crate::graph::OutlookUserPath(self.0.segment("outlook"))
+    }
+
     /// The devices of the user. Read-only. Nullable.
-    #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "governance",
+            feature = "admin"
+        )
+    )]
     #[inline]
     pub fn owned_devices(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("ownedDevices"))
     }
 
     /// The directory objects that the user owns. Read-only. Nullable.
-    #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "governance",
+            feature = "admin"
+        )
+    )]
     #[inline]
     pub fn owned_objects(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("ownedObjects"))
     }
 
+    /// The people who are relevant for the user, in order of relevance. Read-only.
+    #[cfg(feature = "contacts")]
+    #[inline]
+    pub fn people(&self) -> crate::graph::PersonCollectionPath {
+        crate::graph::PersonCollectionPath(self.0.segment("people"))
+    }
+
+    /// The permissions that applications have for the chats of the user.
+    #[cfg(any(feature = "groups", feature = "applications"))]
+    #[inline]
+    pub fn permission_grants(
+        &self,
+    ) -> crate::graph::ResourceSpecificPermissionGrantCollectionPath {
+        crate::graph::ResourceSpecificPermissionGrantCollectionPath(
+            self.0.segment("permissionGrants"),
+        )
+    }
+
     /// The profile photo. Read-only.
-    #[cfg(any(feature = "users", feature = "groups"))]
+    #[cfg(feature = "users")]
     #[inline]
     pub fn photo(&self) -> crate::graph::ProfilePhotoPath {
         crate::graph::ProfilePhotoPath(self.0.segment("photo"))
     }
 
+    /// The sizes of the profile photo.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn photos(&self) -> crate::graph::ProfilePhotoCollectionPath {
+        crate::graph::ProfilePhotoCollectionPath(self.0.segment("photos"))
+    }
+
+    /// The plans and tasks in Planner.
+    #[cfg(feature = "planner")]
+    #[inline]
+    pub fn planner(&self) -> crate::graph::PlannerUserPath {
+        crate::graph::PlannerUserPath(self.0.segment("planner"))
+    }
+
+    /// The presence of the user in Teams.
+    #[cfg(any(feature = "teams", feature = "communications"))]
+    #[inline]
+    pub fn presence(&self) -> crate::graph::PresencePath {
+        crate::graph::PresencePath(self.0.segment("presence"))
+    }
+
     /// The devices that are registered for the user. Read-only. Nullable.
-    #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "governance",
+            feature = "admin"
+        )
+    )]
     #[inline]
     pub fn registered_devices(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("registeredDevices"))
     }
 
+    /// The administrative units in which the user has a role.
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn scoped_role_member_of(
+        &self,
+    ) -> crate::graph::ScopedRoleMembershipCollectionPath {
+        crate::graph::ScopedRoleMembershipCollectionPath(
+            self.0.segment("scopedRoleMemberOf"),
+        )
+    }
+
+    /// The settings of the user, such as those of item insights.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn settings(&self) -> crate::graph::UserSettingsPath {
+        crate::graph::UserSettingsPath(self.0.segment("settings"))
+    }
+
+    /// The working time of the user.
+    #[cfg(feature = "bookings")]
+    #[inline]
+    pub fn solutions(&self) -> crate::graph::UserSolutionRootPath {
+        crate::graph::UserSolutionRootPath(self.0.segment("solutions"))
+    }
+
+    /// The users and agents that the user is a sponsor of. Read-only.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "governance",
+            feature = "admin"
+        )
+    )]
+    #[inline]
+    pub fn sponsor_of(&self) -> crate::graph::DirectoryObjectCollectionPath {
+        crate::graph::DirectoryObjectCollectionPath(self.0.segment("sponsorOf"))
+    }
+
+    /// The users and groups that are responsible for the guest.
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "governance",
+            feature = "admin"
+        )
+    )]
+    #[inline]
+    pub fn sponsors(&self) -> crate::graph::DirectoryObjectCollectionPath {
+        crate::graph::DirectoryObjectCollectionPath(self.0.segment("sponsors"))
+    }
+
+    /// The installed apps and associated teams of the user in Teams.
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn teamwork(&self) -> crate::graph::UserTeamworkPath {
+        crate::graph::UserTeamworkPath(self.0.segment("teamwork"))
+    }
+
+    /// The task lists of the user in Microsoft To Do.
+    #[cfg(feature = "to-do")]
+    #[inline]
+    pub fn todo(&self) -> crate::graph::TodoPath {
+        crate::graph::TodoPath(self.0.segment("todo"))
+    }
+
     /// The groups that the user is a member of, directly or transitively. Read-only. Nullable.
-    #[cfg(any(feature = "users", feature = "groups", feature = "identity"))]
+    #[cfg(
+        any(
+            feature = "users",
+            feature = "groups",
+            feature = "directory",
+            feature = "applications",
+            feature = "contacts",
+            feature = "identity",
+            feature = "governance",
+            feature = "admin"
+        )
+    )]
     #[inline]
     pub fn transitive_member_of(&self) -> crate::graph::DirectoryObjectCollectionPath {
         crate::graph::DirectoryObjectCollectionPath(self.0.segment("transitiveMemberOf"))
+    }
+
+    /// Appends the function `/exportDeviceAndAppManagementData(…)`: one `DeviceAndAppManagementData`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn export_device_and_app_management_data_by_skip_and_top(
+        &self,
+        skip: i32,
+        top: i32,
+    ) -> crate::graph::DeviceAndAppManagementDataPath {
+        crate::graph::DeviceAndAppManagementDataPath(
+            self
+                .0
+                .function(
+                    "exportDeviceAndAppManagementData",
+                    &[("skip", &skip), ("top", &top)],
+                ),
+        )
     }
 
     /// Get a user, by id or user principal name, or the signed-in user as `me`.
@@ -948,6 +2230,34 @@ impl UserPath {
     ///
     /// [Get user](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `GET /education/me/user`
+    /// - `GET /education/users/{id}/user`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `EduRoster.ReadBasic`, `User.Read`, `Directory.Read.All`, `EduRoster.Read`, `EduRoster.Write`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `EduRoster.Read.All`, `Directory.Read.All`, `EduRoster.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /admin/teams/userConfigurations/{id}/user`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `TeamsUserConfiguration.Read.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `TeamsUserConfiguration.Read.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /deviceManagement/detectedApps/{id}/managedDevices/{id}/users/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -962,7 +2272,41 @@ impl UserPath {
     #[cfg(feature = "users")]
     #[inline]
     pub fn get(&self) -> rt::Request<crate::graph::User> {
-        rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::user::GET])
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.clone(),
+            [
+                crate::pages::user::GET,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    EduRoster.ReadBasic User.Read Directory.Read.All EduRoster.Read EduRoster.Write\n\
+    \n\
+    EduRoster.Read.All Directory.Read.All EduRoster.ReadWrite.All\n\
+    GET /education/me/user\n\
+    GET /education/users/{id}/user",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    TeamsUserConfiguration.Read.All\n\
+    \n\
+    TeamsUserConfiguration.Read.All\n\
+    GET /admin/teams/userConfigurations/{id}/user",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All\n\
+    \n\
+    DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All\n\
+    GET /deviceManagement/detectedApps/{id}/managedDevices/{id}/users/{id}",
+                ),
+            ],
+        )
     }
 
     /// Update the properties of a user.
@@ -979,6 +2323,15 @@ impl UserPath {
     /// - Application: `User.ManageIdentities.All`, `User.ReadWrite.All`, `Directory.ReadWrite.All`
     ///
     /// [Update user](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0)
+    ///
+    /// Other URLs:
+    ///
+    /// - `PATCH /deviceManagement/detectedApps/{id}/managedDevices/{id}/users/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `DeviceManagementManagedDevices.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementManagedDevices.ReadWrite.All`
     ///
     /// # Example
     ///
@@ -1002,7 +2355,18 @@ impl UserPath {
             rt::Request::empty(
                 rt::Method::PATCH,
                 self.0.clone(),
-                [crate::pages::user::UPDATE],
+                [
+                    crate::pages::user::UPDATE,
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    DeviceManagementManagedDevices.ReadWrite.All\n\
+    \n\
+    DeviceManagementManagedDevices.ReadWrite.All\n\
+    PATCH /deviceManagement/detectedApps/{id}/managedDevices/{id}/users/{id}",
+                    ),
+                ],
             ),
         )
     }
@@ -1017,6 +2381,24 @@ impl UserPath {
     /// - Application: `User.DeleteRestore.All`, `User.ReadWrite.All`
     ///
     /// [Delete user](https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0)
+    ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /print/shares/{id}/allowedUsers/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `PrinterShare.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `DELETE /deviceManagement/detectedApps/{id}/managedDevices/{id}/users/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `DeviceManagementManagedDevices.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementManagedDevices.ReadWrite.All`
     ///
     /// # Example
     ///
@@ -1035,8 +2417,50 @@ impl UserPath {
         rt::Request::empty(
             rt::Method::DELETE,
             self.0.clone(),
-            [crate::pages::user::DELETE],
+            [
+                crate::pages::user::DELETE,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    PrinterShare.ReadWrite.All\n\
+    \n\
+    \n\
+    DELETE /print/shares/{id}/allowedUsers/{id}",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    DeviceManagementManagedDevices.ReadWrite.All\n\
+    \n\
+    DeviceManagementManagedDevices.ReadWrite.All\n\
+    DELETE /deviceManagement/detectedApps/{id}/managedDevices/{id}/users/{id}",
+                ),
+            ],
         )
+    }
+
+    /// Sets the target of a relation to an existing user.
+    ///
+    /// - `PUT /drive/createdByUser/$ref`
+    /// - `PUT /drive/lastModifiedByUser/$ref`
+    /// - and others
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn set_ref(&self, to: impl Into<rt::Reference>) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::PUT, self.0.segment("$ref"), []).reference(to)
+    }
+
+    /// Removes the reference to a user, which is not deleted.
+    ///
+    /// - `DELETE /drive/createdByUser/$ref`
+    /// - `DELETE /drive/lastModifiedByUser/$ref`
+    /// - and others
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn remove_ref(&self) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::DELETE, self.0.segment("$ref"), [])
     }
 
     /// Add and remove licenses of a user in one request. To enable or disable single plans of a product, assign its license again.
@@ -1159,7 +2583,7 @@ impl UserPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    #[cfg(feature = "identity")]
+    #[cfg(feature = "users")]
     #[inline]
     pub fn check_member_groups(
         &self,
@@ -1171,6 +2595,262 @@ impl UserPath {
                 [crate::pages::directoryobject::CHECK_MEMBER_GROUPS],
             )
             .json(body)
+    }
+
+    /// Calls the action `checkMemberObjects` of a user with `ids`.
+    ///
+    /// - `POST /me/checkMemberObjects`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Application.Read.All`, `Device.Read.All`, `Group.ReadBasic.All`, `User.Read`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Application.ReadWrite.All`, `Directory.Read.All`, `Group.Read.All`, `GroupMember.Read.All`, `GroupMember.ReadBasic.All`, `User.Read.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`, `User.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Application.Read.All`, `Device.Read.All`, `Application.ReadWrite.All`, `Device.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /users/{id}/checkMemberObjects`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Application.Read.All`, `Device.Read.All`, `Group.ReadBasic.All`, `User.Read`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Application.ReadWrite.All`, `Directory.Read.All`, `Group.Read.All`, `GroupMember.Read.All`, `GroupMember.ReadBasic.All`, `User.Read.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`, `User.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Application.Read.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Device.Read.All`, `Directory.Read.All`, `Group.Read.All`, `Group.ReadBasic.All`, `GroupMember.Read.All`, `GroupMember.ReadBasic.All`, `User.Read.All`, `Application.ReadWrite.All`, `Device.ReadWrite.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`, `User.ReadWrite.All`
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn check_member_objects(
+        &self,
+        body: &crate::graph::DirectoryObjectCheckMemberObjectsBody,
+    ) -> rt::Request<rt::Collection<String>> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("checkMemberObjects"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Application.Read.All Device.Read.All Group.ReadBasic.All User.Read AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Application.ReadWrite.All Directory.Read.All Group.Read.All GroupMember.Read.All GroupMember.ReadBasic.All User.Read.All Directory.ReadWrite.All Group.ReadWrite.All User.ReadWrite.All\n\
+    \n\
+    Application.Read.All Device.Read.All Application.ReadWrite.All Device.ReadWrite.All\n\
+    POST /me/checkMemberObjects",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Application.Read.All Device.Read.All Group.ReadBasic.All User.Read AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Application.ReadWrite.All Directory.Read.All Group.Read.All GroupMember.Read.All GroupMember.ReadBasic.All User.Read.All Directory.ReadWrite.All Group.ReadWrite.All User.ReadWrite.All\n\
+    \n\
+    Application.Read.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Device.Read.All Directory.Read.All Group.Read.All Group.ReadBasic.All GroupMember.Read.All GroupMember.ReadBasic.All User.Read.All Application.ReadWrite.All Device.ReadWrite.All Directory.ReadWrite.All Group.ReadWrite.All User.ReadWrite.All\n\
+    POST /users/{id}/checkMemberObjects",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `exportPersonalData` of a user with `storageLocation`.
+    ///
+    /// - `POST /users/{id}/exportPersonalData`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.Export.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.Export.All`
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn export_personal_data(
+        &self,
+        body: &crate::graph::UserExportPersonalDataBody,
+    ) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
+                self.0.segment("exportPersonalData"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    User.Export.All\n\
+    \n\
+    User.Export.All\n\
+    POST /users/{id}/exportPersonalData",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `findMeetingTimes` of a user with `attendees`, `locationConstraint`, `timeConstraint` and 5 more.
+    ///
+    /// - `POST /me/findMeetingTimes`
+    /// - `POST /users/{id}/findMeetingTimes`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.Read.Shared`, `Calendars.ReadWrite.Shared`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    #[cfg(feature = "calendar")]
+    #[inline]
+    pub fn find_meeting_times(
+        &self,
+        body: &crate::graph::UserFindMeetingTimesBody,
+    ) -> rt::Request<crate::graph::MeetingTimeSuggestionsResult> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("findMeetingTimes"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Calendars.Read.Shared Calendars.ReadWrite.Shared\n\
+    \n\
+    \n\
+    POST /me/findMeetingTimes\n\
+    POST /users/{id}/findMeetingTimes",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `getMailTips` of a user with `EmailAddresses` and `MailTipsOptions`.
+    ///
+    /// - `POST /me/getMailTips`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Mail.Read`, `Mail.Read.Shared`, `MailTips.ReadBasic.Shared`
+    /// - Delegated (personal Microsoft account): `Mail.Read`, `MailTips.ReadBasic.Shared`
+    /// - Application: `Mail.Read`
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /users/{id}/getMailTips`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Mail.Read`, `Mail.Read.Shared`, `MailTips.ReadBasic.Shared`
+    /// - Delegated (personal Microsoft account): `Mail.Read`, `MailTips.ReadBasic.Shared`
+    /// - Application: `Mail.Read`, `MailTips.ReadBasic.All`
+    #[cfg(feature = "mail")]
+    #[inline]
+    pub fn get_mail_tips(
+        &self,
+        body: &crate::graph::UserGetMailTipsBody,
+    ) -> rt::Request<rt::Collection<crate::graph::MailTips>> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("getMailTips"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Mail.Read Mail.Read.Shared MailTips.ReadBasic.Shared\n\
+    Mail.Read MailTips.ReadBasic.Shared\n\
+    Mail.Read\n\
+    POST /me/getMailTips",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Mail.Read Mail.Read.Shared MailTips.ReadBasic.Shared\n\
+    Mail.Read MailTips.ReadBasic.Shared\n\
+    Mail.Read MailTips.ReadBasic.All\n\
+    POST /users/{id}/getMailTips",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the function `getManagedAppDiagnosticStatuses` of a user.
+    ///
+    /// - `GET /users/{id}/getManagedAppDiagnosticStatuses`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn get_managed_app_diagnostic_statuses(
+        &self,
+    ) -> rt::Request<rt::Collection<crate::graph::ManagedAppDiagnosticStatus>> {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.segment("getManagedAppDiagnosticStatuses"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All\n\
+    \n\
+    DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All\n\
+    GET /users/{id}/getManagedAppDiagnosticStatuses",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the function `getManagedAppPolicies` of a user.
+    ///
+    /// - `GET /users/{id}/getManagedAppPolicies`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementApps.Read.All`, `DeviceManagementApps.ReadWrite.All`
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn get_managed_app_policies(
+        &self,
+    ) -> rt::Request<rt::Collection<crate::graph::ManagedAppPolicy>> {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.segment("getManagedAppPolicies"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All\n\
+    \n\
+    DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All\n\
+    GET /users/{id}/getManagedAppPolicies",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the function `getManagedDevicesWithAppFailures` of a user.
+    ///
+    /// - `GET /users/{id}/getManagedDevicesWithAppFailures`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn get_managed_devices_with_app_failures(
+        &self,
+    ) -> rt::Request<rt::Collection<String>> {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.segment("getManagedDevicesWithAppFailures"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All\n\
+    \n\
+    DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All\n\
+    GET /users/{id}/getManagedDevicesWithAppFailures",
+                ),
+            ],
+        )
     }
 
     /// Get the ids of all groups that a user, a group or another object is a member of, directly or transitively.
@@ -1189,7 +2869,7 @@ impl UserPath {
     /// - Application: `User.Read.All`, `Directory.Read.All`
     ///
     /// [directoryObject: getMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0)
-    #[cfg(feature = "identity")]
+    #[cfg(feature = "users")]
     #[inline]
     pub fn get_member_groups(
         &self,
@@ -1199,6 +2879,56 @@ impl UserPath {
                 rt::Method::POST,
                 self.0.segment("getMemberGroups"),
                 [crate::pages::directoryobject::GET_MEMBER_GROUPS],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `getMemberObjects` of a user with `securityEnabledOnly`.
+    ///
+    /// - `POST /me/getMemberObjects`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Application.Read.All`, `Device.Read.All`, `Group.ReadBasic.All`, `User.Read`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Application.ReadWrite.All`, `Directory.Read.All`, `Group.Read.All`, `GroupMember.Read.All`, `GroupMember.ReadBasic.All`, `User.Read.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`, `User.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Application.Read.All`, `Device.Read.All`, `Application.ReadWrite.All`, `Device.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /users/{id}/getMemberObjects`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Application.Read.All`, `Device.Read.All`, `Group.ReadBasic.All`, `User.Read`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Application.ReadWrite.All`, `Directory.Read.All`, `Group.Read.All`, `GroupMember.Read.All`, `GroupMember.ReadBasic.All`, `User.Read.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`, `User.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Application.Read.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Device.Read.All`, `Directory.Read.All`, `Group.Read.All`, `Group.ReadBasic.All`, `GroupMember.Read.All`, `GroupMember.ReadBasic.All`, `User.Read.All`, `Application.ReadWrite.All`, `Device.ReadWrite.All`, `Directory.ReadWrite.All`, `Group.ReadWrite.All`, `User.ReadWrite.All`
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn get_member_objects(
+        &self,
+        body: &crate::graph::DirectoryObjectGetMemberObjectsBody,
+    ) -> rt::Request<rt::Collection<String>> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("getMemberObjects"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Application.Read.All Device.Read.All Group.ReadBasic.All User.Read AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Application.ReadWrite.All Directory.Read.All Group.Read.All GroupMember.Read.All GroupMember.ReadBasic.All User.Read.All Directory.ReadWrite.All Group.ReadWrite.All User.ReadWrite.All\n\
+    \n\
+    Application.Read.All Device.Read.All Application.ReadWrite.All Device.ReadWrite.All\n\
+    POST /me/getMemberObjects",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Application.Read.All Device.Read.All Group.ReadBasic.All User.Read AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Application.ReadWrite.All Directory.Read.All Group.Read.All GroupMember.Read.All GroupMember.ReadBasic.All User.Read.All Directory.ReadWrite.All Group.ReadWrite.All User.ReadWrite.All\n\
+    \n\
+    Application.Read.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Device.Read.All Directory.Read.All Group.Read.All Group.ReadBasic.All GroupMember.Read.All GroupMember.ReadBasic.All User.Read.All Application.ReadWrite.All Device.ReadWrite.All Directory.ReadWrite.All Group.ReadWrite.All User.ReadWrite.All\n\
+    POST /users/{id}/getMemberObjects",
+                    ),
+                ],
             )
             .json(body)
     }
@@ -1225,7 +2955,7 @@ impl UserPath {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    #[cfg(any(feature = "users", feature = "calendar"))]
+    #[cfg(feature = "calendar")]
     #[inline]
     pub fn reminder_view(
         &self,
@@ -1244,6 +2974,91 @@ impl UserPath {
                     ],
                 ),
             [crate::pages::user::REMINDER_VIEW],
+        )
+    }
+
+    /// Calls the action `removeAllDevicesFromManagement` of a user.
+    ///
+    /// - `POST /deviceManagement/detectedApps/{id}/managedDevices/{id}/users/{id}/removeAllDevicesFromManagement`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `DeviceManagementManagedDevices.PrivilegedOperations.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementManagedDevices.PrivilegedOperations.All`
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn remove_all_devices_from_management(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::POST,
+            self.0.segment("removeAllDevicesFromManagement"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    DeviceManagementManagedDevices.PrivilegedOperations.All\n\
+    \n\
+    DeviceManagementManagedDevices.PrivilegedOperations.All\n\
+    POST /deviceManagement/detectedApps/{id}/managedDevices/{id}/users/{id}/removeAllDevicesFromManagement",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the action `reprocessLicenseAssignment` of a user.
+    ///
+    /// - `POST /users/{id}/reprocessLicenseAssignment`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.ReadWrite.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.ReadWrite.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Directory.ReadWrite.All`
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn reprocess_license_assignment(&self) -> rt::Request<crate::graph::User> {
+        rt::Request::new(
+            rt::Method::POST,
+            self.0.segment("reprocessLicenseAssignment"),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    User.ReadWrite.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Directory.ReadWrite.All\n\
+    \n\
+    User.ReadWrite.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Directory.ReadWrite.All\n\
+    POST /users/{id}/reprocessLicenseAssignment",
+                ),
+            ],
+        )
+    }
+
+    /// Calls the action `restore` of a user with `autoReconcileProxyConflict` and `newUserPrincipalName`.
+    ///
+    /// - `POST /me/restore`
+    /// - `POST /users/{id}/restore`
+    /// - and others
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn restore(
+        &self,
+        body: &crate::graph::DirectoryObjectRestoreBody,
+    ) -> rt::Request<crate::graph::DirectoryObject> {
+        rt::Request::new(rt::Method::POST, self.0.segment("restore"), []).json(body)
+    }
+
+    /// Calls the action `retryServiceProvisioning` of a user.
+    ///
+    /// - `POST /me/retryServiceProvisioning`
+    /// - `POST /users/{id}/retryServiceProvisioning`
+    /// - and others
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn retry_service_provisioning(&self) -> rt::Request<()> {
+        rt::Request::empty(
+            rt::Method::POST,
+            self.0.segment("retryServiceProvisioning"),
+            [],
         )
     }
 
@@ -1332,7 +3147,7 @@ impl UserPath {
     /// msgraph::me().send_mail(&body).send(&client).await?;
     /// # Ok(()) }
     /// ```
-    #[cfg(any(feature = "users", feature = "mail"))]
+    #[cfg(feature = "mail")]
     #[inline]
     pub fn send_mail(&self, body: &crate::graph::UserSendMailBody) -> rt::Request<()> {
         rt::Request::empty(
@@ -1342,18 +3157,165 @@ impl UserPath {
             )
             .json(body)
     }
+
+    /// Calls the action `translateExchangeIds` of a user with `InputIds`, `TargetIdType` and `SourceIdType`.
+    ///
+    /// - `POST /me/translateExchangeIds`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `User.Read.All`, `User.ReadWrite`, `User.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `User.Read`, `User.ReadWrite`
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /users/{id}/translateExchangeIds`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.ReadBasic.All`, `User.Read`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `User.Read.All`, `User.ReadWrite`, `User.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `User.Read`, `User.ReadWrite`
+    /// - Application: `User.Read.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `User.ReadWrite.All`
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn translate_exchange_ids(
+        &self,
+        body: &crate::graph::UserTranslateExchangeIdsBody,
+    ) -> rt::Request<rt::Collection<crate::graph::ConvertIdResult>> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("translateExchangeIds"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    User.ReadBasic.All User.Read AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy User.Read.All User.ReadWrite User.ReadWrite.All\n\
+    User.Read User.ReadWrite\n\
+    \n\
+    POST /me/translateExchangeIds",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    User.ReadBasic.All User.Read AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy User.Read.All User.ReadWrite User.ReadWrite.All\n\
+    User.Read User.ReadWrite\n\
+    User.Read.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy User.ReadWrite.All\n\
+    POST /users/{id}/translateExchangeIds",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `wipeManagedAppRegistrationsByDeviceTag` of a user with `deviceTag`.
+    ///
+    /// - `POST /users/{id}/wipeManagedAppRegistrationsByDeviceTag`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `DeviceManagementApps.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementApps.ReadWrite.All`
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn wipe_managed_app_registrations_by_device_tag(
+        &self,
+        body: &crate::graph::UserWipeManagedAppRegistrationsByDeviceTagBody,
+    ) -> rt::Request<()> {
+        rt::Request::empty(
+                rt::Method::POST,
+                self.0.segment("wipeManagedAppRegistrationsByDeviceTag"),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    DeviceManagementApps.ReadWrite.All\n\
+    \n\
+    DeviceManagementApps.ReadWrite.All\n\
+    POST /users/{id}/wipeManagedAppRegistrationsByDeviceTag",
+                    ),
+                ],
+            )
+            .json(body)
+    }
 }
 
-/// A path to a collection of `User`: `/users`.
+/// A path to a collection of `User`: `/users` or other URLs.
+#[cfg(
+    any(
+        feature = "users",
+        feature = "groups",
+        feature = "directory",
+        feature = "applications",
+        feature = "mail",
+        feature = "calendar",
+        feature = "files",
+        feature = "sites",
+        feature = "teams",
+        feature = "governance",
+        feature = "subscriptions"
+    )
+)]
 pub struct UserCollectionPath(pub rt::Path);
 
+#[cfg(
+    any(
+        feature = "users",
+        feature = "groups",
+        feature = "directory",
+        feature = "applications",
+        feature = "mail",
+        feature = "calendar",
+        feature = "files",
+        feature = "sites",
+        feature = "teams",
+        feature = "governance",
+        feature = "subscriptions"
+    )
+)]
 rt::place!(UserCollectionPath);
 
+#[cfg(
+    any(
+        feature = "users",
+        feature = "groups",
+        feature = "directory",
+        feature = "applications",
+        feature = "mail",
+        feature = "calendar",
+        feature = "files",
+        feature = "sites",
+        feature = "teams",
+        feature = "governance",
+        feature = "subscriptions"
+    )
+)]
 impl UserCollectionPath {
+    /// Appends the cast `/microsoft.graph.agentUser`: a collection of `AgentUser`.
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn as_agent_user(&self) -> crate::graph::AgentUserCollectionPath {
+        crate::graph::AgentUserCollectionPath(
+            self.0.segment("microsoft.graph.agentUser"),
+        )
+    }
+
     /// Appends a key, `/{id}`: one `User`.
     #[inline]
     pub fn id(&self, id: impl AsRef<str>) -> crate::graph::UserPath {
         crate::graph::UserPath(self.0.key(id.as_ref()))
+    }
+
+    /// Appends a key, `(userPrincipalName)`: one `User`.
+    #[inline]
+    pub fn by_user_principal_name(
+        &self,
+        user_principal_name: &str,
+    ) -> crate::graph::UserPath {
+        crate::graph::UserPath(
+            self.0.keys(&[("userPrincipalName", &user_principal_name)]),
+        )
     }
 
     /// Get the users of the tenant, a page at a time.
@@ -1372,6 +3334,24 @@ impl UserCollectionPath {
     ///
     /// [List users](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0)
     ///
+    /// Other URLs:
+    ///
+    /// - `GET /print/shares/{id}/allowedUsers`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `PrinterShare.Read.All`, `PrinterShare.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `GET /deviceManagement/detectedApps/{id}/managedDevices/{id}/users`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementManagedDevices.Read.All`, `DeviceManagementManagedDevices.ReadWrite.All`
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -1382,7 +3362,31 @@ impl UserCollectionPath {
     #[cfg(feature = "users")]
     #[inline]
     pub fn list(&self) -> rt::Request<rt::Collection<crate::graph::User>> {
-        rt::Request::new(rt::Method::GET, self.0.clone(), [crate::pages::user::LIST])
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.clone(),
+            [
+                crate::pages::user::LIST,
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    PrinterShare.Read.All PrinterShare.ReadWrite.All\n\
+    \n\
+    \n\
+    GET /print/shares/{id}/allowedUsers",
+                ),
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All\n\
+    \n\
+    DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All\n\
+    GET /deviceManagement/detectedApps/{id}/managedDevices/{id}/users",
+                ),
+            ],
+        )
     }
 
     /// Create a user. The password is part of the request, and cannot be read later.
@@ -1397,6 +3401,24 @@ impl UserCollectionPath {
     /// Required in the body: `accountEnabled`, `displayName`, `mailNickname`, `passwordProfile`, `userPrincipalName`
     ///
     /// [Create user](https://learn.microsoft.com/graph/api/user-post-users?view=graph-rest-1.0)
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /print/shares/{id}/allowedUsers`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `PrinterShare.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `POST /deviceManagement/detectedApps/{id}/managedDevices/{id}/users`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `DeviceManagementManagedDevices.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `DeviceManagementManagedDevices.ReadWrite.All`
     ///
     /// # Example
     ///
@@ -1425,9 +3447,50 @@ impl UserCollectionPath {
         rt::Request::new(
                 rt::Method::POST,
                 self.0.clone(),
-                [crate::pages::user::CREATE_USER],
+                [
+                    crate::pages::user::CREATE_USER,
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    PrinterShare.ReadWrite.All\n\
+    \n\
+    \n\
+    POST /print/shares/{id}/allowedUsers",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    DeviceManagementManagedDevices.ReadWrite.All\n\
+    \n\
+    DeviceManagementManagedDevices.ReadWrite.All\n\
+    POST /deviceManagement/detectedApps/{id}/managedDevices/{id}/users",
+                    ),
+                ],
             )
             .json(body)
+    }
+
+    /// Counts users.
+    ///
+    /// - `GET /users/$count`
+    /// - and others
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn count(&self) -> rt::Request<u64> {
+        rt::Request::number(rt::Method::GET, self.0.segment("$count"), [])
+    }
+
+    /// Adds an existing user to users.
+    ///
+    /// - `POST /deviceManagement/managedDevices/{id}/users/$ref`
+    /// - `POST /employeeExperience/communities/{id}/owners/$ref`
+    /// - and others
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn add_ref(&self, to: impl Into<rt::Reference>) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::POST, self.0.segment("$ref"), []).reference(to)
     }
 
     /// Get the users that were added, changed or deleted since the last call, without reading all of them again.
@@ -1464,5 +3527,50 @@ impl UserCollectionPath {
             self.0.segment("delta"),
             [crate::pages::user::DELTA],
         )
+    }
+
+    /// Calls the action `getAvailableExtensionProperties` of users with `isSyncedFromOnPremises`.
+    ///
+    /// - `POST /users/getAvailableExtensionProperties`
+    /// - and others
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn get_available_extension_properties(
+        &self,
+        body: &crate::graph::DirectoryObjectGetAvailableExtensionPropertiesBody,
+    ) -> rt::Request<rt::Collection<crate::graph::ExtensionProperty>> {
+        rt::Request::new(
+                rt::Method::POST,
+                self.0.segment("getAvailableExtensionProperties"),
+                [],
+            )
+            .json(body)
+    }
+
+    /// Calls the action `getByIds` of users with `ids` and `types`.
+    ///
+    /// - `POST /users/getByIds`
+    /// - and others
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn get_by_ids(
+        &self,
+        body: &crate::graph::DirectoryObjectGetByIdsBody,
+    ) -> rt::Request<rt::Collection<crate::graph::DirectoryObject>> {
+        rt::Request::new(rt::Method::POST, self.0.segment("getByIds"), []).json(body)
+    }
+
+    /// Calls the action `validateProperties` of users with `entityType`, `displayName`, `mailNickname` and 1 more.
+    ///
+    /// - `POST /users/validateProperties`
+    /// - and others
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn validate_properties(
+        &self,
+        body: &crate::graph::DirectoryObjectValidatePropertiesBody,
+    ) -> rt::Request<()> {
+        rt::Request::empty(rt::Method::POST, self.0.segment("validateProperties"), [])
+            .json(body)
     }
 }

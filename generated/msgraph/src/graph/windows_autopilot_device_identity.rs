@@ -19,7 +19,7 @@ pub struct WindowsAutopilotDeviceIdentity {
     pub azure_active_directory_device_id: Option<String>,
     /// The name of the device.
     pub display_name: Option<String>,
-    /// The enrollment state of the device. Possible values are: `unknown`, `enrolled`, `pendingReset`, `failed`, `notContacted`, `blocked`.
+    /// The enrollment state of the device. Possible values are: `unknown`, `enrolled`, `pendingReset`, `failed`, `notContacted`.
     pub enrollment_state: Option<crate::graph::EnrollmentState>,
     /// The group tag of the device, which dynamic groups can use.
     pub group_tag: Option<String>,
@@ -45,24 +45,6 @@ pub struct WindowsAutopilotDeviceIdentity {
     pub system_family: Option<String>,
     /// The user that is assigned to the device.
     pub user_principal_name: Option<String>,
-    /// The date and time when the deployment profile was assigned.
-    pub deployment_profile_assigned_date_time: Option<rt::DateTime>,
-    /// The detailed status of the profile assignment. Possible values are: `none`, `hardwareRequirementsNotMet`, `surfaceHubProfileNotSupported`, `holoLensProfileNotSupported`, `windowsPcProfileNotSupported`.
-    pub deployment_profile_assignment_detailed_status: Option<
-        crate::graph::WindowsAutopilotProfileAssignmentDetailedStatus,
-    >,
-    /// The status of the profile assignment. Possible values are: `unknown`, `assignedInSync`, `assignedOutOfSync`, `assignedUnkownSyncState`, `notAssigned`, `pending`, `failed`.
-    pub deployment_profile_assignment_status: Option<
-        crate::graph::WindowsAutopilotProfileAssignmentStatus,
-    >,
-    /// The purchase order identifier of the device.
-    pub order_identifier: Option<String>,
-    /// The deployment profile that is assigned to the device.
-    pub deployment_profile: Option<Box<crate::graph::WindowsAutopilotDeploymentProfile>>,
-    /// The deployment profile that is intended for the device.
-    pub intended_deployment_profile: Option<
-        Box<crate::graph::WindowsAutopilotDeploymentProfile>,
-    >,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
@@ -115,34 +97,6 @@ impl WindowsAutopilotDeviceIdentity {
     pub const USER_PRINCIPAL_NAME: rt::Field<Self, String> = rt::macros::field(
         "userPrincipalName",
     );
-
-    pub const DEPLOYMENT_PROFILE_ASSIGNED_DATE_TIME: rt::Field<Self, rt::DateTime> = rt::macros::field(
-        "deploymentProfileAssignedDateTime",
-    );
-
-    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_DETAILED_STATUS: rt::Field<
-        Self,
-        crate::graph::WindowsAutopilotProfileAssignmentDetailedStatus,
-    > = rt::macros::field("deploymentProfileAssignmentDetailedStatus");
-
-    pub const DEPLOYMENT_PROFILE_ASSIGNMENT_STATUS: rt::Field<
-        Self,
-        crate::graph::WindowsAutopilotProfileAssignmentStatus,
-    > = rt::macros::field("deploymentProfileAssignmentStatus");
-
-    pub const ORDER_IDENTIFIER: rt::Field<Self, String> = rt::macros::field(
-        "orderIdentifier",
-    );
-
-    pub const DEPLOYMENT_PROFILE: rt::Field<
-        Self,
-        crate::graph::WindowsAutopilotDeploymentProfile,
-    > = rt::macros::field("deploymentProfile");
-
-    pub const INTENDED_DEPLOYMENT_PROFILE: rt::Field<
-        Self,
-        crate::graph::WindowsAutopilotDeploymentProfile,
-    > = rt::macros::field("intendedDeploymentProfile");
 }
 
 impl Default for WindowsAutopilotDeviceIdentity {
@@ -166,12 +120,6 @@ impl Default for WindowsAutopilotDeviceIdentity {
             sku_number: None,
             system_family: None,
             user_principal_name: None,
-            deployment_profile_assigned_date_time: None,
-            deployment_profile_assignment_detailed_status: None,
-            deployment_profile_assignment_status: None,
-            order_identifier: None,
-            deployment_profile: None,
-            intended_deployment_profile: None,
             additional: rt::Additional::EMPTY,
         }
     }
@@ -201,20 +149,6 @@ impl rt::Model for WindowsAutopilotDeviceIdentity {
             "skuNumber" => source.read(&mut self.sku_number),
             "systemFamily" => source.read(&mut self.system_family),
             "userPrincipalName" => source.read(&mut self.user_principal_name),
-            "deploymentProfileAssignedDateTime" => {
-                source.read(&mut self.deployment_profile_assigned_date_time)
-            }
-            "deploymentProfileAssignmentDetailedStatus" => {
-                source.read(&mut self.deployment_profile_assignment_detailed_status)
-            }
-            "deploymentProfileAssignmentStatus" => {
-                source.read(&mut self.deployment_profile_assignment_status)
-            }
-            "orderIdentifier" => source.read(&mut self.order_identifier),
-            "deploymentProfile" => source.read(&mut self.deployment_profile),
-            "intendedDeploymentProfile" => {
-                source.read(&mut self.intended_deployment_profile)
-            }
             _ => source.additional(&mut self.additional),
         }
     }
@@ -242,24 +176,6 @@ impl rt::Model for WindowsAutopilotDeviceIdentity {
         visit.member("skuNumber", &self.sku_number);
         visit.member("systemFamily", &self.system_family);
         visit.member("userPrincipalName", &self.user_principal_name);
-        visit
-            .member(
-                "deploymentProfileAssignedDateTime",
-                &self.deployment_profile_assigned_date_time,
-            );
-        visit
-            .member(
-                "deploymentProfileAssignmentDetailedStatus",
-                &self.deployment_profile_assignment_detailed_status,
-            );
-        visit
-            .member(
-                "deploymentProfileAssignmentStatus",
-                &self.deployment_profile_assignment_status,
-            );
-        visit.member("orderIdentifier", &self.order_identifier);
-        visit.member("deploymentProfile", &self.deployment_profile);
-        visit.member("intendedDeploymentProfile", &self.intended_deployment_profile);
     }
 }
 
@@ -267,7 +183,7 @@ rt::model!(WindowsAutopilotDeviceIdentity);
 
 impl rt::Extends<crate::graph::Entity> for WindowsAutopilotDeviceIdentity {}
 
-/// A path to a collection of [`WindowsAutopilotDeviceIdentity`](crate::graph::WindowsAutopilotDeviceIdentity): `/deviceManagement/windowsAutopilotDeviceIdentities` or `/deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assignedDevices`.
+/// A path to a collection of [`WindowsAutopilotDeviceIdentity`](crate::graph::WindowsAutopilotDeviceIdentity): `/deviceManagement/windowsAutopilotDeviceIdentities` or other URLs.
 pub struct WindowsAutopilotDeviceIdentityCollectionPath(pub rt::Path);
 
 rt::place!(WindowsAutopilotDeviceIdentityCollectionPath);
@@ -288,8 +204,6 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
     /// > The tenant needs an active Intune license.
     ///
     /// - `GET /deviceManagement/windowsAutopilotDeviceIdentities`
-    /// - `GET /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/deploymentProfile/assignedDevices`
-    /// - `GET /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}/assignedDevices`
     ///
     /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
@@ -322,89 +236,66 @@ impl WindowsAutopilotDeviceIdentityCollectionPath {
         )
     }
 
-    /// Assign a device to a deployment profile. The device must be registered with Windows Autopilot: the request sends a reference to it.
+    /// Creates a windows autopilot device identity.
     ///
-    /// > **Note:**
-    /// > The tenant needs an active Intune license.
-    ///
-    /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/deploymentProfile/assignedDevices/$ref`
+    /// - `POST /deviceManagement/windowsAutopilotDeviceIdentities`
     ///
     /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `DeviceManagementServiceConfig.ReadWrite.All`
-    ///
-    /// [Add assignedDevices](https://learn.microsoft.com/graph/api/windowsautopilotdeploymentprofile-post-assigneddevices?view=graph-rest-1.0)
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: msgraph::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// msgraph::device_management()
-    ///     .windows_autopilot_device_identities()
-    ///     .id("ccbe1495-1495-ccbe-9514-becc9514becc")
-    ///     .deployment_profile()
-    ///     .assigned_devices()
-    ///     .add_ref(
-    ///         &msgraph::device_management()
-    ///             .windows_autopilot_device_identities()
-    ///             .id("fac6f0b1-f0b1-fac6-b1f0-c6fab1f0c6fa"),
-    ///     )
-    ///     .send(&client)
-    ///     .await?;
-    /// # Ok(()) }
-    /// ```
     #[inline]
-    pub fn add_ref(&self, to: impl Into<rt::Reference>) -> rt::Request<()> {
-        rt::Request::empty(
+    pub fn create(
+        &self,
+        body: &crate::graph::WindowsAutopilotDeviceIdentity,
+    ) -> rt::Request<crate::graph::WindowsAutopilotDeviceIdentity> {
+        rt::Request::new(
                 rt::Method::POST,
-                self.0.segment("$ref"),
-                [crate::pages::windowsautopilotdeploymentprofile::ADD_ASSIGNED_DEVICES],
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    \n\
+    DeviceManagementServiceConfig.ReadWrite.All\n\
+    POST /deviceManagement/windowsAutopilotDeviceIdentities",
+                    ),
+                ],
             )
-            .reference(to)
+            .json(body)
+    }
+
+    /// Counts windows autopilot device identities.
+    ///
+    /// - `GET /deviceManagement/windowsAutopilotDeviceIdentities/$count`
+    /// - and others
+    #[inline]
+    pub fn count(&self) -> rt::Request<u64> {
+        rt::Request::number(rt::Method::GET, self.0.segment("$count"), [])
     }
 }
 
-/// A path to one [`WindowsAutopilotDeviceIdentity`](crate::graph::WindowsAutopilotDeviceIdentity): `/deviceManagement/windowsAutopilotDeviceIdentities/{id}` or `/deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assignedDevices/{id}`.
+/// A path to one [`WindowsAutopilotDeviceIdentity`](crate::graph::WindowsAutopilotDeviceIdentity): `/deviceManagement/windowsAutopilotDeviceIdentities/{id}` or other URLs.
 pub struct WindowsAutopilotDeviceIdentityPath(pub rt::Path);
 
 rt::place!(WindowsAutopilotDeviceIdentityPath);
 
 impl WindowsAutopilotDeviceIdentityPath {
-    /// The deployment profile that is assigned to the device.
-    #[inline]
-    pub fn deployment_profile(
-        &self,
-    ) -> crate::graph::WindowsAutopilotDeploymentProfilePath {
-        crate::graph::WindowsAutopilotDeploymentProfilePath(
-            self.0.segment("deploymentProfile"),
-        )
-    }
-
-    /// The deployment profile that is intended for the device.
-    #[inline]
-    pub fn intended_deployment_profile(
-        &self,
-    ) -> crate::graph::WindowsAutopilotDeploymentProfilePath {
-        crate::graph::WindowsAutopilotDeploymentProfilePath(
-            self.0.segment("intendedDeploymentProfile"),
-        )
-    }
-
     /// Get a device that is registered with Windows Autopilot.
     ///
     /// > **Note:**
     /// > The tenant needs an active Intune license.
     ///
     /// - `GET /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}`
-    /// - `GET /deviceManagement/windowsAutopilotDeploymentProfiles/{windowsAutopilotDeploymentProfileId}/assignedDevices/{windowsAutopilotDeviceIdentityId}`
     ///
     /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     /// - Delegated (personal Microsoft account): not supported
     /// - Application: `DeviceManagementServiceConfig.Read.All`, `DeviceManagementServiceConfig.ReadWrite.All`
     ///
-    /// Query options: `$select`, `$expand`
+    /// Query options: `$select`
     ///
     /// [Get windowsAutopilotDeviceIdentity](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-get?view=graph-rest-1.0)
     ///
@@ -429,13 +320,26 @@ impl WindowsAutopilotDeviceIdentityPath {
         )
     }
 
+    /// Updates a windows autopilot device identity: only the properties that are set are sent.
+    ///
+    /// - `PATCH /deviceManagement/windowsAutopilotDeviceIdentities/{id}`
+    /// - and others
+    #[inline]
+    pub fn update(
+        &self,
+    ) -> rt::Update<
+        crate::graph::WindowsAutopilotDeviceIdentity,
+        crate::graph::WindowsAutopilotDeviceIdentity,
+    > {
+        rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
+    }
+
     /// Delete a device from Windows Autopilot. A device that is managed by Intune must be deleted there first.
     ///
     /// > **Note:**
     /// > The tenant needs an active Intune license.
     ///
     /// - `DELETE /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}`
-    /// - `DELETE /deviceManagement/windowsAutopilotDeviceIdentities/{windowsAutopilotDeviceIdentityId}/deploymentProfile/assignedDevices/{windowsAutopilotDeviceIdentityId}`
     ///
     /// Permissions, from least to most privileged:
     /// - Delegated (work or school account): `DeviceManagementServiceConfig.ReadWrite.All`

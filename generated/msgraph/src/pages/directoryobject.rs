@@ -11,7 +11,6 @@
 /// - Application: `User.Read.All`, `Directory.Read.All`
 ///
 /// [directoryObject: checkMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0)
-#[cfg(feature = "identity")]
 pub const CHECK_MEMBER_GROUPS: rt::Page = rt::Page::new(
     "\
     directoryObject: checkMemberGroups\n\
@@ -33,7 +32,7 @@ pub const CHECK_MEMBER_GROUPS: rt::Page = rt::Page::new(
 /// - Application: not supported
 ///
 /// [Delete directoryObject](https://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-1.0)
-#[cfg(feature = "identity")]
+#[cfg(feature = "directory")]
 pub const DELETE: rt::Page = rt::Page::new(
     "\
     Delete directoryObject\n\
@@ -56,7 +55,7 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// Query options: `$deltatoken`, `$skiptoken`
 ///
 /// [directoryObject: delta](https://learn.microsoft.com/graph/api/directoryobject-delta?view=graph-rest-1.0)
-#[cfg(feature = "identity")]
+#[cfg(feature = "directory")]
 pub const DELTA: rt::Page = rt::Page::new(
     "\
     directoryObject: delta\n\
@@ -77,6 +76,7 @@ pub const DELTA: rt::Page = rt::Page::new(
 /// Query options: `$select`, `$expand`
 ///
 /// [Get directoryObject](https://learn.microsoft.com/graph/api/directoryobject-get?view=graph-rest-1.0)
+#[cfg(feature = "directory")]
 pub const GET: rt::Page = rt::Page::new(
     "\
     Get directoryObject\n\
@@ -95,7 +95,7 @@ pub const GET: rt::Page = rt::Page::new(
 /// - Application: `Directory.Read.All`, `Directory.ReadWrite.All`
 ///
 /// [directoryObject: getByIds](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0)
-#[cfg(feature = "identity")]
+#[cfg(feature = "directory")]
 pub const GET_BY_IDS: rt::Page = rt::Page::new(
     "\
     directoryObject: getByIds\n\
@@ -117,7 +117,6 @@ pub const GET_BY_IDS: rt::Page = rt::Page::new(
 /// - Application: `User.Read.All`, `Directory.Read.All`
 ///
 /// [directoryObject: getMemberGroups](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0)
-#[cfg(feature = "identity")]
 pub const GET_MEMBER_GROUPS: rt::Page = rt::Page::new(
     "\
     directoryObject: getMemberGroups\n\
@@ -139,7 +138,7 @@ pub const GET_MEMBER_GROUPS: rt::Page = rt::Page::new(
 /// - Application: `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [directoryObject: validateProperties](https://learn.microsoft.com/graph/api/directoryobject-validateproperties?view=graph-rest-1.0)
-#[cfg(feature = "identity")]
+#[cfg(feature = "directory")]
 pub const VALIDATE_PROPERTIES: rt::Page = rt::Page::new(
     "\
     directoryObject: validateProperties\n\

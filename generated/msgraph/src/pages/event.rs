@@ -11,7 +11,6 @@
 /// - Application: `Calendars.ReadWrite`
 ///
 /// [event: accept](https://learn.microsoft.com/graph/api/event-accept?view=graph-rest-1.0)
-#[cfg(feature = "calendar")]
 pub const ACCEPT: rt::Page = rt::Page::new(
     "\
     event: accept\n\
@@ -36,7 +35,6 @@ pub const ACCEPT: rt::Page = rt::Page::new(
 /// - Application: `Calendars.ReadWrite`
 ///
 /// [event: decline](https://learn.microsoft.com/graph/api/event-decline?view=graph-rest-1.0)
-#[cfg(feature = "calendar")]
 pub const DECLINE: rt::Page = rt::Page::new(
     "\
     event: decline\n\
@@ -62,7 +60,6 @@ pub const DECLINE: rt::Page = rt::Page::new(
 /// - Application: `Calendars.ReadWrite`
 ///
 /// [Delete event](https://learn.microsoft.com/graph/api/event-delete?view=graph-rest-1.0)
-#[cfg(feature = "calendar")]
 pub const DELETE: rt::Page = rt::Page::new(
     "\
     Delete event\n\
@@ -93,7 +90,6 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// Query options: `$select`, `$expand`
 ///
 /// [Get event](https://learn.microsoft.com/graph/api/event-get?view=graph-rest-1.0)
-#[cfg(feature = "calendar")]
 pub const GET: rt::Page = rt::Page::new(
     "\
     Get event\n\
@@ -148,7 +144,6 @@ pub const LIST_INSTANCES: rt::Page = rt::Page::new(
 /// - Application: `Calendars.ReadWrite`
 ///
 /// [Update event](https://learn.microsoft.com/graph/api/event-update?view=graph-rest-1.0)
-#[cfg(feature = "calendar")]
 pub const UPDATE: rt::Page = rt::Page::new(
     "\
     Update event\n\

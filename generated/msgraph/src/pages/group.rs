@@ -29,7 +29,7 @@ pub const ADD_FAVORITE: rt::Page = rt::Page::new(
 /// Query options: `$filter`, `$search`
 ///
 /// [Count group members](https://learn.microsoft.com/graph/api/group-count-members?view=graph-rest-1.0)
-#[cfg(feature = "groups")]
+#[cfg(feature = "directory")]
 pub const COUNT_GROUP_MEMBERS: rt::Page = rt::Page::new(
     "\
     Count group members\n\
@@ -48,6 +48,7 @@ pub const COUNT_GROUP_MEMBERS: rt::Page = rt::Page::new(
 /// - Application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Remove member](https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0)
+#[cfg(feature = "directory")]
 pub const REMOVE_MEMBER: rt::Page = rt::Page::new(
     "\
     Remove member\n\
@@ -108,6 +109,7 @@ pub const GET: rt::Page = rt::Page::new(
 /// Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$top`
 ///
 /// [List group members](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0)
+#[cfg(feature = "directory")]
 pub const LIST_GROUP_MEMBERS: rt::Page = rt::Page::new(
     "\
     List group members\n\
@@ -128,6 +130,7 @@ pub const LIST_GROUP_MEMBERS: rt::Page = rt::Page::new(
 /// Query options: `$expand`, `$select`, `$top`
 ///
 /// [List group owners](https://learn.microsoft.com/graph/api/group-list-owners?view=graph-rest-1.0)
+#[cfg(feature = "directory")]
 pub const LIST_GROUP_OWNERS: rt::Page = rt::Page::new(
     "\
     List group owners\n\
@@ -188,7 +191,7 @@ pub const CREATE_GROUP: rt::Page = rt::Page::new(
 /// - Application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Add member](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0)
-#[cfg(feature = "groups")]
+#[cfg(feature = "directory")]
 pub const ADD_MEMBER: rt::Page = rt::Page::new(
     "\
     Add member\n\

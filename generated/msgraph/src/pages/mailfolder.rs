@@ -11,7 +11,6 @@
 /// Query options: `$select`, `$expand`
 ///
 /// [Get mailFolder](https://learn.microsoft.com/graph/api/mailfolder-get?view=graph-rest-1.0)
-#[cfg(feature = "mail")]
 pub const GET: rt::Page = rt::Page::new(
     "\
     Get mailFolder\n\

@@ -11,6 +11,7 @@
 /// - Application: `Mail.ReadWrite`
 ///
 /// [message: copy](https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-1.0)
+#[cfg(feature = "mail")]
 pub const COPY: rt::Page = rt::Page::new(
     "\
     message: copy\n\
@@ -35,6 +36,7 @@ pub const COPY: rt::Page = rt::Page::new(
 /// - Application: `Mail.ReadWrite`
 ///
 /// [Delete message](https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-1.0)
+#[cfg(feature = "mail")]
 pub const DELETE: rt::Page = rt::Page::new(
     "\
     Delete message\n\
@@ -59,6 +61,7 @@ pub const DELETE: rt::Page = rt::Page::new(
 /// Query options: `$select`, `$top`, `$expand`, `$deltatoken`, `$skiptoken`
 ///
 /// [message: delta](https://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0)
+#[cfg(feature = "mail")]
 pub const DELTA: rt::Page = rt::Page::new(
     "\
     message: delta\n\
@@ -81,6 +84,7 @@ pub const DELTA: rt::Page = rt::Page::new(
 /// - Application: `Mail.Send`
 ///
 /// [message: forward](https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0)
+#[cfg(feature = "mail")]
 pub const FORWARD: rt::Page = rt::Page::new(
     "\
     message: forward\n\
@@ -111,6 +115,7 @@ pub const FORWARD: rt::Page = rt::Page::new(
 /// Query options: `$select`, `$expand`
 ///
 /// [Get message](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0)
+#[cfg(feature = "mail")]
 pub const GET: rt::Page = rt::Page::new(
     "\
     Get message\n\
@@ -165,6 +170,7 @@ pub const LIST_ATTACHMENTS: rt::Page = rt::Page::new(
 /// - Application: `Mail.ReadWrite`
 ///
 /// [message: move](https://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0)
+#[cfg(feature = "mail")]
 pub const MOVE: rt::Page = rt::Page::new(
     "\
     message: move\n\
@@ -189,6 +195,7 @@ pub const MOVE: rt::Page = rt::Page::new(
 /// - Application: `Mail.Send`
 ///
 /// [message: reply](https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-1.0)
+#[cfg(feature = "mail")]
 pub const REPLY: rt::Page = rt::Page::new(
     "\
     message: reply\n\
@@ -211,6 +218,7 @@ pub const REPLY: rt::Page = rt::Page::new(
 /// - Application: `Mail.Send`
 ///
 /// [message: send](https://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0)
+#[cfg(feature = "mail")]
 pub const SEND: rt::Page = rt::Page::new(
     "\
     message: send\n\
@@ -233,6 +241,7 @@ pub const SEND: rt::Page = rt::Page::new(
 /// - Application: `Mail.ReadWrite`
 ///
 /// [Update message](https://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0)
+#[cfg(feature = "mail")]
 pub const UPDATE: rt::Page = rt::Page::new(
     "\
     Update message\n\

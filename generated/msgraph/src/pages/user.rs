@@ -48,7 +48,7 @@ pub const CHANGE_PASSWORD: rt::Page = rt::Page::new(
 /// - Application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Remove manager](https://learn.microsoft.com/graph/api/user-delete-manager?view=graph-rest-1.0)
-#[cfg(any(feature = "users", feature = "groups"))]
+#[cfg(feature = "directory")]
 pub const REMOVE_MANAGER: rt::Page = rt::Page::new(
     "\
     Remove manager\n\
@@ -133,7 +133,7 @@ pub const GET: rt::Page = rt::Page::new(
 /// Query options: `$select`, `$top`, `$skip`
 ///
 /// [List calendars](https://learn.microsoft.com/graph/api/user-list-calendars?view=graph-rest-1.0)
-#[cfg(any(feature = "users", feature = "calendar"))]
+#[cfg(feature = "calendar")]
 pub const LIST_CALENDARS: rt::Page = rt::Page::new(
     "\
     List calendars\n\
@@ -160,7 +160,7 @@ pub const LIST_CALENDARS: rt::Page = rt::Page::new(
 /// Query options: `$select`, `$top`, `$filter`, `$orderby`
 ///
 /// [List calendarView](https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0)
-#[cfg(any(feature = "users", feature = "calendar"))]
+#[cfg(feature = "calendar")]
 pub const LIST_CALENDAR_VIEW: rt::Page = rt::Page::new(
     "\
     List calendarView\n\
@@ -187,7 +187,7 @@ pub const LIST_CALENDAR_VIEW: rt::Page = rt::Page::new(
 /// Query options: `$select`, `$expand`, `$filter`, `$count`, `$top`
 ///
 /// [List directReports](https://learn.microsoft.com/graph/api/user-list-directreports?view=graph-rest-1.0)
-#[cfg(any(feature = "users", feature = "groups"))]
+#[cfg(feature = "directory")]
 pub const LIST_DIRECT_REPORTS: rt::Page = rt::Page::new(
     "\
     List directReports\n\
@@ -214,7 +214,7 @@ pub const LIST_DIRECT_REPORTS: rt::Page = rt::Page::new(
 /// Query options: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`, `$expand`
 ///
 /// [List events](https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0)
-#[cfg(any(feature = "users", feature = "calendar"))]
+#[cfg(feature = "calendar")]
 pub const LIST_EVENTS: rt::Page = rt::Page::new(
     "\
     List events\n\
@@ -243,7 +243,7 @@ pub const LIST_EVENTS: rt::Page = rt::Page::new(
 /// Query options: `$select`, `$top`, `$skip`, `$expand`
 ///
 /// [List mailFolders](https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0)
-#[cfg(any(feature = "users", feature = "mail"))]
+#[cfg(feature = "mail")]
 pub const LIST_MAIL_FOLDERS: rt::Page = rt::Page::new(
     "\
     List mailFolders\n\
@@ -268,7 +268,7 @@ pub const LIST_MAIL_FOLDERS: rt::Page = rt::Page::new(
 /// Query options: `$select`
 ///
 /// [List manager](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0)
-#[cfg(any(feature = "users", feature = "identity"))]
+#[cfg(feature = "directory")]
 pub const LIST_MANAGER: rt::Page = rt::Page::new(
     "\
     List manager\n\
@@ -291,7 +291,7 @@ pub const LIST_MANAGER: rt::Page = rt::Page::new(
 /// Query options: `$search`, `$count`, `$filter`, `$orderby`, `$select`, `$top`
 ///
 /// [List memberOf](https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0)
-#[cfg(any(feature = "users", feature = "groups"))]
+#[cfg(feature = "directory")]
 pub const LIST_MEMBER_OF: rt::Page = rt::Page::new(
     "\
     List memberOf\n\
@@ -314,7 +314,7 @@ pub const LIST_MEMBER_OF: rt::Page = rt::Page::new(
 /// Query options: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`, `$search`, `$expand`
 ///
 /// [List messages](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0)
-#[cfg(any(feature = "users", feature = "mail"))]
+#[cfg(feature = "mail")]
 pub const LIST_MESSAGES: rt::Page = rt::Page::new(
     "\
     List messages\n\
@@ -356,7 +356,7 @@ pub const LIST: rt::Page = rt::Page::new(
 /// - Application: `Calendars.ReadWrite`
 ///
 /// [Create calendar](https://learn.microsoft.com/graph/api/user-post-calendars?view=graph-rest-1.0)
-#[cfg(any(feature = "users", feature = "calendar"))]
+#[cfg(feature = "calendar")]
 pub const CREATE_CALENDAR: rt::Page = rt::Page::new(
     "\
     Create calendar\n\
@@ -381,7 +381,7 @@ pub const CREATE_CALENDAR: rt::Page = rt::Page::new(
 /// - Application: `Calendars.ReadWrite`
 ///
 /// [Create event](https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0)
-#[cfg(any(feature = "users", feature = "calendar"))]
+#[cfg(feature = "calendar")]
 pub const CREATE_EVENT: rt::Page = rt::Page::new(
     "\
     Create event\n\
@@ -408,7 +408,7 @@ pub const CREATE_EVENT: rt::Page = rt::Page::new(
 /// Required in the body: `displayName`
 ///
 /// [Create mailFolder](https://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-1.0)
-#[cfg(any(feature = "users", feature = "mail"))]
+#[cfg(feature = "mail")]
 pub const CREATE_MAIL_FOLDER: rt::Page = rt::Page::new(
     "\
     Create mailFolder\n\
@@ -428,7 +428,7 @@ pub const CREATE_MAIL_FOLDER: rt::Page = rt::Page::new(
 /// - Application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
 ///
 /// [Assign manager](https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-1.0)
-#[cfg(feature = "users")]
+#[cfg(feature = "directory")]
 pub const ASSIGN_MANAGER: rt::Page = rt::Page::new(
     "\
     Assign manager\n\
@@ -450,7 +450,7 @@ pub const ASSIGN_MANAGER: rt::Page = rt::Page::new(
 /// - Application: `Mail.ReadWrite`
 ///
 /// [Create message](https://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-1.0)
-#[cfg(any(feature = "users", feature = "mail"))]
+#[cfg(feature = "mail")]
 pub const CREATE_MESSAGE: rt::Page = rt::Page::new(
     "\
     Create message\n\
@@ -494,7 +494,7 @@ pub const CREATE_USER: rt::Page = rt::Page::new(
 /// - Application: `Calendars.Read`, `Calendars.ReadWrite`
 ///
 /// [user: reminderView](https://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-1.0)
-#[cfg(any(feature = "users", feature = "calendar"))]
+#[cfg(feature = "calendar")]
 pub const REMINDER_VIEW: rt::Page = rt::Page::new(
     "\
     user: reminderView\n\
@@ -536,7 +536,7 @@ pub const REVOKE_SIGN_IN_SESSIONS: rt::Page = rt::Page::new(
 /// - Application: `Mail.Send`
 ///
 /// [user: sendMail](https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0)
-#[cfg(any(feature = "users", feature = "mail"))]
+#[cfg(feature = "mail")]
 pub const SEND_MAIL: rt::Page = rt::Page::new(
     "\
     user: sendMail\n\
