@@ -20,9 +20,20 @@ impl Code {
         Some(format!("{repository}/blob/main/docs/codes.md#{}", self.number().to_lowercase()))
     }
 
-    /// How to silence findings of this code.
+    /// Whether findings of this code are only shown if a level is set for it.
+    pub fn is_off(self) -> bool {
+        // Many sites serve paths in any case.
+        self == Code::LinkCase
+    }
+
+    /// How to silence findings of this code, or to show them if they are off by default.
     pub fn silencing(self) -> String {
         let number = self.number();
+        if self.is_off() {
+            return format!(
+                "Off by default. To see it: `--warn {number}` or `{number} = \"warn\"` below `[lints]` in `graphwright.toml`."
+            );
+        }
         let everywhere = format!("`--allow {number}` or `{number} = \"allow\"` below `[lints]` in `graphwright.toml`");
         match self {
             // Comments in JSON and YAML are not read.

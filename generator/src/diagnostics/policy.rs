@@ -101,11 +101,15 @@ impl Policy {
         self.levels.extend(other.levels);
     }
 
-    /// The severity of findings of a code; `None` if they are not shown.
+    /// The severity of findings of a code; `None` if they are not shown. Only a selector of codes enables a code that is
+    /// off by default.
     pub fn severity(&self, code: Code) -> Option<Severity> {
         let number = code.number();
         let mut prefixes = (2..=number.len()).rev().map(|len| Selector::Codes(number[..len].to_owned()));
         let own = prefixes.find_map(|it| self.levels.get(&it));
+        if own.is_none() && code.is_off() {
+            return None;
+        }
         let res = adjusted(code.severity(), own)?;
         let res = if res == Severity::Note { adjusted(res, self.levels.get(&Selector::Notes))? } else { res };
         if res == Severity::Warning { adjusted(res, self.levels.get(&Selector::Warnings)) } else { Some(res) }

@@ -33,6 +33,13 @@ fn groups_select_by_what_codes_have_become() {
 }
 
 #[test]
+fn a_selector_of_codes_enables_what_is_off() {
+    for (selector, expected) in [("warnings", None), ("notes", None), ("G0129", Some(Severity::Warning))] {
+        assert_eq!(policy(&[(selector, Level::Warn)]).severity(Code::LinkCase), expected, "{selector}");
+    }
+}
+
+#[test]
 fn what_is_no_code_is_refused() {
     for (typed, meant) in [("G0399", "G0309"), ("warning", "warnings"), ("note", "notes"), ("GO203", "G0203")] {
         let message = typed.parse::<Selector>().expect_err("no code").to_string();

@@ -131,13 +131,19 @@ fn parts(diagnostics: &mut Diagnostics, sources: &SourceMap, block: Span, text: 
         return Parts { headers, body: Body::None };
     }
     let span = sources.span_of(block.file, body);
-    let is_other = states_other_format(&headers);
+    let is_other = match content_type(&headers) {
+        Some(it) => !it.is_empty() && !it.to_lowercase().contains("json"),
+        None => is_placeholder(body),
+    };
     Parts { headers, body: self::body(diagnostics, sources, span, is_other) }
 }
 
-/// Whether the content type of a message is not a kind of JSON: `application/zip`.
-fn states_other_format(headers: &[(Spanned<String>, Spanned<String>)]) -> bool {
-    content_type(headers).is_some_and(|it| !it.is_empty() && !it.to_lowercase().contains("json"))
+/// Whether a body is words in brackets, which replace binary data: `{Raw bytes of the file}`.
+fn is_placeholder(body: &str) -> bool {
+    let inner = |open, close| body.strip_prefix(open)?.strip_suffix(close);
+    let is_word = |it: &str| it.chars().all(|it| it.is_alphanumeric() || matches!(it, '-' | '\'' | '.' | '/'));
+    let words = inner('{', '}').or_else(|| inner('[', ']')).unwrap_or_default();
+    words.split_whitespace().count() > 1 && words.split_whitespace().all(is_word)
 }
 
 /// `name: value`, where the name is a token (RFC 9110, section 5.1).
@@ -152,7 +158,8 @@ fn header(sources: &SourceMap, block: Span, line: &str) -> Option<(Spanned<Strin
     Some((spanned(name), spanned(value.trim())))
 }
 
-/// The body at `span`. If the content type is not JSON, only strict JSON is read as JSON: `[Zip file]` replaces binary data.
+/// The body at `span`. If it is probably not JSON (`is_other`), only strict JSON is read as JSON: `[Zip file]` replaces
+/// binary data.
 fn body(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span, is_other: bool) -> Body {
     let begins_as_json = sources[span].starts_with(['{', '[']);
     if !begins_as_json || (is_other && json::strict(sources, span).is_err()) {

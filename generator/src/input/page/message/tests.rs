@@ -42,6 +42,7 @@ fn messages() {
         ("PUT /a\nContent-Type: text/plain\n\nSome text", "PUT /a [Content-Type=text/plain] text"),
         ("HTTP/1.1 200 OK\nContent-type: a/b\n\n{\"value\": {}}", "200 [Content-type=a/b] json wraps"),
         ("PUT /a\nContent-Type: application/zip\n\n[Zip file]", "PUT /a [Content-Type=application/zip] text"),
+        ("PUT /a\n\n{Raw bytes of the file}", "PUT /a [] text"),
         ("PUT /a\nContent-Type: application/json\n\n[Zip file]", "PUT /a [Content-Type=application/json] json"),
         ("HTTP/1.1 204 No Content", "204 [] none"),
         ("\n201 Created\n\n{}", "201 [] json"),
