@@ -129,6 +129,8 @@ codes! {
     LinkCase = "G0129", Note;
     /// A link names a section that its page does not have.
     LinkAnchor = "G0130", Note;
+    /// A line begins with `#` but has no blank after it, so it is not a heading in CommonMark; it is read as one.
+    HeadingBlank = "G0131", Warning;
 
     /// A resource page has no properties table, but the type has properties: in the metadata, or without a declaration, in
     /// the JSON representation.

@@ -11,7 +11,7 @@ use crate::input::markdown::NodeKind;
 use crate::input::markdown::parse::include::MAX_INCLUDED;
 use crate::source::{FileId, FileKind, SourceFile, SourceMap};
 use memchr::memmem;
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -130,6 +130,7 @@ fn count(text: &str) -> File {
     // Includes occur in running text only.
     let mut no_text = Vec::new();
     let mut table_rows = Vec::new();
+    let mut depth = 0;
     for (event, range) in Parser::new_ext(body, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading { .. }) => {
@@ -156,8 +157,12 @@ fn count(text: &str) -> File {
                     add(NodeKind::Row, rows);
                     let header = body[range.clone()].find(['\n', '\r']).unwrap_or_default();
                     table_rows.push(range.start + header..range.end);
+                } else {
+                    add(NodeKind::Heading, usize::from(depth == 0 && lacks_blank(&body[range])));
                 }
             }
+            Event::Start(Tag::List(_) | Tag::BlockQuote(_)) => depth += 1,
+            Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_)) => depth -= 1,
             _ => {}
         }
     }
@@ -193,6 +198,17 @@ fn front_matter(text: &str) -> usize {
 /// Whether a heading is `# [HTTP](#tab/http)`.
 fn is_tab(heading: &str) -> bool {
     heading.trim_start_matches(['#', ' ', '\t']).starts_with('[') && heading.contains("](#tab/")
+}
+
+/// Whether a paragraph begins with words after `#`: a heading without the blank that CommonMark requires.
+fn lacks_blank(paragraph: &str) -> bool {
+    let line = paragraph.split(['\n', '\r']).next().unwrap_or_default().trim();
+    let words = line.trim_start_matches('#');
+    let marks = line.len() - words.len();
+    let is_letter = |it: char| it.is_alphabetic();
+    (1..7).contains(&marks)
+        && words.starts_with(is_letter)
+        && !words.contains(|it: char| !it.is_alphanumeric() && it != ' ')
 }
 
 /// The number of body rows of a table that is a paragraph in GFM.

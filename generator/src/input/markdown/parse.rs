@@ -9,7 +9,7 @@ mod table;
 use super::annotation::{Annotation, AnnotationKind};
 use super::inline;
 use super::topic::{Block, BlockKind, CodeBlock, Heading, Node, NodeId, NodeKind, Topic};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::source::{FileId, SourceMap, Span, Spanned};
 use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -222,6 +222,9 @@ impl Ctx<'_> {
         if table::looks_like_table(&self.sources[span]) {
             return self.refused_table(span);
         }
+        if let Some(line) = missed_heading(&self.sources[span]) {
+            return self.missed_heading(self.sources.span_of(span.file, line), span);
+        }
         let includes = self.targets(span);
         let covered: usize = includes.iter().map(|it| it.span.range().len()).sum();
         let is_include = covered > 0 && covered + 4 * includes.len() >= self.sources[span].trim().len();
@@ -229,6 +232,22 @@ impl Ctx<'_> {
             self.push(BlockKind::Paragraph, span);
         }
         self.includes(includes);
+    }
+
+    /// Reports a line that is not a heading because of a missing blank, and reads it as one.
+    fn missed_heading(&mut self, line: Span, paragraph: Span) {
+        let level = self.sources[line].bytes().take_while(|it| *it == b'#').count();
+        let place = line.part(0..level);
+        let report = Diagnostic::new(Code::HeadingBlank, place, "a heading has a blank after `#`")
+            .note("read as a heading; renderers show a paragraph")
+            .help("insert a blank")
+            .patch([Edit::insert_after(place, " ")]);
+        self.diagnostics.report(report);
+        self.heading(line, level as u8);
+        let rest = trim_end(self.sources, Span { start: line.end, ..paragraph });
+        if !self.sources[rest].trim().is_empty() {
+            self.push(BlockKind::Paragraph, rest);
+        }
     }
 
     /// A list or a quote.
@@ -284,6 +303,14 @@ impl Ctx<'_> {
 fn leaves_code(block: &str) -> bool {
     let is_heading = |line: &str| line.trim_start_matches('#').starts_with(' ') && line.starts_with("##");
     block.lines().any(|line| is_heading(line) || line.starts_with("<!--"))
+}
+
+/// The first line of a paragraph if it would be a heading with a blank after its marks: `#colour enum type`.
+fn missed_heading(paragraph: &str) -> Option<&str> {
+    let line = paragraph.lines().next()?.trim_end();
+    let text = line.trim_start_matches('#');
+    let is_text = text.starts_with(char::is_alphabetic) && text.chars().all(|it| it.is_alphanumeric() || it == ' ');
+    ((1..=6).contains(&(line.len() - text.len())) && is_text).then_some(line)
 }
 
 /// Whether a block is a leaf.
