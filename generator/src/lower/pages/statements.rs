@@ -30,7 +30,7 @@ fn resource(names: &Names<'_>, page: &Page, it: &Resource) -> TypeStatement {
     TypeStatement {
         name: names.reference(page, &it.name.value, it.name.span),
         base: it.base.as_ref().map(|it| names.reference(page, &it.value, it.span)),
-        has_base: it.base.is_some() || it.inherits,
+        has_base: it.base.is_some() || it.inherits || rows_name_base(names, page, it),
         no_base: it.no_base,
         key: it.key.clone(),
         open_at: it.open_at,
@@ -39,6 +39,14 @@ fn resource(names: &Names<'_>, page: &Page, it: &Resource) -> TypeStatement {
         // It is not clear which of several types a heading is about.
         relationships: page.relationships.filter(|_| page.resources.len() == 1),
     }
+}
+
+/// Whether a row is inherited from the declared base type.
+fn rows_name_base(names: &Names<'_>, page: &Page, resource: &Resource) -> bool {
+    let declared = names.declarations.find(&names.of_resource(page, &resource.name.value));
+    let Some(base) = declared.and_then(|it| it.structure()?.base.as_ref()) else { return false };
+    let mut rows = resource.properties.iter().chain(&resource.relationships);
+    rows.any(|it| it.inherited_from.as_ref().is_some_and(|it| it.value.eq_ignore_ascii_case(&base.name.name)))
 }
 
 fn table(names: &Names<'_>, page: &Page, it: &EnumTable) -> EnumStatement {
