@@ -3,6 +3,7 @@
 use super::deviating::Deviating;
 use super::{Deviation, PlaceId, PlaceKind};
 use crate::diagnostics::{Code, Diagnostic, Edit};
+use crate::model::http::Segment;
 use crate::model::{ItemType, Property, TypeId};
 use crate::spelling::did_you_mean;
 
@@ -39,6 +40,9 @@ pub(super) fn without_cast(it: &Deviating<'_, '_>, first: &Deviation) -> Diagnos
         .note("the path is kept without a cast");
     let owners: Vec<TypeId> = it.type_before(first).map(|ty| it.owners(ty, name)).unwrap_or_default();
     let cast = |ty: TypeId| graph.names.def(ty).name.value.to_string();
+    if !owners.is_empty() && owners.iter().all(|ty| it.has_line_with(&cast(*ty), first.segment)) {
+        return report.help("remove the line: the lines with a cast are complete");
+    }
     match owners[..] {
         [only] => {
             let edit = it.line.inserted(first.segment, &(cast(only) + "/"));
@@ -54,6 +58,12 @@ pub(super) fn without_cast(it: &Deviating<'_, '_>, first: &Deviation) -> Diagnos
 }
 
 impl<'m> Deviating<'_, 'm> {
+    /// Whether another line of the page has a cast at a position of the URL.
+    fn has_line_with(&self, cast: &str, segment: usize) -> bool {
+        let mut segments = self.operation.requests.iter().map(|it| it.url.value.segments.get(segment));
+        segments.any(|it| matches!(it, Some(Segment::Literal(it)) if it.eq_ignore_ascii_case(cast)))
+    }
+
     /// The derived types that declare a member themselves.
     fn owners(&self, ty: TypeId, name: &str) -> Vec<TypeId> {
         let short = super::verb::last(name);

@@ -18,8 +18,8 @@ pub enum RefOr<T> {
 pub struct Reference {
     /// The URI, as written.
     pub uri: Text,
-    /// The value, in the map of its kind in [`Targets`]; never a reference, unless it is a schema. `None` if there is
-    /// none, which was reported.
+    /// The value, in the map of its kind in [`Targets`](super::Targets); never a reference, unless it is a schema. `None` if
+    /// there is none, which was reported.
     pub target: Option<Target>,
     /// The short description that replaces the one of the value.
     pub summary: Option<Text>,
@@ -27,7 +27,7 @@ pub struct Reference {
     pub description: Option<Text>,
 }
 
-/// The place of a value that references refer to: the key of [`Targets`].
+/// The place of a value that references refer to: the key of [`Targets`](super::Targets).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Target(pub Span);
 
