@@ -3,8 +3,9 @@
 use crate::analysis::paths::{Found, Paths, PlaceKind, RequestId, Resolved, Tail};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::example::Body;
-use crate::model::http::Method;
+use crate::model::http::{Method, UrlTemplate};
 use crate::model::{Index, ODataOperationKind, Operation, TypeId};
+use crate::source::Spanned;
 
 /// Checks every request line, and every example request.
 pub fn check(diagnostics: &mut Diagnostics, index: &Index<'_>, paths: &Paths) {
@@ -24,7 +25,7 @@ pub fn check(diagnostics: &mut Diagnostics, index: &Index<'_>, paths: &Paths) {
 struct Line<'a> {
     operation: &'a Operation<TypeId>,
     method: Method,
-    url: &'a crate::source::Spanned<crate::model::http::UrlTemplate>,
+    url: &'a Spanned<UrlTemplate>,
     resolved: &'a Resolved,
 }
 
@@ -37,19 +38,18 @@ impl Line<'_> {
     /// both with the same name.
     fn of_call(&self, index: &Index<'_>) -> Option<Diagnostic> {
         let called = index.model.odata_operation(self.resolved.odata_operation?);
-        let name = &called.name.value.name;
-        let has_other = index
-            .model
-            .odata_operations
-            .iter()
-            .any(|it| it.kind != called.kind && it.name.value.name.eq_ignore_ascii_case(name));
         let (noun, method) = match called.kind {
             ODataOperationKind::Function => ("function", Method::Get),
             ODataOperationKind::Action => ("action", Method::Post),
         };
         // Services accept updates of what a composable function returns.
         let is_update = called.kind == ODataOperationKind::Function && self.method != Method::Post;
-        if has_other || is_update || self.method == method {
+        if is_update || self.method == method {
+            return None;
+        }
+        let name = &called.name.value.name;
+        let mut all = index.model.odata_operations.iter();
+        if all.any(|it| it.kind != called.kind && it.name.value.name.eq_ignore_ascii_case(name)) {
             return None;
         }
         let message = format!("the request calls the {noun} `{name}` with {}", self.method);

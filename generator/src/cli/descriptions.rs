@@ -30,7 +30,7 @@ fn rows(it: &Account) -> [(&'static str, usize); 9] {
     ]
 }
 
-/// The number of descriptions and what they contain; `None` if there are no descriptions.
+/// Returns the numbers of descriptions, operations and schemas as text, or `None` if there are no descriptions.
 pub(super) fn summary(all: &[Document]) -> Option<String> {
     let sum = |count: fn(&Account) -> usize| all.iter().map(|it| count(&it.account)).sum();
     let (operations, schemas) = (plural(sum(|it| it.operations), "operation"), plural(sum(|it| it.schemas), "schema"));

@@ -20,12 +20,6 @@ impl Code {
         Some(format!("{repository}/blob/main/docs/codes.md#{}", self.number().to_lowercase()))
     }
 
-    /// Whether findings of this code are only shown if a level is set for it.
-    pub fn is_off(self) -> bool {
-        // Many sites serve paths in any case.
-        self == Code::LinkCase
-    }
-
     /// How to silence findings of this code, or to show them if they are off by default.
     pub fn silencing(self) -> String {
         let number = self.number();

@@ -23,7 +23,8 @@ pub(crate) fn is_description(text: &str) -> bool {
     })
 }
 
-/// The references in a text to other files, as written, without fragments. Data may contain some that are no references.
+/// The references in a text to other files, as written, without fragments. The result may contain data that has the form of
+/// a reference.
 pub(crate) fn references(text: &str) -> Vec<&str> {
     let after = text.match_indices("$ref").map(|(at, key)| text[at + key.len()..].trim_start_matches(['"', '\'']));
     after.filter_map(reference).collect()

@@ -13,7 +13,7 @@ pub(super) fn plain(text: &str) -> Value {
     }
 }
 
-/// A number in the syntax of JSON. Infinity and NaN are none.
+/// A number in the syntax of JSON. Infinity and NaN do not have it.
 fn number(text: &str) -> Option<SmolStr> {
     let prefixed = |prefix: &str, radix| u64::from_str_radix(text.strip_prefix(prefix)?, radix).ok();
     if !text.starts_with(|it: char| it.is_ascii_digit() || matches!(it, '-' | '+' | '.')) {

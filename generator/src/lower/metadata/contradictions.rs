@@ -8,7 +8,7 @@ use crate::model::QualifiedName;
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
 
-/// The structured types of all documents by name. Iteration order is never observable.
+/// The structured types of all documents by name.
 type Types<'a> = BTreeMap<QualifiedName, (At<'a>, &'a StructuredType)>;
 
 /// Limit of the number of base types that are considered, in case of a cycle.
@@ -22,7 +22,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, documents: &[Document]) {
     let mut overloads = BTreeMap::new();
     for at in schemas() {
         structured(at).for_each(|it| members(ctx, &types, at, it));
-        at.schema.complex_types.iter().for_each(|it| containment(ctx, &types, at, it));
+        at.schema.complex_types.iter().for_each(|it| containment(ctx, at, it));
         definitions(ctx, at);
         containers(ctx, at);
         let functions = at.schema.functions.iter().map(|it| (it, true));
@@ -64,10 +64,11 @@ fn members(ctx: &mut Ctx<'_>, types: &Types<'_>, at: At<'_>, ty: &StructuredType
 }
 
 /// A value of a complex type that contains another value of it, which is never null, would be infinite.
-fn containment(ctx: &mut Ctx<'_>, types: &Types<'_>, at: At<'_>, ty: &StructuredType) {
-    let is_own = |of: &TypeRef| at.qualified(&of.name.value) == at.define(&ty.name.value);
+fn containment(ctx: &mut Ctx<'_>, at: At<'_>, ty: &StructuredType) {
+    let name = at.define(&ty.name.value);
+    let is_own = |of: &TypeRef| at.qualified(&of.name.value) == name;
     for it in ty.properties.iter().filter(|it| !it.ty.is_collection && is_own(&it.ty)) {
-        if it.nullable.as_ref().is_some_and(|it| !it.value) && types.contains_key(&at.define(&ty.name.value)) {
+        if it.nullable.as_ref().is_some_and(|it| !it.value) {
             let message = format!("complex type `{}` contains itself", ty.name.value);
             let report = Diagnostic::new(Code::MetadataValue, it.name.span, message)
                 .label("never null, so that no value is finite")

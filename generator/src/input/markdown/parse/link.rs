@@ -4,7 +4,7 @@ use super::Ctx;
 use crate::input::markdown::topic::Link;
 use crate::source::Span;
 
-/// Whether a target is a page or a section, relative to its file. Tabs are no sections.
+/// Whether a target is a page or a section, relative to its file. Tabs are not sections.
 pub(super) fn is_local(target: &str) -> bool {
     let path = target.split(['#', '?']).next().unwrap_or_default();
     let is_page =

@@ -1,4 +1,4 @@
-//! Path items, operations and what they contain.
+//! Reads path items and operations.
 
 use super::resolve::Referable;
 use super::{Reader, content, info, security};
