@@ -7,6 +7,7 @@ use super::{io_error, table};
 use crate::corpus::{all_areas, cargo, checked, metadata, pages, write};
 use crate::root;
 use clap::{Args, ValueEnum};
+use graphwright::config;
 use graphwright::generate::Inputs;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 #[derive(Args, Debug)]
 pub(crate) struct Options {
     /// Only these crates
-    #[arg(long, value_enum, value_delimiter = ',', default_values = ["docs", "v1.0", "beta"])]
+    #[arg(long, value_enum, value_delimiter = ',', default_values = ["docs", "v1.0", "beta", "msgraph"])]
     only: Vec<Krate>,
     /// Number of rounds; results are minima
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
@@ -35,23 +36,24 @@ enum Krate {
     V1,
     /// Of the pages and the metadata of beta
     Beta,
+    /// `generated/msgraph`
+    Msgraph,
 }
 
-/// Areas that are measured separately.
-const AREAS: [&str; 2] = ["users", "mail"];
-
 pub(super) fn run(options: &Options) -> Result<(), String> {
-    let crates = options.only.iter().filter_map(|it| Some((it.name(), it.inputs()?)));
-    let crates: Vec<(&str, Inputs)> = crates.collect();
+    let mut crates = Vec::new();
+    for krate in &options.only {
+        crates.extend(krate.inputs()?.map(|it| (*krate, it)));
+    }
     if !options.areas {
         table::head(&["", "lazy, s", "derive, s", "ratio", "lazy, MB", "derive, MB", "ratio"]);
-        for (name, inputs) in &crates {
-            beside_derive(name, inputs, options.rounds)?;
+        for (krate, inputs) in &crates {
+            beside_derive(krate.name(), inputs, options.rounds)?;
         }
         println!();
     }
-    table::head(&["`cargo check`", "s", "of `full`", "MB", "of `full`"]);
-    crates.iter().try_for_each(|(name, inputs)| areas(name, inputs, options.rounds))
+    table::head(&["", "s", "of `full`", "MB", "of `full`"]);
+    crates.iter().try_for_each(|(krate, inputs)| areas(*krate, inputs, options.rounds))
 }
 
 impl Krate {
@@ -61,12 +63,25 @@ impl Krate {
             Krate::Docs => "v1.0, pages alone",
             Krate::V1 => "v1.0",
             Krate::Beta => "beta",
+            Krate::Msgraph => "msgraph",
         }
     }
 
-    fn inputs(self) -> Option<Inputs> {
+    /// The areas that are measured separately, and the commands.
+    fn areas(self) -> (&'static [&'static str], &'static [&'static str]) {
+        match self {
+            Krate::Msgraph => (&["users", "mail", "files", "planner"], &["check", "build", "doc"]),
+            _ => (&["users", "mail"], &["check"]),
+        }
+    }
+
+    /// The inputs, if they are available.
+    fn inputs(self) -> Result<Option<Inputs>, String> {
+        if self == Krate::Msgraph {
+            return configured(self.name()).map(Some);
+        }
         let version = if self == Krate::Beta { "beta" } else { "v1.0" };
-        match (pages(version), metadata(version)) {
+        Ok(match (pages(version), metadata(version)) {
             (Some(docs), Some(csdl)) => {
                 let csdl = if self == Krate::Docs { Vec::new() } else { vec![csdl] };
                 Some(Inputs { docs: vec![docs], csdl, ..Inputs::default() })
@@ -79,8 +94,15 @@ impl Krate {
                 eprintln!("skipped: {version}, its pages and metadata were not found");
                 None
             }
-        }
+        })
     }
+}
+
+/// The inputs of a crate of `graphwright.toml`.
+fn configured(name: &str) -> Result<Inputs, String> {
+    let config = config::read(&root().join("graphwright.toml")).map_err(|err| err.to_string())?;
+    let krate = config.crates.iter().find(|it| it.name.as_str() == name).ok_or("graphwright.toml has no such crate")?;
+    Ok(Inputs::of(&config, krate, |path| root().join(path)))
 }
 
 /// Both crates with all areas, alternating.
@@ -89,7 +111,7 @@ fn beside_derive(name: &str, inputs: &Inputs, rounds: u32) -> Result<(), String>
         [lazy(name, inputs)?, derived::write(inputs, &format!("{}-derive", package(name)), Undeclared::Dropped)?];
     let full = all_areas(&dirs[0]);
     for action in ["check", "build"] {
-        dirs.iter().try_for_each(|dir| prepare(dir, action))?;
+        dirs.iter().try_for_each(|dir| prepare(dir, action, &["--no-default-features"]))?;
         let mut costs = [Cost::MAX; 2];
         for _ in 0..rounds {
             for (dir, least) in dirs.iter().zip(&mut costs) {
@@ -110,25 +132,30 @@ fn beside_derive(name: &str, inputs: &Inputs, rounds: u32) -> Result<(), String>
     Ok(())
 }
 
-/// The crate with all areas and with one, alternating.
-fn areas(name: &str, inputs: &Inputs, rounds: u32) -> Result<(), String> {
-    let dir = lazy(name, inputs)?;
-    prepare(&dir, "check")?;
-    let mut costs = [Cost::MAX; AREAS.len() + 1];
-    for _ in 0..rounds {
-        costs[0] = costs[0].least(cost(&dir, "check", &all_areas(&dir))?);
-        for (area, least) in AREAS.iter().zip(&mut costs[1..]) {
-            *least = least.least(cost(&dir, "check", &["--no-default-features", "--features", area])?);
+/// The crate with all areas, with its default areas and with one, alternating.
+fn areas(krate: Krate, inputs: &Inputs, rounds: u32) -> Result<(), String> {
+    let dir = lazy(krate.name(), inputs)?;
+    let (areas, actions) = krate.areas();
+    let mut rows = vec![("full", all_areas(&dir)), ("default", vec![])];
+    rows.extend(areas.iter().map(|it| (*it, vec!["--no-default-features", "--features", it])));
+    for action in actions {
+        prepare(&dir, action, &["--no-default-features"])?;
+        prepare(&dir, action, &[])?;
+        let mut costs = vec![Cost::MAX; rows.len()];
+        for _ in 0..rounds {
+            for ((_, features), least) in rows.iter().zip(&mut costs) {
+                *least = least.least(cost(&dir, action, features)?);
+            }
         }
-    }
-    for (area, cost) in ["full"].iter().chain(&AREAS).zip(costs) {
-        table::row(&[
-            &format_args!("{name}, `{area}`"),
-            &format_args!("{:.2}", cost.seconds),
-            &format_args!("{:.3}", cost.seconds / costs[0].seconds),
-            &format_args!("{:.0}", cost.megabytes),
-            &format_args!("{:.3}", cost.megabytes / costs[0].megabytes),
-        ]);
+        for ((area, _), cost) in rows.iter().zip(&costs) {
+            table::row(&[
+                &format_args!("{}, `{area}`, `cargo {action}`", krate.name()),
+                &format_args!("{:.2}", cost.seconds),
+                &format_args!("{:.3}", cost.seconds / costs[0].seconds),
+                &format_args!("{:.0}", cost.megabytes),
+                &format_args!("{:.3}", cost.megabytes / costs[0].megabytes),
+            ]);
+        }
     }
     Ok(())
 }
@@ -143,10 +170,10 @@ fn package(name: &str) -> String {
     format!("bench-{}", words.join("-"))
 }
 
-/// Compiles the dependencies of the crate: without areas, the crate itself is small.
-fn prepare(dir: &Path, action: &str) -> Result<(), String> {
+/// Compiles the dependencies of the crate: without areas or with the default ones, the crate itself is small.
+fn prepare(dir: &Path, action: &str, features: &[&str]) -> Result<(), String> {
     let mut command = cargo(dir);
-    command.args([action, "--quiet", "--no-default-features"]);
+    command.args([action, "--quiet"]).args(features);
     checked(command)
 }
 
@@ -172,6 +199,9 @@ fn cost(dir: &Path, action: &str, features: &[&str]) -> Result<Cost, String> {
     fs::write(&source, text).map_err(io_error)?;
     let mut command = cargo(dir);
     command.args([action, "--quiet"]).args(features).env("CARGO_INCREMENTAL", "0");
+    if action == "doc" {
+        command.arg("--no-deps");
+    }
     let (done, time) = children(|| {
         let mut child = command.spawn()?;
         let megabytes = compilers_peak(&mut child)?;

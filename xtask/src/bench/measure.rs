@@ -64,7 +64,8 @@ pub(super) fn compilers_peak(child: &mut Child) -> io::Result<f64> {
     while child.try_wait()?.is_none() {
         for entry in fs::read_dir("/proc")?.flatten() {
             let status = fs::read_to_string(entry.path().join("status")).unwrap_or_default();
-            if status.starts_with("Name:\trustc\n") && status.contains(&parent) {
+            let is_compiler = status.starts_with("Name:\trustc\n") || status.starts_with("Name:\trustdoc\n");
+            if is_compiler && status.contains(&parent) {
                 res = res.max(peak(&status).unwrap_or_default());
             }
         }
