@@ -139,7 +139,7 @@ impl Additional {
         if self.is_empty() { None } else { self.get(name).or_else(short) }
     }
 
-    /// Sets a member, and returns the previous value.
+    /// Sets a member, and returns the previous value. [`Value::Null`] sends null for a declared member that is not set.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
         self.put(Cow::Owned(name.into()), value.into())
     }

@@ -1,5 +1,9 @@
 //! Open enums, and sets of their members.
 
+pub(crate) mod integer;
+
+pub use integer::IntegerEnum;
+
 use crate::{Literal, ToLiteral};
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -14,6 +18,8 @@ use std::marker::PhantomData;
 pub trait StringEnum: Clone + PartialEq + fmt::Debug + 'static {
     /// The qualified name: `shelf.genre`. Empty if the service has no name for the type.
     const TYPE_NAME: &'static str = "";
+    /// Whether names that only differ in case are different members.
+    const IS_CASE_SENSITIVE: bool = false;
     /// The documented members.
     const MEMBERS: &'static [Self];
 
@@ -23,11 +29,12 @@ pub trait StringEnum: Clone + PartialEq + fmt::Debug + 'static {
     /// The name in JSON.
     fn as_str(&self) -> &str;
 
-    /// The member with this name; falls back to a match that ignores case.
+    /// The member with this name; falls back to a match that ignores case, unless members are case-sensitive.
     #[inline]
     fn from_name(name: &str) -> Self {
         let same = Self::MEMBERS.iter().find(|it| it.as_str() == name);
-        let alike = || Self::MEMBERS.iter().find(|it| it.as_str().eq_ignore_ascii_case(name));
+        let is_alike = |it: &&Self| !Self::IS_CASE_SENSITIVE && it.as_str().eq_ignore_ascii_case(name);
+        let alike = || Self::MEMBERS.iter().find(is_alike);
         same.or_else(alike).cloned().unwrap_or_else(|| Self::unrecognized(name.into()))
     }
 }
@@ -326,6 +333,33 @@ mod tests {
         fn as_str(&self) -> &str {
             &self.0
         }
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Order {
+        Asc,
+        Other(Box<str>),
+    }
+
+    impl StringEnum for Order {
+        const IS_CASE_SENSITIVE: bool = true;
+        const MEMBERS: &'static [Order] = &[Order::Asc];
+
+        fn unrecognized(name: Box<str>) -> Order {
+            Order::Other(name)
+        }
+
+        fn as_str(&self) -> &str {
+            match self {
+                Order::Asc => "asc",
+                Order::Other(name) => name,
+            }
+        }
+    }
+
+    #[test]
+    fn members_may_be_case_sensitive() {
+        assert_eq!((Order::from_name("asc"), Order::from_name("ASC")), (Order::Asc, Order::Other("ASC".into())));
     }
 
     #[test]

@@ -111,6 +111,7 @@ mod filter;
 mod link;
 mod list;
 mod literal;
+mod map;
 mod model;
 mod number;
 mod operation;
@@ -127,6 +128,7 @@ pub mod test;
 #[cfg(test)]
 mod tests;
 mod transport;
+mod union;
 mod untyped;
 mod update;
 mod upload;
@@ -149,7 +151,7 @@ pub use credential::{ClientSecret, DeviceCode, DevicePrompt, SignInError};
 pub use decode::DecodeError;
 pub use delta::{Change, Changes, Removal};
 pub use download::{ContentRange, Download};
-pub use enumeration::{Flags, StringEnum};
+pub use enumeration::{Flags, IntegerEnum, StringEnum};
 pub use error::{Error, ErrorDetail, ErrorKind};
 pub use field::{Expands, Field, Fields, Order, Orders};
 pub use filter::Filter;
@@ -157,6 +159,7 @@ pub use futures_core::future::BoxFuture;
 pub use http::Method;
 pub use link::DeltaLink;
 pub use literal::{Json, Literal, Optional, ToLiteral};
+pub use map::Map;
 pub use model::{Extends, MemberValue, Model, Source, Values, Visit};
 pub use operation::{LongRunning, MonitorLink, MonitorStatus};
 pub use page::{Page, Requirement};
@@ -169,10 +172,11 @@ pub use serde_json::{Value, json};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{Transport, TransportError};
+pub use union::{Kind, ReadVariant, Tell, Union, VisitVariant};
 pub use untyped::Untyped;
 pub use update::Update;
 pub use upload::{Progress, Upload, Uploaded};
-pub use values::{Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay, ValueError};
+pub use values::{Base64Url, Binary, Date, DateTime, Decimal, Duration, Guid, TimeOfDay, ValueError};
 
 // The crates whose types are part of signatures, in the versions used there.
 #[cfg(feature = "reqwest")]
@@ -187,9 +191,12 @@ pub use {bytes, http, jiff, serde, serde_json, uuid};
 /// function.
 #[doc(hidden)]
 pub mod macros {
+    pub use crate::enumeration::integer::deserialize as deserialize_integer;
     pub use crate::enumeration::{deserialize as deserialize_enum, eq as eq_enum, serialize as serialize_enum};
     pub use crate::enumeration::{hash, show, to_literal, write};
     pub use crate::field::field;
     pub use crate::model::{clone, debug, deserialize, eq, serialize};
     pub use crate::path::debug as debug_place;
+    pub use crate::union::{clone as clone_union, debug as debug_union, eq as eq_union};
+    pub use crate::union::{deserialize as deserialize_union, serialize as serialize_union};
 }

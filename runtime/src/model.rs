@@ -6,11 +6,13 @@ mod read;
 mod write;
 
 pub use debug::{Values, debug};
+pub(crate) use members::has;
 pub use members::{clone, eq};
 pub use read::deserialize;
 pub use write::serialize;
+pub(crate) use write::serialize_with;
 
-use crate::Additional;
+use crate::{Additional, Map};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt;
@@ -31,7 +33,7 @@ pub trait Model:
     /// Reads the member of this name from `source`; a member that is not declared is added to the additional members.
     fn set<S: Source>(&mut self, name: &str, source: &mut S);
 
-    /// Visits every member in the order of the struct; additional members first.
+    /// Visits every member in the order of the struct; additional members first, members of one type last.
     fn each<'a, V: Visit<'a>>(&'a self, visit: &mut V);
 
     /// The members that the model does not declare.
@@ -69,8 +71,8 @@ pub trait Model:
         if names.any(|it| name.eq_ignore_ascii_case(it)) { self.reinterpret() } else { None }
     }
 
-    /// Converts to the base type `B`, and sets `@odata.type` to this type: for requests that expect a `B`. Members that
-    /// `B` does not declare become additional members.
+    /// Converts to the base type `B`, and sets `@odata.type` to this type if the service has a name for it: for requests
+    /// that expect a `B`. Members that `B` does not declare become additional members.
     #[inline]
     fn upcast<B: Model>(&self) -> B
     where
@@ -106,6 +108,10 @@ pub trait Source {
         self.read(member);
     }
 
+    /// Reads a member that is not declared: into `rest` if its value has the type of these members, else into the
+    /// additional members.
+    fn rest<T: MemberValue>(&mut self, rest: &mut Map<T>, additional: &mut Additional);
+
     /// Reads the additional members.
     fn additional(&mut self, additional: &mut Additional);
 }
@@ -120,6 +126,9 @@ pub trait Visit<'a> {
     fn list<T: MemberValue>(&mut self, name: &'static str, member: &'a Option<Vec<T>>) {
         self.member(name, member);
     }
+
+    /// Visits the members that are not declared and have one type.
+    fn rest<T: MemberValue>(&mut self, rest: &'a Map<T>);
 
     /// Visits the additional members.
     fn additional(&mut self, additional: &'a Additional);

@@ -1,5 +1,9 @@
 //! Values that keep their JSON text: JSON numbers have any number of digits, serde's have the precision of `f64`.
 
+mod nested;
+
+pub(crate) use nested::read_as;
+
 use serde::de::{Error as _, MapAccess, SeqAccess, Visitor, value};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;

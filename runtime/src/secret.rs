@@ -1,6 +1,7 @@
 //! Data that must not be logged.
 
 use serde_json::Value;
+use std::any::{Any, type_name};
 use std::cell::Cell;
 use std::fmt;
 
@@ -87,6 +88,46 @@ impl fmt::Debug for Shown<'_> {
             Value::Number(_) => f.write_str("number"),
             Value::String(_) => f.write_str("string"),
         }
+    }
+}
+
+/// The form of a typed value that `Debug` may show: its type, or the value unless it is a secret.
+///
+/// Not generic, so that `Debug` is compiled once instead of for every type.
+pub(crate) struct Typed<'a> {
+    name: &'a str,
+    value: &'a dyn fmt::Debug,
+    any: &'a dyn Any,
+    ty: &'static str,
+}
+
+impl<'a> Typed<'a> {
+    #[inline]
+    pub(crate) fn new<T: fmt::Debug + 'static>(name: &'a str, value: &'a T) -> Typed<'a> {
+        Typed { name, value, any: value, ty: type_name::<T>() }
+    }
+}
+
+impl fmt::Debug for Typed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_hidden = || is_secret(self.name) || self.any.downcast_ref().is_some_and(|it: &String| has_secret(it));
+        match shows_values() {
+            false => fmt::Display::fmt(&Short(self.ty), f),
+            true if is_hidden() => f.write_str("…"),
+            true => self.value.fmt(f),
+        }
+    }
+}
+
+/// The name of a type without modules: `Vec<Group>`.
+struct Short<'a>(&'a str);
+
+impl fmt::Display for Short<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for part in self.0.split_inclusive(['<', '>', ',', ' ', '(', ')', '[', ']']) {
+            f.write_str(part.rsplit("::").next().unwrap_or_default())?;
+        }
+        Ok(())
     }
 }
 

@@ -35,6 +35,15 @@ pub struct Untyped {
 }
 
 impl Untyped {
+    /// Creates a value from one that was read.
+    ///
+    /// # Errors
+    /// Fails if the value is nested too deeply.
+    pub(crate) fn from_raw(raw: Raw<'_>) -> Result<Untyped, serde_json::Error> {
+        let (value, text) = raw.into_value()?;
+        Ok(Untyped { value, text })
+    }
+
     /// Returns the original JSON if it has numbers that [`Value`] cannot represent: `18446744073709551616`.
     pub fn text(&self) -> Option<&str> {
         self.text.as_deref().map(RawValue::get)
@@ -121,7 +130,6 @@ impl Serialize for Untyped {
 
 impl<'de> Deserialize<'de> for Untyped {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (value, text) = Raw::deserialize(deserializer)?.into_value().map_err(D::Error::custom)?;
-        Ok(Untyped { value, text })
+        Untyped::from_raw(Raw::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }

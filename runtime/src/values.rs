@@ -6,6 +6,7 @@
 //! Values are compared by their meaning if they can be parsed: two texts for the same instant are equal. Other values
 //! are compared as text and sorted last. `Eq`, `Ord` and `Hash` are consistent.
 
+mod base64_url;
 mod binary;
 mod date;
 mod date_time;
@@ -14,6 +15,7 @@ mod duration;
 mod guid;
 mod time_of_day;
 
+pub use base64_url::Base64Url;
 pub use binary::Binary;
 pub use date::Date;
 pub use date_time::DateTime;

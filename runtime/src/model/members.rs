@@ -1,9 +1,9 @@
 //! Operations on models without serde, based on [`Model::each`] and [`Model::set`].
 
 use super::{MemberValue, Model, Source, Visit};
-use crate::Additional;
 use crate::list::{self, Nulls};
 use crate::raw::Raw;
+use crate::{Additional, Map};
 use std::any::Any;
 
 /// Clones every member that is set into a new model.
@@ -20,6 +20,12 @@ impl<'a, T: Model> Visit<'a> for Copier<T> {
     fn member<V: MemberValue>(&mut self, name: &'static str, member: &'a Option<V>) {
         if member.is_some() {
             self.0.set(name, &mut Original(member));
+        }
+    }
+
+    fn rest<V: MemberValue>(&mut self, rest: &'a Map<V>) {
+        if rest.is_used() {
+            self.0.set("", &mut Original(rest));
         }
     }
 
@@ -40,6 +46,13 @@ impl Source for Original<'_> {
         }
     }
 
+    fn rest<T: MemberValue>(&mut self, rest: &mut Map<T>, additional: &mut Additional) {
+        match self.0.downcast_ref::<Map<T>>() {
+            Some(it) => rest.clone_from(it),
+            None => self.additional(additional),
+        }
+    }
+
     fn additional(&mut self, additional: &mut Additional) {
         if let Some(it) = self.0.downcast_ref::<Additional>() {
             additional.clone_from(it);
@@ -52,6 +65,9 @@ impl Source for Original<'_> {
 pub(super) fn upcast<T: Model, B: Model>(model: &T) -> B {
     let mut lifter = Lifter { base: B::default(), nulls: None };
     model.each(&mut lifter);
+    if T::TYPE_NAME.is_empty() {
+        return lifter.base;
+    }
     let name = format!("#{}", T::TYPE_NAME);
     lifter.base.set("", &mut Lifted { name: "@odata.type", member: &name, nulls: Nulls::NONE, is_read: false });
     lifter.base
@@ -63,14 +79,30 @@ struct Lifter<'a, B> {
     nulls: Option<&'a Additional>,
 }
 
-impl<'a, B: Model> Visit<'a> for Lifter<'a, B> {
-    fn member<V: MemberValue>(&mut self, name: &'static str, member: &'a Option<V>) {
-        let Some(member) = member else { return };
+impl<B: Model> Lifter<'_, B> {
+    fn lift<V: MemberValue>(&mut self, name: &str, member: &V) {
         let nulls = self.nulls.map_or(Nulls::NONE, |it| it.all_nulls(name));
         let mut lifted = Lifted { name, member, nulls, is_read: false };
         self.base.set(name, &mut lifted);
         if !lifted.is_read {
             self.base.set("", &mut lifted);
+        }
+    }
+}
+
+impl<'a, B: Model> Visit<'a> for Lifter<'a, B> {
+    fn member<V: MemberValue>(&mut self, name: &'static str, member: &'a Option<V>) {
+        if let Some(member) = member {
+            self.lift(name, member);
+        }
+    }
+
+    fn rest<V: MemberValue>(&mut self, rest: &'a Map<V>) {
+        for (name, value) in rest {
+            self.lift(name, value);
+        }
+        for name in rest.nulls() {
+            self.base.set("", &mut Lifted { name, member: &(), nulls: Nulls::NONE, is_read: false });
         }
     }
 
@@ -84,7 +116,7 @@ impl<'a, B: Model> Visit<'a> for Lifter<'a, B> {
 
 /// A member that is copied to a model of another type.
 struct Lifted<'a, V> {
-    name: &'static str,
+    name: &'a str,
     member: &'a V,
     nulls: &'a Nulls,
     is_read: bool,
@@ -98,12 +130,49 @@ impl<V: MemberValue> Source for Lifted<'_, V> {
         self.is_read = member.is_some();
     }
 
+    fn rest<T: MemberValue>(&mut self, rest: &mut Map<T>, additional: &mut Additional) {
+        match (self.member as &dyn Any).downcast_ref::<T>() {
+            Some(it) => {
+                rest.insert(self.name.to_owned(), it.clone());
+                self.is_read = true;
+            }
+            None => self.additional(additional),
+        }
+    }
+
     fn additional(&mut self, additional: &mut Additional) {
         if self.name == "@odata.type" {
             additional.remove("@type");
         }
         let text = list::to_text(self.member, self.nulls);
         self.is_read = text.and_then(|it| additional.read(self.name, Raw::Text(it.into()))).is_ok();
+    }
+}
+
+/// Returns whether the model has a member of this name.
+pub(crate) fn has<T: Model>(model: &T, name: &str) -> bool {
+    let mut search = Search { name, is_found: false };
+    model.each(&mut search);
+    search.is_found
+}
+
+struct Search<'n> {
+    name: &'n str,
+    is_found: bool,
+}
+
+impl<'a> Visit<'a> for Search<'_> {
+    #[inline]
+    fn member<T: MemberValue>(&mut self, name: &'static str, member: &'a Option<T>) {
+        self.is_found |= member.is_some() && name == self.name;
+    }
+
+    fn rest<T: MemberValue>(&mut self, rest: &'a Map<T>) {
+        self.is_found |= rest.contains_key(self.name);
+    }
+
+    fn additional(&mut self, additional: &'a Additional) {
+        self.is_found |= additional.get(self.name).is_some();
     }
 }
 
@@ -125,6 +194,10 @@ impl<'a> Visit<'a> for Collector<'a> {
         if let Some(value) = member {
             self.0.push((name, value));
         }
+    }
+
+    fn rest<T: MemberValue>(&mut self, rest: &'a Map<T>) {
+        self.0.push(("", rest));
     }
 
     fn additional(&mut self, additional: &'a Additional) {
@@ -153,6 +226,10 @@ impl<'a> Visit<'a> for Comparer<'_> {
         }
     }
 
+    fn rest<T: MemberValue>(&mut self, rest: &'a Map<T>) {
+        self.compare("", rest);
+    }
+
     fn additional(&mut self, additional: &'a Additional) {
         self.compare("", additional);
     }
@@ -170,6 +247,8 @@ struct Finder<'a>(&'a Additional);
 
 impl<'a> Visit<'a> for Finder<'a> {
     fn member<T: MemberValue>(&mut self, _: &'static str, _: &'a Option<T>) {}
+
+    fn rest<T: MemberValue>(&mut self, _: &'a Map<T>) {}
 
     fn additional(&mut self, additional: &'a Additional) {
         self.0 = additional;

@@ -1,9 +1,10 @@
 //! Deserialization of models.
 
-use crate::Additional;
 use crate::list::{Nulls, Reader};
 use crate::model::{MemberValue, Model, Source};
 use crate::number::{Slot, is_number};
+use crate::raw::Raw;
+use crate::{Additional, Map};
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error as _, MapAccess, Visitor};
 use std::{fmt, mem};
@@ -165,6 +166,25 @@ impl<'de, A: MapAccess<'de>> Source for Next<'_, 'de, A> {
             self.state.fail(err);
         } else if self.state.has_nulls || !nulls.is_empty() {
             self.state.keep(nulls);
+        }
+    }
+
+    fn rest<T: MemberValue>(&mut self, rest: &mut Map<T>, additional: &mut Additional) {
+        if self.state.is_pending {
+            return self.additional(additional);
+        }
+        let raw: Raw<'_> = match self.map.next_value() {
+            Ok(raw) => raw,
+            Err(err) => return self.state.fail(err),
+        };
+        // A name may be repeated.
+        if rest.read(self.name, &raw) {
+            additional.remove(self.name);
+            return;
+        }
+        rest.forget(self.name);
+        if let Err(err) = additional.read(self.name, raw) {
+            self.state.fail(A::Error::custom(err));
         }
     }
 

@@ -1,9 +1,9 @@
 //! Serialization of models.
 
-use crate::Additional;
 use crate::list::{List, Nulls};
 use crate::model::{MemberValue, Model, Visit};
 use crate::number::{Floats, is_finite, is_float};
+use crate::{Additional, Map};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -15,10 +15,25 @@ use serde_json::value::RawValue;
 /// # Errors
 /// Fails if the serializer fails.
 pub fn serialize<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    serialize_with(model, None, serializer)
+}
+
+/// Serializes a model with a first member that it does not have.
+///
+/// # Errors
+/// Fails if the serializer fails.
+pub(crate) fn serialize_with<T: Model, S: Serializer>(
+    model: &T,
+    first: Option<(&str, &Value)>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     // Binary formats write the number of members first; JSON does not need it.
     let is_binary = !serializer.is_human_readable();
-    let map = serializer.serialize_map(is_binary.then(|| count(model)))?;
+    let map = serializer.serialize_map(is_binary.then(|| count(model) + usize::from(first.is_some())))?;
     let mut writer = Writer { map, is_binary, result: Ok(()), with_nulls: None, undeclared: None };
+    if let Some((name, value)) = first {
+        writer.put(name, value);
+    }
     model.each(&mut writer);
     writer.write_undeclared();
     writer.result?;
@@ -38,6 +53,10 @@ impl<'a> Visit<'a> for Count {
     #[inline]
     fn member<T: MemberValue>(&mut self, _: &'static str, member: &'a Option<T>) {
         self.0 += usize::from(member.is_some());
+    }
+
+    fn rest<T: MemberValue>(&mut self, rest: &'a Map<T>) {
+        self.0 += rest.written();
     }
 
     #[inline]
@@ -148,6 +167,11 @@ impl<'a, M: SerializeMap> Visit<'a> for Writer<'a, M> {
         if let Some(items) = member {
             self.write_list(name, items);
         }
+    }
+
+    fn rest<T: MemberValue>(&mut self, rest: &'a Map<T>) {
+        rest.iter().for_each(|(name, value)| self.write(name, value));
+        rest.nulls().for_each(|name| self.write(name, &()));
     }
 
     #[inline]
