@@ -9,8 +9,9 @@
 //! # Ok(()) }
 //! ```
 
-use crate::{Changes, Collection, Error, Items, Model, Pages, Request};
+use crate::{Changes, Collection, Error, Events, Items, ItemsOf, Model, Pages, PagesOf, Paging, Request};
 use futures_util::{Stream, StreamExt};
+use serde::de::DeserializeOwned;
 use std::io;
 use std::sync::Arc;
 use tokio::runtime::{Builder, Runtime};
@@ -63,6 +64,32 @@ impl<T> Request<T> {
     /// See [`Request::send`].
     pub fn send_blocking(self, client: &Client) -> Result<T, Error> {
         client.runtime.block_on(self.send(&client.client))
+    }
+
+    /// Returns the pages of a list, which are read on demand; see [`Request::pages_by`].
+    pub fn pages_by_blocking(self, client: &Client, paging: &'static Paging) -> Iter<PagesOf<T>> {
+        Iter { stream: self.pages_by(&client.client, paging), runtime: client.runtime.clone() }
+    }
+
+    /// Returns the items of all pages, which are read on demand; see [`Request::items_by`].
+    pub fn items_by_blocking<I>(
+        self,
+        client: &Client,
+        paging: &'static Paging,
+        items: fn(T) -> Vec<I>,
+    ) -> Iter<ItemsOf<T, I>> {
+        Iter { stream: self.items_by(&client.client, paging, items), runtime: client.runtime.clone() }
+    }
+}
+
+impl<T: DeserializeOwned> Request<Events<T>> {
+    /// Sends the request, and returns the events as they arrive.
+    ///
+    /// # Errors
+    /// See [`Request::open`].
+    pub fn open_blocking(self, client: &Client) -> Result<Iter<Events<T>>, Error> {
+        let stream = client.runtime.block_on(self.open(&client.client))?;
+        Ok(Iter { stream, runtime: client.runtime.clone() })
     }
 }
 

@@ -7,9 +7,10 @@ mod origin;
 mod redirect;
 mod service;
 mod service_client;
+mod tokens;
 
 pub use builder::ClientBuilder;
-pub(crate) use call::{Access, Call};
+pub(crate) use call::{Access, Call, Security};
 pub(crate) use origin::origin;
 pub use service::{Cloud, Hosted, Service};
 pub use service_client::ServiceClient;
@@ -23,6 +24,7 @@ use http::HeaderMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+use tokens::Tokens;
 
 /// Sends requests to one service with one credential. Clones share everything: token, connections, configuration.
 #[derive(Clone)]
@@ -33,7 +35,7 @@ struct Inner {
     scopes: Vec<String>,
     authority: Option<String>,
     headers: HeaderMap,
-    tokens: TokenCache,
+    tokens: Tokens,
     transport: Box<dyn Transport>,
     retry: RetryPolicy,
     timeout: Option<Duration>,
@@ -48,9 +50,35 @@ pub(crate) struct Endpoint {
     pub(crate) base: String,
     pub(crate) origin: origin::Origin,
     pub(crate) keys: KeyStyle,
+    /// Further servers, which some operations have.
+    pub(crate) servers: Vec<OtherServer>,
+}
+
+/// A server of some operations.
+#[derive(Clone, Debug)]
+pub(crate) struct OtherServer {
+    /// The URL in the description of the API.
+    documented: String,
+    /// The URL that requests are sent to, without a trailing slash.
+    base: String,
+    origin: origin::Origin,
 }
 
 impl Endpoint {
+    /// The absolute URL of an operation with its own server. A client at another URL than the documented one sends
+    /// all requests there, unless it has a URL for this server.
+    pub(crate) fn resolve_at(&self, server: Option<&str>, url: String) -> String {
+        match server.and_then(|server| self.servers.iter().find(|it| it.documented == server)) {
+            Some(server) => format!("{}/{}", server.base, url.trim_start_matches('/')),
+            None => self.resolve(url),
+        }
+    }
+
+    /// Whether a URL with this origin belongs to the service, and gets its token.
+    pub(crate) fn owns(&self, origin: &origin::Origin) -> bool {
+        self.origin == *origin || self.servers.iter().any(|it| it.origin == *origin)
+    }
+
     /// The absolute URL: a relative URL is appended to the base URL.
     pub(crate) fn resolve(&self, url: String) -> String {
         if url::is_absolute(&url) { url } else { format!("{}/{}", self.base, url.trim_start_matches('/')) }
@@ -110,9 +138,14 @@ impl Client {
         self.0.timeout
     }
 
+    /// The maximum size of a response that is read into memory.
+    pub(crate) fn max_body(&self) -> u64 {
+        self.0.max_body
+    }
+
     /// Removes the token that the service refused from the cache; returns whether another one can be requested.
     pub(crate) fn renew_token(&self) -> bool {
-        self.0.tokens.renew()
+        self.0.tokens.usual.as_ref().is_some_and(TokenCache::renew)
     }
 
     /// The deadline of a call.

@@ -5,10 +5,13 @@ mod azure;
 mod cache;
 #[cfg(feature = "certificate")]
 mod client_certificate;
+mod client_credentials;
 mod client_secret;
 mod device_code;
+mod fixed;
 mod oauth;
 mod sign_in_error;
+mod token;
 
 use crate::{BoxError, RetryPolicy, Transport};
 #[cfg(feature = "azure-identity")]
@@ -16,13 +19,15 @@ pub use azure::AzureCredential;
 pub(crate) use cache::TokenCache;
 #[cfg(feature = "certificate")]
 pub use client_certificate::ClientCertificate;
+pub use client_credentials::ClientCredentials;
 pub use client_secret::ClientSecret;
 pub use device_code::{DeviceCode, DevicePrompt};
+pub use fixed::{Anonymous, Basic, Bearer, Key, StaticToken};
 use futures_core::future::BoxFuture;
-use jiff::Timestamp;
 pub use sign_in_error::SignInError;
 use std::fmt;
-use std::time::{Duration, Instant};
+use std::time::Instant;
+pub use token::AccessToken;
 
 /// A source of access tokens.
 ///
@@ -66,65 +71,5 @@ impl<C: Credential + ?Sized> Credential for std::sync::Arc<C> {
 impl<C: Credential + ?Sized> Credential for Box<C> {
     fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         (**self).token(request)
-    }
-}
-
-/// A bearer token. `Debug` does not show it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct AccessToken {
-    secret: String,
-    expires: Option<Timestamp>,
-}
-
-impl AccessToken {
-    /// Creates a token without expiry.
-    pub fn new(secret: impl Into<String>) -> AccessToken {
-        AccessToken { secret: secret.into(), expires: None }
-    }
-
-    /// Sets the time when the token expires.
-    #[must_use]
-    pub fn expires_at(self, time: Timestamp) -> AccessToken {
-        AccessToken { expires: Some(time), ..self }
-    }
-
-    /// Sets the remaining lifetime of the token.
-    #[must_use]
-    pub fn expires_in(self, time: Duration) -> AccessToken {
-        let expires = jiff::SignedDuration::try_from(time).ok().and_then(|it| Timestamp::now().checked_add(it).ok());
-        AccessToken { expires: Some(expires.unwrap_or(Timestamp::MAX)), ..self }
-    }
-
-    /// The text of the token, which is a secret.
-    pub fn secret(&self) -> &str {
-        &self.secret
-    }
-
-    /// The time when the token expires, if known.
-    pub fn expiry(&self) -> Option<Timestamp> {
-        self.expires
-    }
-}
-
-impl fmt::Debug for AccessToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AccessToken").field("expires", &self.expires).finish_non_exhaustive()
-    }
-}
-
-/// A token that the program gets and renews itself.
-#[derive(Clone, Debug)]
-pub struct StaticToken(AccessToken);
-
-impl StaticToken {
-    /// Creates a credential that always returns this token.
-    pub fn new(secret: impl Into<String>) -> StaticToken {
-        StaticToken(AccessToken::new(secret))
-    }
-}
-
-impl Credential for StaticToken {
-    fn token<'a>(&'a self, _: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
-        Box::pin(std::future::ready(Ok(self.0.clone())))
     }
 }

@@ -1,6 +1,8 @@
 //! The error type of requests.
 
 mod kind;
+mod permissions;
+mod reason;
 mod transfer;
 
 use crate::boxed::SharedError;
@@ -12,6 +14,8 @@ use crate::{DeltaLink, Page, TransportError};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 pub use kind::{ErrorDetail, ErrorKind};
+use reason::Reason;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fmt;
 use std::sync::Arc;
@@ -33,6 +37,8 @@ struct Inner {
     response: Option<http::Response<Bytes>>,
     /// The member `error` of the body (OData JSON Format 4.01, 21.1).
     error: Value,
+    /// Code and message of a body with another form.
+    reason: Reason,
 }
 
 enum Kind {
@@ -47,7 +53,14 @@ enum Kind {
 
 impl Error {
     fn of(kind: Kind) -> Error {
-        Error(Arc::new(Inner { kind, page: None, id: None, response: None, error: Value::Null }))
+        Error(Arc::new(Inner {
+            kind,
+            page: None,
+            id: None,
+            response: None,
+            error: Value::Null,
+            reason: Reason::default(),
+        }))
     }
 
     pub(crate) fn request(message: impl Into<String>) -> Error {
@@ -68,9 +81,11 @@ impl Error {
 
     pub(crate) fn service(response: http::Response<Bytes>) -> Error {
         let body: Option<Value> = serde_json::from_slice(without_mark(response.body())).ok();
+        let reason = body.as_ref().map(Reason::of).unwrap_or_default();
         let error = body.and_then(|mut it| it.get_mut("error").map(Value::take)).unwrap_or_default();
         Error::of(Kind::Service).edit(|it| {
             it.error = error;
+            it.reason = reason;
             it.response = Some(response);
         })
     }
@@ -108,9 +123,11 @@ impl Error {
         self.0.response.as_ref().map(http::Response::status)
     }
 
-    /// The code of the error from the service: `Request_ResourceNotFound`.
+    /// The code of the error from the service: `Request_ResourceNotFound`. In a body without `error.code`, it is the
+    /// member `code`, or the `type` of a problem (RFC 9457), for example.
     pub fn code(&self) -> Option<&str> {
-        self.0.error.get("code")?.as_str()
+        let code = self.0.error.get("code").and_then(Value::as_str);
+        code.or(self.0.reason.code.as_deref())
     }
 
     /// The inner codes, from general to specific.
@@ -118,9 +135,11 @@ impl Error {
         std::iter::successors(inner(&self.0.error), |it| inner(it)).filter_map(|it| it.get("code")?.as_str())
     }
 
-    /// The message of the service, for people.
+    /// The message of the service, for people. In a body without `error.message`, it is the member `message`, or the
+    /// `detail` of a problem (RFC 9457), for example.
     pub fn message(&self) -> Option<&str> {
-        self.0.error.get("message")?.as_str()
+        let message = self.0.error.get("message").and_then(Value::as_str);
+        message.or(self.0.reason.message.as_deref())
     }
 
     /// The service's id of the request, for its support.
@@ -154,8 +173,23 @@ impl Error {
         self.0.response.as_ref().map(http::Response::headers)
     }
 
-    /// The body of the response.
-    pub fn body(&self) -> Option<&[u8]> {
+    /// The body of the response as the type that is documented for its status; `None` if there is no response, or if its
+    /// body is something else.
+    ///
+    /// ```
+    /// # use graphwright_runtime::{Error, Value};
+    /// # fn example(err: Error) {
+    /// if let (Some(422), Some(body)) = (err.status().map(|it| it.as_u16()), err.body::<Value>()) {
+    ///     println!("{}", body["errors"]);
+    /// }
+    /// # }
+    /// ```
+    pub fn body<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_slice(without_mark(self.body_bytes()?)).ok()
+    }
+
+    /// The bytes of the response's body.
+    pub fn body_bytes(&self) -> Option<&[u8]> {
         self.0.response.as_ref().map(|it| &**it.body())
     }
 
@@ -282,10 +316,13 @@ impl Error {
     fn service_text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.status().unwrap_or_default())?;
         self.reason_text(f)?;
-        match self.0.page {
-            Some(page) if self.is_forbidden() => permissions(f, page),
-            _ => Ok(()),
+        if !self.is_forbidden() {
+            return Ok(());
         }
+        if let Some(scopes) = self.headers().and_then(permissions::required) {
+            write!(f, "; the service requires the scope `{scopes}`")?;
+        }
+        self.0.page.map_or(Ok(()), |page| permissions::show(page, f))
     }
 
     fn reason_text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -299,27 +336,6 @@ impl Error {
         }
         Ok(())
     }
-}
-
-/// The permissions that the page documents, for a 403.
-fn permissions(f: &mut fmt::Formatter<'_>, page: Page) -> fmt::Result {
-    let callers = [
-        ("delegated", page.delegated_work()),
-        ("delegated, personal account", page.delegated_personal()),
-        ("application", page.application()),
-    ];
-    write!(f, "; requires one of these permissions:")?;
-    for (name, requirements) in callers {
-        let Some(requirements) = requirements else { continue };
-        if requirements.is_empty() {
-            write!(f, " {name}: not supported;")?;
-        }
-        for it in requirements {
-            let subject = it.subject().map(|it| format!(" ({it})")).unwrap_or_default();
-            write!(f, " {name}{subject}: {it};")?;
-        }
-    }
-    page.url().map_or(Ok(()), |url| write!(f, " see {url}"))
 }
 
 impl fmt::Debug for Error {

@@ -34,6 +34,10 @@
 //! |---|---|
 //! | a response, with its status and headers | [`Request::send`], [`Request::send_full`] |
 //! | a collection | [`Request::items`], [`Request::pages`]; from a stored link: [`Request::resume`] |
+//! | a list with another kind of paging | [`Request::items_by`], [`Request::pages_by`] |
+//! | parameters in any style | [`Request::parameter`], [`Path::values`] |
+//! | forms and files | [`Request::form`], [`Request::multipart`] |
+//! | events | [`Request::open`], [`Events`] |
 //! | changes since a previous call | [`Request::changes`], [`Changes::delta_link`] |
 //! | several requests in one call | [`Batch`] |
 //! | references | [`Request::reference`], [`Request::bind`], [`Update::bind`] |
@@ -44,8 +48,8 @@
 //!
 //! # What a client guarantees
 //!
-//! - **Tokens** are cached until shortly before they expire, and requested once even if many requests wait. They are sent only
-//!   to the client's own host, over TLS: a link or redirect to another host gets no token, or is refused.
+//! - **Tokens** are cached until shortly before they expire, and requested once even if many requests wait. They and other
+//!   secrets are sent only to the client's own host and to [`ClientBuilder::server`], over TLS: a link or redirect to another host gets no token, or is refused.
 //! - **Retries**: a request that was throttled, or that could not connect, is repeated according to [`RetryPolicy`] and
 //!   `Retry-After`. A request that may have been executed is repeated only if it is idempotent: a POST only if declared
 //!   [`Request::idempotent`].
@@ -106,6 +110,7 @@ mod delta;
 mod download;
 mod enumeration;
 mod error;
+mod events;
 mod field;
 mod filter;
 mod link;
@@ -116,13 +121,17 @@ mod model;
 mod number;
 mod operation;
 mod page;
+mod paged;
 mod paging;
+mod parameter;
 mod path;
 mod raw;
 mod reference;
 mod request;
+mod response;
 mod retry;
 mod secret;
+mod server;
 #[cfg(feature = "test")]
 pub mod test;
 #[cfg(test)]
@@ -146,13 +155,15 @@ pub use collection::Collection;
 pub use credential::AzureCredential;
 #[cfg(feature = "certificate")]
 pub use credential::ClientCertificate;
-pub use credential::{AccessToken, Credential, StaticToken, TokenRequest};
-pub use credential::{ClientSecret, DeviceCode, DevicePrompt, SignInError};
+pub use credential::{AccessToken, Credential, TokenRequest};
+pub use credential::{Anonymous, Basic, Bearer, Key, StaticToken};
+pub use credential::{ClientCredentials, ClientSecret, DeviceCode, DevicePrompt, SignInError};
 pub use decode::DecodeError;
 pub use delta::{Change, Changes, Removal};
 pub use download::{ContentRange, Download};
 pub use enumeration::{Flags, IntegerEnum, StringEnum};
 pub use error::{Error, ErrorDetail, ErrorKind};
+pub use events::Events;
 pub use field::{Expands, Field, Fields, Order, Orders};
 pub use filter::Filter;
 pub use futures_core::future::BoxFuture;
@@ -163,12 +174,16 @@ pub use map::Map;
 pub use model::{Extends, MemberValue, Model, Source, Values, Visit};
 pub use operation::{LongRunning, MonitorLink, MonitorStatus};
 pub use page::{Page, Requirement};
+pub use paged::{ItemsOf, PageEnd, PagesOf, Paging};
 pub use paging::{Items, Pages};
+pub use parameter::{Argument, Parameter, Style};
 pub use path::{KeyStyle, Path, Place};
 pub use reference::Reference;
-pub use request::{Expand, Request};
+pub use request::{Expand, Multipart, Part, Request};
+pub use response::{read_body, read_header};
 pub use retry::RetryPolicy;
 pub use serde_json::{Value, json};
+pub use server::{Server, ServerVariable};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{Transport, TransportError};

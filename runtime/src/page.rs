@@ -18,7 +18,8 @@ pub struct Page(&'static str);
 
 impl Page {
     /// Creates a page from its lines: the title, the URL of the page (both empty without one), the permissions of a work or school account, of a
-    /// personal account and of an application, and each URL with its method.
+    /// personal account and of an application, and each URL with its method. Before the URLs, each line that begins with
+    /// `~` has a requirement for a security scheme: its subject is the name of the scheme.
     ///
     /// Permissions are `?` or requirements separated by `;`. A requirement is a subject with `:`, if it has one, and
     /// alternatives separated by spaces. An alternative is names separated by `+`.
@@ -61,9 +62,14 @@ impl Page {
         self.permissions(4)
     }
 
+    /// The scopes that security schemes require. The subject of each requirement is the name of the scheme.
+    pub fn scopes(self) -> impl Iterator<Item = Requirement> {
+        self.0.split('\n').skip(5).filter_map(|it| it.strip_prefix('~')).map(Requirement::new)
+    }
+
     /// The documented URLs with their methods: `GET /users/{id}`.
     pub fn templates(self) -> impl Iterator<Item = &'static str> {
-        self.0.split('\n').skip(5)
+        self.0.split('\n').skip(5).filter(|it| !it.starts_with('~'))
     }
 }
 

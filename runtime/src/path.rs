@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod tests;
+mod values;
 
 use crate::ToLiteral;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};

@@ -2,15 +2,22 @@
 
 mod bind;
 mod expand;
+mod form;
 mod headers;
+mod multipart;
 mod options;
+mod parameters;
 mod parts;
 mod scalar;
+mod security;
 mod send;
+mod set;
 mod streams;
+mod wrapper;
 
 pub(crate) use bind::Bound;
 pub use expand::Expand;
+pub use multipart::{Multipart, Part};
 pub(crate) use parts::Parts;
 use parts::Target;
 
@@ -68,6 +75,13 @@ impl Request<Bytes> {
     }
 }
 
+impl Request<String> {
+    /// Creates a request whose response is text.
+    pub fn text<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<String> {
+        Request::of(method, path, Box::new(pages), |response| text(response.body()).map(str::to_owned)).accepting_all()
+    }
+}
+
 impl Request<u64> {
     /// Creates a request whose response is a number as plain text: `…/$count`.
     pub fn number<const N: usize>(method: Method, path: Path, pages: [Page; N]) -> Request<u64> {
@@ -79,7 +93,33 @@ impl Request<u64> {
 }
 
 impl<T> Request<T> {
-    fn of(method: Method, path: Path, pages: Box<[Page]>, decode: Decode<T>) -> Request<T> {
+    /// Creates a request whose responses differ by status. The function reads a response of any status below 400, with
+    /// [`read_body`](crate::read_body) if it is JSON.
+    ///
+    /// ```
+    /// # use graphwright_runtime::{Method, Path, Request, Value, read_body};
+    /// enum Forked {
+    ///     Created(Value),
+    ///     Accepted,
+    /// }
+    ///
+    /// let path = Path::root("").segment("forks");
+    /// let request = Request::by_status(Method::POST, path, [], |response| match response.status().as_u16() {
+    ///     202 => Ok(Forked::Accepted),
+    ///     _ => read_body(response).map(Forked::Created),
+    /// });
+    /// # drop(request);
+    /// ```
+    pub fn by_status<const N: usize>(
+        method: Method,
+        path: Path,
+        pages: [Page; N],
+        decode: fn(&http::Response<Bytes>) -> Result<T, serde_json::Error>,
+    ) -> Request<T> {
+        Request::of(method, path, Box::new(pages), decode)
+    }
+
+    pub(crate) fn of(method: Method, path: Path, pages: Box<[Page]>, decode: Decode<T>) -> Request<T> {
         Request { parts: Parts::new(method, Target::Path(path), pages), decode }
     }
 
@@ -103,7 +143,7 @@ impl<T> Request<T> {
 
     /// Sets the body to these bytes.
     pub fn content(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
-        self.parts.body = body.into();
+        self.parts.set_body(body.into());
         match HeaderValue::from_str(media_type) {
             Ok(value) => {
                 self.parts.headers.insert(CONTENT_TYPE, value);

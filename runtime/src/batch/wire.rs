@@ -54,9 +54,10 @@ pub(super) fn item<'a>(
         let value = value.to_str().ok()?;
         Some((name.as_str().to_owned(), value.to_owned()))
     });
-    let body = match call.body.as_bytes().map_or(&[][..], |it| it) {
-        [] => None,
-        bytes => Some(body(bytes, is_json(&call.headers))?),
+    let body = match call.body.as_bytes() {
+        None => return Err(Error::request("a body that is a stream cannot be sent in a batch")),
+        Some(bytes) if bytes.is_empty() => None,
+        Some(bytes) => Some(body(bytes, is_json(&call.headers))?),
     };
     Ok(Item {
         id: idx.to_string(),

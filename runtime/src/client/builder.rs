@@ -1,9 +1,10 @@
 //! Configuration of a client.
 
-use super::{Client, Cloud, Endpoint, Inner, Service, origin};
+use super::tokens::Tokens;
+use super::{Client, Cloud, Endpoint, Inner, OtherServer, Service, origin};
 use crate::BoxError;
 use crate::RetryPolicy;
-use crate::credential::{Credential, TokenCache};
+use crate::credential::Credential;
 use crate::path::KeyStyle;
 use crate::{Error, Transport};
 use http::HeaderMap;
@@ -30,6 +31,10 @@ pub struct ClientBuilder<C = Client> {
     keys: KeyStyle,
     headers: HeaderMap,
     credential: Option<Box<dyn Credential>>,
+    /// By the name of a security scheme.
+    schemes: Vec<(String, Box<dyn Credential>)>,
+    /// Documented and actual URLs of further servers.
+    servers: Vec<(String, String)>,
     transport: Option<Box<dyn Transport>>,
     retry: RetryPolicy,
     timeout: Option<Duration>,
@@ -59,6 +64,8 @@ impl<C> ClientBuilder<C> {
             keys: KeyStyle::default(),
             headers,
             credential: None,
+            schemes: Vec::new(),
+            servers: Vec::new(),
             transport: None,
             retry: RetryPolicy::default(),
             timeout: Some(Duration::from_secs(100)),
@@ -71,13 +78,22 @@ impl<C> ClientBuilder<C> {
 
     /// Sets the cloud: its base URL and its sign-in service.
     pub fn cloud(self, cloud: Cloud) -> Self {
-        ClientBuilder { base_url: cloud.base_url.to_owned(), authority: Some(cloud.authority.to_owned()), ..self }
+        self.base_url(cloud.base_url).authority(cloud.authority)
     }
 
     /// Sets the URL of the service, without version: `https://service.example.com`. Plain `http` is only allowed for
-    /// the local host.
+    /// the local host. Operations with a server of their own are also sent there, see [`ClientBuilder::server`].
     pub fn base_url(self, url: impl Into<String>) -> Self {
-        ClientBuilder { base_url: url.into(), ..self }
+        ClientBuilder { base_url: url.into(), servers: Vec::new(), ..self }
+    }
+
+    /// Sets the URL of a server that only some operations have: the URL in the description of the API, and the URL that
+    /// requests are sent to. It belongs to the service, so it gets the token.
+    pub fn server(mut self, documented: impl Into<String>, url: impl Into<String>) -> Self {
+        let documented = documented.into();
+        self.servers.retain(|(it, _)| *it != documented);
+        self.servers.push((documented, url.into()));
+        self
     }
 
     /// Sets the URL of the sign-in service, without tenant: `https://login.example.com`.
@@ -95,9 +111,25 @@ impl<C> ClientBuilder<C> {
         ClientBuilder { keys, ..self }
     }
 
-    /// Sets the credential, which is required.
+    /// Sets the credential. A client requires one, or one for a [scheme](ClientBuilder::scheme).
     pub fn credential(self, credential: impl Credential + 'static) -> Self {
         ClientBuilder { credential: Some(Box::new(credential)), ..self }
+    }
+
+    /// Sets the credential of a security scheme, for services with several ones. A request that allows several schemes
+    /// gets the first of them that has a credential; other requests get [`ClientBuilder::credential`].
+    ///
+    /// ```
+    /// # use graphwright_runtime::{Basic, Bearer, Client};
+    /// let client = Client::at("https://service.example.com")
+    ///     .scheme("token", Bearer::new("…"))
+    ///     .scheme("admin", Basic::new("user", "…"))
+    ///     .build()?;
+    /// # Ok::<(), graphwright_runtime::Error>(())
+    /// ```
+    pub fn scheme(mut self, name: impl Into<String>, credential: impl Credential + 'static) -> Self {
+        self.schemes.push((name.into(), Box::new(credential)));
+        self
     }
 
     /// Sets `User-Agent`, the name of the program.
@@ -182,17 +214,21 @@ impl<C> ClientBuilder<C> {
         let host = base.authority().map_or("", |it| it.as_str());
         let scopes =
             self.scopes.unwrap_or_else(|| vec![format!("{}://{host}/.default", base.scheme_str().unwrap_or_default())]);
-        let credential = self.credential.ok_or_else(|| Error::request("a client requires a credential"))?;
+        if self.credential.is_none() && self.schemes.is_empty() {
+            return Err(Error::request("a client requires a credential"));
+        }
+        let servers = self.servers.iter().map(|(documented, url)| other_server(documented, url));
+        let servers = servers.collect::<Result<Vec<OtherServer>, Error>>()?;
         let transport = match self.transport {
             Some(it) => it,
             None => default_transport().map_err(|err| Error::request(format!("TLS cannot be set up: {err}")))?,
         };
         let inner = Inner {
-            endpoint: Endpoint { base: trimmed(&base), origin, keys: self.keys },
+            endpoint: Endpoint { base: trimmed(&base), origin, keys: self.keys, servers },
             scopes,
             authority: authority.as_ref().map(trimmed),
             headers: self.headers,
-            tokens: TokenCache::new(credential),
+            tokens: Tokens::new(self.credential, self.schemes),
             transport,
             retry: self.retry,
             timeout: self.timeout,
@@ -201,6 +237,12 @@ impl<C> ClientBuilder<C> {
         };
         Ok(Client(Arc::new(inner)).into())
     }
+}
+
+fn other_server(documented: &str, url: &str) -> Result<OtherServer, Error> {
+    let base = service(url, "URL of a server")?;
+    let origin = origin(&base).ok_or_else(|| Error::request("the URL of a server has no host"))?;
+    Ok(OtherServer { documented: documented.to_owned(), base: trimmed(&base), origin })
 }
 
 fn trimmed(url: &Uri) -> String {

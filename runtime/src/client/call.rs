@@ -17,6 +17,16 @@ pub(crate) enum Access {
     Foreign,
 }
 
+/// The credentials that a request requires.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Security {
+    /// Those of the client.
+    Usual,
+    Nothing,
+    /// Alternatives of security schemes.
+    Schemes(&'static str),
+}
+
 /// The parts of a request that do not depend on the client.
 #[derive(Debug)]
 pub(crate) struct Call {
@@ -29,6 +39,7 @@ pub(crate) struct Call {
     pub(crate) template: String,
     pub(crate) page: Option<Page>,
     pub(crate) access: Access,
+    pub(crate) security: Security,
     /// Whether the request is idempotent.
     pub(crate) is_idempotent: bool,
     pub(crate) follows_redirects: bool,
@@ -53,6 +64,7 @@ impl Call {
             template: "(by URL)".to_owned(),
             page: None,
             access: Access::Own,
+            security: Security::Usual,
             follows_redirects: true,
             repeats: true,
             timeout: None,

@@ -1,10 +1,11 @@
 //! One request and its response: token, attempts, redirects, deadline.
 
 use super::redirect::{self, MAX_REDIRECTS};
-use super::{Access, Call, Client, Inner, origin};
+use super::tokens::Chosen;
+use super::{Access, Call, Client, Inner, Security, origin};
 use crate::body::{self, CollectError, GZIP};
 use crate::boxed::SharedError;
-use crate::credential::{AccessToken, TokenRequest};
+use crate::credential::{AccessToken, TokenCache, TokenRequest};
 use crate::deadline::Deadline;
 use crate::retry::{self, Attempts, asked};
 use crate::{Body, BoxError, Error, Page, TransportError, url};
@@ -12,7 +13,8 @@ use bytes::Bytes;
 use futures_core::future::BoxFuture;
 use futures_util::future::{Either, select};
 use http::StatusCode;
-use http::header::{ACCEPT_ENCODING, AUTHORIZATION, HeaderName, HeaderValue};
+use http::header::{ACCEPT_ENCODING, HeaderName, HeaderValue};
+use smallvec::SmallVec;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
@@ -89,6 +91,9 @@ struct Exchange<'a> {
     is_renewed: bool,
 }
 
+/// The tokens of an attempt, and where they come from.
+type Tokens<'a> = SmallVec<[(&'a TokenCache, AccessToken); 1]>;
+
 /// The step after an attempt.
 enum Next {
     /// Another attempt, after this wait.
@@ -132,7 +137,7 @@ impl<'a> Exchange<'a> {
         }
         let to = self.call.url.parse().ok().as_ref().and_then(origin);
         let to = to.ok_or_else(|| Error::request(unreadable(&self.call.url)))?;
-        if to == *own {
+        if self.inner.endpoint.owns(&to) {
             for (name, value) in &self.inner.headers {
                 self.call.headers.entry(name).or_insert_with(|| value.clone());
             }
@@ -155,9 +160,9 @@ impl<'a> Exchange<'a> {
 
     async fn attempts(&mut self, span: &Span) -> Result<http::Response<Body>, Error> {
         loop {
-            let (token, request) = self.request().await?;
+            let (tokens, request) = self.request().await?;
             let wait = match self.attempt(request).await {
-                Ok(response) => match self.after(response, token.as_ref())? {
+                Ok(response) => match self.after(response, &tokens)? {
                     Next::Attempt(wait) => wait,
                     Next::End(response) => return answer(response).await,
                 },
@@ -180,28 +185,35 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// Creates the request, with the token if its URL gets one.
-    async fn request(&mut self) -> Result<(Option<AccessToken>, http::Request<Body>), Error> {
+    /// Creates the request, with tokens if its URL gets them.
+    async fn request(&mut self) -> Result<(Tokens<'a>, http::Request<Body>), Error> {
         let mut request = self.call.request()?;
-        if self.call.access == Access::Foreign {
-            return Ok((None, request));
-        }
         let inner = self.inner;
-        let wanted = TokenRequest {
-            scopes: &inner.scopes,
-            authority: inner.authority.as_deref(),
-            transport: &*inner.transport,
-            retry: &inner.retry,
-            deadline: self.deadline.end(),
-        };
-        let token = inner.token(wanted, self.deadline).await;
-        let token = token.ok_or_else(|| self.no_token())?.map_err(Error::credential)?;
-        let mut bearer = HeaderValue::try_from(format!("Bearer {}", token.secret())).map_err(|_| {
-            Error::credential(BoxError::from("the token has characters that are not valid in a header").into())
-        })?;
-        bearer.set_sensitive(true);
-        request.headers_mut().insert(AUTHORIZATION, bearer);
-        Ok((Some(token), request))
+        let mut tokens = Tokens::new();
+        for cache in self.caches()? {
+            let wanted = TokenRequest {
+                scopes: &inner.scopes,
+                authority: inner.authority.as_deref(),
+                transport: &*inner.transport,
+                retry: &inner.retry,
+                deadline: self.deadline.end(),
+            };
+            let token = inner.token(cache, wanted, self.deadline).await;
+            let token = token.ok_or_else(|| self.no_token())?.map_err(Error::credential)?;
+            token.apply(&mut request).map_err(|err| Error::credential(BoxError::from(err).into()))?;
+            tokens.push((cache, token));
+        }
+        Ok((tokens, request))
+    }
+
+    /// The credentials of the request.
+    fn caches(&self) -> Result<Chosen<'a>, Error> {
+        match self.call.security {
+            _ if self.call.access == Access::Foreign => Ok(Chosen::new()),
+            Security::Nothing => Ok(Chosen::new()),
+            Security::Usual => self.inner.tokens.choose(None),
+            Security::Schemes(schemes) => self.inner.tokens.choose(Some(schemes)),
+        }
     }
 
     fn may_repeat(&self) -> bool {
@@ -235,11 +247,12 @@ impl<'a> Exchange<'a> {
         Error::credential(BoxError::from(err).into())
     }
 
-    fn after(&mut self, response: http::Response<Body>, token: Option<&AccessToken>) -> Result<Next, Error> {
+    fn after(&mut self, response: http::Response<Body>, tokens: &Tokens<'_>) -> Result<Next, Error> {
         let status = response.status();
         if status == StatusCode::UNAUTHORIZED && self.is_repeatable && !self.is_renewed {
             self.is_renewed = true;
-            if token.is_some_and(|it| self.inner.tokens.forget(it)) {
+            // All of them, because the response does not name the one that was refused.
+            if tokens.iter().filter(|(cache, token)| cache.forget(token)).count() > 0 {
                 return Ok(Next::Attempt(Duration::ZERO));
             }
         }
@@ -287,8 +300,13 @@ fn new_id() -> HeaderValue {
 
 impl Inner {
     /// Gets a token; `None` if none arrives in time.
-    async fn token(&self, request: TokenRequest<'_>, deadline: Deadline) -> Option<Result<AccessToken, SharedError>> {
-        let mut token = pin!(self.tokens.token(request));
+    async fn token(
+        &self,
+        cache: &TokenCache,
+        request: TokenRequest<'_>,
+        deadline: Deadline,
+    ) -> Option<Result<AccessToken, SharedError>> {
+        let mut token = pin!(cache.token(request));
         // A cached token is ready immediately and needs no timer.
         if let Poll::Ready(token) = poll_fn(|cx| Poll::Ready(token.as_mut().poll(cx))).await {
             return Some(token);

@@ -8,6 +8,8 @@ pub trait Service: 'static {
     const AUTHORITY: Option<&'static str> = None;
     /// The scopes of tokens; if empty, everything that was granted: `/.default` of the base URL's host.
     const SCOPES: &'static [&'static str] = &[];
+    /// The URLs of further servers, which some operations have.
+    const SERVERS: &'static [&'static str] = &[];
     /// How keys are written in URLs.
     const KEY_STYLE: KeyStyle = KeyStyle::Segments;
     /// The highest OData version of responses, if the service accepts `OData-MaxVersion`.

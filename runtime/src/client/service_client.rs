@@ -50,7 +50,8 @@ impl<S: Service> ServiceClient<S> {
     where
         S: Hosted,
     {
-        ServiceClient::at(S::BASE_URL)
+        let builder = ServiceClient::at(S::BASE_URL);
+        S::SERVERS.iter().fold(builder, |builder, url| builder.server(*url, *url))
     }
 
     /// Starts to configure a client of the service at this base URL, without version.

@@ -1,4 +1,4 @@
-//! Requests to the token endpoint of the Microsoft identity platform (OAuth 2.0: RFC 6749).
+//! Requests to token endpoints (OAuth 2.0: RFC 6749), in particular of the Microsoft identity platform.
 
 use super::{AccessToken, SignInError, TokenRequest};
 use crate::body::{self, GZIP};
@@ -8,7 +8,7 @@ use crate::retry::{Attempts, asked};
 use crate::{Body, CollectError, Transport, TransportError};
 use bytes::Bytes;
 use futures_util::future::{Either, select};
-use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
 use http::{Method, StatusCode};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
@@ -94,45 +94,64 @@ impl App {
         fields: &[Field<'_>],
     ) -> Result<Value, SignInError> {
         let url = self.url(request.authority, endpoint)?;
-        let body = self.form(fields);
-        let mut attempts = Attempts::new(request.retry);
-        loop {
-            let (err, asked) = match attempt(request, post(&url, body.clone())?).await {
-                Ok(response) => match answer(&response, fields) {
-                    Ok(answer) => return Ok(answer),
-                    Err(err) => (err, asked(response.headers())),
-                },
-                Err(err) => (err, None),
-            };
-            let wait = err.is_transient().then(|| attempts.next(asked)).flatten();
-            let Some(wait) = wait.filter(|it| ends_before(*it, request.deadline)) else { return Err(err) };
-            tracing::debug!(
-                status = err.status().map(|it| it.as_u16()),
-                retries = attempts.retries(),
-                wait_ms = wait.as_millis(),
-                "the request to the sign-in service will be repeated",
-            );
-            request.transport.sleep(wait).await;
-        }
+        send(request, &url, None, &self.fields(fields)).await
     }
 
-    fn form(&self, fields: &[Field<'_>]) -> Bytes {
-        let mut res = format!("client_id={}", utf8_percent_encode(&self.client_id, FORM));
-        for (name, value) in fields {
-            res.extend(["&", name, "="]);
-            res.extend(utf8_percent_encode(value, FORM));
-        }
-        res.into()
+    fn fields<'a>(&'a self, fields: &[Field<'a>]) -> Vec<Field<'a>> {
+        std::iter::once(("client_id", self.client_id.as_str())).chain(fields.iter().copied()).collect()
     }
 }
 
-fn post(url: &str, body: Bytes) -> Result<http::Request<Body>, SignInError> {
+/// Sends a form, with retries. The response is a JSON object.
+///
+/// # Errors
+/// See [`App::post`].
+pub(super) async fn send(
+    request: TokenRequest<'_>,
+    url: &str,
+    authorization: Option<HeaderValue>,
+    fields: &[Field<'_>],
+) -> Result<Value, SignInError> {
+    let body = form(fields);
+    let mut attempts = Attempts::new(request.retry);
+    loop {
+        let (err, asked) = match attempt(request, post(url, authorization.clone(), body.clone())?).await {
+            Ok(response) => match answer(&response, fields) {
+                Ok(answer) => return Ok(answer),
+                Err(err) => (err, asked(response.headers())),
+            },
+            Err(err) => (err, None),
+        };
+        let wait = err.is_transient().then(|| attempts.next(asked)).flatten();
+        let Some(wait) = wait.filter(|it| ends_before(*it, request.deadline)) else { return Err(err) };
+        tracing::debug!(
+            status = err.status().map(|it| it.as_u16()),
+            retries = attempts.retries(),
+            wait_ms = wait.as_millis(),
+            "the request to the sign-in service will be repeated",
+        );
+        request.transport.sleep(wait).await;
+    }
+}
+
+/// The text in a form (RFC 6749, appendix B).
+pub(super) fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, FORM).to_string()
+}
+
+fn form(fields: &[Field<'_>]) -> Bytes {
+    let all: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+    all.join("&").into()
+}
+
+fn post(url: &str, authorization: Option<HeaderValue>, body: Bytes) -> Result<http::Request<Body>, SignInError> {
     let mut res = http::Request::new(Body::from(body));
     *res.method_mut() = Method::POST;
     *res.uri_mut() = url.parse().map_err(|_| SignInError::input(format!("`{url}` is not a URL")))?;
     let headers = res.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    headers.extend(authorization.map(|it| (AUTHORIZATION, it)));
     headers.insert(ACCEPT_ENCODING, GZIP);
     headers.insert(USER_AGENT, HeaderValue::from_static(concat!("graphwright-runtime/", env!("CARGO_PKG_VERSION"))));
     Ok(res)
@@ -170,7 +189,7 @@ fn answer(response: &http::Response<Bytes>, fields: &[Field<'_>]) -> Result<Valu
         Some(body) if body.get("error").is_some_and(Value::is_string) => {
             let secrets = fields.iter().filter(|(name, _)| SECRET_FIELDS.contains(name)).map(|(_, value)| *value);
             // Secrets are removed both encoded and decoded.
-            let encoded: Vec<String> = secrets.clone().map(|it| utf8_percent_encode(it, FORM).to_string()).collect();
+            let encoded: Vec<String> = secrets.clone().map(encoded).collect();
             Err(SignInError::refused(status, &body, secrets.chain(encoded.iter().map(String::as_str))))
         }
         _ => Err(SignInError::unreadable(status, "it is not a response of OAuth 2.0")),
@@ -178,7 +197,7 @@ fn answer(response: &http::Response<Bytes>, fields: &[Field<'_>]) -> Result<Valu
 }
 
 /// Reads a token response (RFC 6749, 5.1).
-fn grant(answer: &Value) -> Result<Grant, SignInError> {
+pub(super) fn grant(answer: &Value) -> Result<Grant, SignInError> {
     let unreadable = |why| SignInError::unreadable(StatusCode::OK, why);
     if text(answer, "token_type").is_some_and(|it| !it.eq_ignore_ascii_case("Bearer")) {
         return Err(unreadable("its token is not a bearer token"));
@@ -209,7 +228,7 @@ pub(super) fn seconds(object: &Value, name: &str) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
-    use super::{App, answer, grant, seconds};
+    use super::{App, answer, form, grant, seconds};
     use serde_json::json;
     use std::time::Duration;
 
@@ -227,8 +246,9 @@ mod tests {
 
     #[test]
     fn forms_are_encoded() {
-        let form = App::new("common", "an app").form(&[("scope", "a/.default b"), ("client_secret", "ä&=+~%")]);
-        assert_eq!(form, "client_id=an%20app&scope=a%2F.default%20b&client_secret=%C3%A4%26%3D%2B%7E%25");
+        let app = App::new("common", "an app");
+        let fields = app.fields(&[("scope", "a/.default b"), ("client_secret", "ä&=+~%")]);
+        assert_eq!(form(&fields), "client_id=an%20app&scope=a%2F.default%20b&client_secret=%C3%A4%26%3D%2B%7E%25");
     }
 
     #[test]

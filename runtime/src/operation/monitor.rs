@@ -68,7 +68,7 @@ mod tests {
     fn links_are_resolved() {
         let base = "https://graph.example.com";
         let origin = origin(&base.parse().expect("a URL")).expect("an origin");
-        let endpoint = Endpoint { base: base.to_owned(), origin, keys: KeyStyle::default() };
+        let endpoint = Endpoint { base: base.to_owned(), origin, keys: KeyStyle::default(), servers: Vec::new() };
         let from = "https://graph.example.com/v1.0/teams";
         for (link, url) in [
             ("https://other.example.com/x?y", "https://other.example.com/x?y"),

@@ -2,7 +2,7 @@
 
 use super::Request;
 use crate::RetryPolicy;
-use http::header::{HeaderName, HeaderValue, IF_MATCH, IF_NONE_MATCH};
+use http::header::{ACCEPT, HeaderName, HeaderValue, IF_MATCH, IF_NONE_MATCH};
 use std::time::Duration;
 
 const PREFER: HeaderName = HeaderName::from_static("prefer");
@@ -12,6 +12,11 @@ impl<T> Request<T> {
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.parts.header(name, value);
         self
+    }
+
+    /// Sets the media types of responses: `application/json, text/csv`.
+    pub fn accept(self, media_types: &str) -> Self {
+        self.header(ACCEPT.as_str(), media_types)
     }
 
     /// Adds a preference (RFC 7240): `odata.maxpagesize=50`.
@@ -87,9 +92,38 @@ impl<T> Request<T> {
         self
     }
 
+    /// Declares that the service recognizes a repeated request by this header, so that a POST is repeated like a GET.
+    /// Unless the header is set, its value is random; clones of this request have the same value.
+    pub fn idempotency_key(mut self, header: &'static str) -> Self {
+        let key = uuid::Uuid::new_v4().to_string();
+        match (HeaderName::try_from(header), HeaderValue::try_from(key)) {
+            (Ok(name), Ok(key)) => {
+                self.parts.headers.entry(name).or_insert(key);
+            }
+            _ => self.parts.refuse(format!("`{header}` is not the name of a header")),
+        }
+        self.idempotent()
+    }
+
     /// Disables redirects: the response is the redirect, whose `Location` is, for example, the URL of a download.
     pub fn without_redirects(mut self) -> Self {
         self.parts.follows_redirects = false;
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Argument, Method, Parameter, Path, Request};
+
+    #[test]
+    fn a_key_is_kept_if_it_is_set() {
+        let request = Request::empty(Method::POST, Path::root(""), []);
+        let random = request.clone().idempotency_key("Idempotency-Key");
+        assert_eq!(random.to_http().expect("valid").headers()["idempotency-key"].len(), 36);
+        assert!(random.parts.is_idempotent);
+        let set = request.clone().parameter(Parameter::header("Idempotency-Key"), Argument::new("a"));
+        assert_eq!(set.idempotency_key("Idempotency-Key").to_http().expect("valid").headers()["idempotency-key"], "a");
+        assert!(request.idempotency_key("a b").to_http().is_err());
     }
 }

@@ -1,7 +1,9 @@
 //! A request without the type of its response: code that does not depend on the type is compiled once.
 
 use super::Bound;
-use crate::client::{Call, Endpoint};
+use super::set::Set;
+use super::streams::Streamed;
+use crate::client::{Call, Endpoint, Security};
 use crate::path::KeyStyle;
 use crate::retry::is_idempotent;
 use crate::{Error, Page, Path, RetryPolicy};
@@ -53,8 +55,11 @@ pub(crate) struct Parts {
     pub(crate) method: Method,
     pub(crate) target: Target,
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
+    pub(super) parameters: Vec<Set>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// Replaces `body`.
+    pub(super) streamed: Option<Streamed>,
     /// Members of the body that refer to entities.
     pub(crate) bound: Vec<(String, Bound)>,
     pub(crate) pages: Box<[Page]>,
@@ -64,6 +69,9 @@ pub(crate) struct Parts {
     /// Whether the request is idempotent.
     pub(crate) is_idempotent: bool,
     pub(crate) follows_redirects: bool,
+    pub(super) security: Security,
+    /// The URL of the server in the description of the API, if the operation has its own.
+    pub(super) server: Option<&'static str>,
     problem: Option<String>,
 }
 
@@ -74,14 +82,18 @@ impl Parts {
             method,
             target,
             query: Vec::new(),
+            parameters: Vec::new(),
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            streamed: None,
             bound: Vec::new(),
             pages,
             timeout: None,
             deadline: None,
             retry: None,
             follows_redirects: true,
+            security: Security::Usual,
+            server: None,
             problem: None,
         }
     }
@@ -101,7 +113,9 @@ impl Parts {
             deadline: self.deadline,
             retry: self.retry.clone(),
             follows_redirects: self.follows_redirects,
+            security: self.security,
             headers,
+            parameters: self.set_for_links(),
             ..Parts::new(Method::GET, target, self.pages.clone())
         }
     }
@@ -113,10 +127,14 @@ impl Parts {
 
     pub(crate) fn json(&mut self, body: Result<Vec<u8>, serde_json::Error>) {
         match body {
-            Ok(bytes) => self.body = bytes.into(),
+            Ok(bytes) => self.set_body(bytes.into()),
             Err(err) => self.refuse(format!("the body cannot be written as JSON: {err}")),
         }
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    }
+
+    pub(crate) fn set_body(&mut self, body: Bytes) {
+        (self.body, self.streamed) = (body, None);
     }
 
     pub(crate) fn header(&mut self, name: &str, value: &str) {
@@ -189,6 +207,9 @@ impl Parts {
         if !self.bound.is_empty() {
             res.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
         }
+        if let Some((name, value)) = self.cookies() {
+            res.insert(name, value);
+        }
         res
     }
 
@@ -223,6 +244,10 @@ impl Parts {
             res.push('=');
             res.extend(utf8_percent_encode(value, QUERY));
         }
+        for (name, value) in self.set_in_query() {
+            res.push(if res.contains('?') { '&' } else { '?' });
+            res.extend([name.as_str(), "=", value]);
+        }
         res
     }
 
@@ -238,6 +263,9 @@ impl Parts {
 
     pub(crate) fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
         self.checked(KeyStyle::Segments)?;
+        if self.streamed.is_some() {
+            return Err(Error::request("the body is a stream"));
+        }
         let body = self.all_body("", KeyStyle::Segments)?;
         let uri = self.uri(KeyStyle::Segments);
         // The URI of the root must not be empty.
@@ -256,14 +284,18 @@ impl Parts {
         self.checked(endpoint.keys)?;
         let uri = self.uri(endpoint.keys);
         let url = match &self.target {
-            Target::Path(_) => endpoint.resolve(uri),
+            Target::Path(_) => endpoint.resolve_at(self.server, uri),
             Target::Link { version, .. } => endpoint.follow(version, uri),
         };
-        let body = self.all_body(&endpoint.base, endpoint.keys)?;
+        let body = match &self.streamed {
+            Some(streamed) => streamed.take()?,
+            None => self.all_body(&endpoint.base, endpoint.keys)?.into(),
+        };
         Ok(Call {
             headers: self.all_headers(),
             template: self.template().to_owned(),
             page: self.page(),
+            security: self.security,
             follows_redirects: self.follows_redirects,
             timeout: self.timeout,
             deadline: self.deadline,

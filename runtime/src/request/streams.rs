@@ -8,6 +8,7 @@ use futures_core::Stream;
 use futures_core::stream::BoxStream;
 use futures_util::{StreamExt, stream};
 use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::io::{AsyncRead, AsyncReadExt};
 
 /// The number of bytes per read.
@@ -60,7 +61,7 @@ impl<T> Request<T> {
     }
 }
 
-fn pieces(reader: impl AsyncRead + Send + 'static) -> impl Stream<Item = Result<Bytes, BoxError>> + Send {
+pub(super) fn pieces(reader: impl AsyncRead + Send + 'static) -> impl Stream<Item = Result<Bytes, BoxError>> + Send {
     stream::try_unfold((Box::pin(reader), BytesMut::new()), async |(mut reader, mut buffer)| {
         buffer.reserve(PIECE);
         let count = reader.read_buf(&mut buffer).await?;
@@ -69,7 +70,7 @@ fn pieces(reader: impl AsyncRead + Send + 'static) -> impl Stream<Item = Result<
 }
 
 /// Passes the bytes on, with an error instead of the last ones if there are fewer or more than announced.
-fn exactly(
+pub(super) fn exactly(
     chunks: impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static,
     length: u64,
 ) -> impl Stream<Item = Result<Bytes, BoxError>> + Send {
@@ -98,4 +99,23 @@ async fn filled(chunks: &mut BoxStream<'static, Result<Bytes, BoxError>>) -> Res
 
 fn wrong_length(what: &str, length: u64) -> BoxError {
     io::Error::new(io::ErrorKind::InvalidData, format!("there are {what} than the announced {length} bytes")).into()
+}
+
+/// A body that can be sent once. Clones of a request share it.
+#[derive(Clone)]
+pub(super) struct Streamed(Arc<Mutex<Option<Body>>>);
+
+impl Streamed {
+    pub(super) fn new(body: Body) -> Streamed {
+        Streamed(Arc::new(Mutex::new(Some(body))))
+    }
+
+    /// Returns the body.
+    ///
+    /// # Errors
+    /// Fails if it has been sent.
+    pub(super) fn take(&self) -> Result<Body, Error> {
+        let body = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        body.ok_or_else(|| Error::request("the body is a stream that has been sent"))
+    }
 }

@@ -2,13 +2,16 @@
 
 mod batch;
 mod blocking;
+mod bodies;
 mod delta;
+mod events;
 mod hostile;
 mod observability;
 mod paging;
 mod redirects;
 mod requests;
 mod resilience;
+mod security;
 mod storm;
 mod support;
 mod tokens;

@@ -118,7 +118,7 @@ async fn a_response_that_is_not_as_described_says_where() {
         ("value[1].accountEnabled", Some("a boolean"), "a string")
     );
     assert!(!format!("{err} {err:?}").contains("my-secret"), "{err:?}");
-    assert!(err.body().is_some_and(|it| it.ends_with(b"}")));
+    assert!(err.body_bytes().is_some_and(|it| it.ends_with(b"}")));
 }
 
 #[tokio::test]
