@@ -26,7 +26,7 @@ use crate::raw::{text, without_mark};
 use crate::{Error, Page, Path};
 use bytes::Bytes;
 use http::Method;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use http::header::{ACCEPT, HeaderValue};
 use scalar::scalar;
 pub(crate) use send::{read_json, read_response};
 use serde::Serialize;
@@ -144,12 +144,7 @@ impl<T> Request<T> {
     /// Sets the body to these bytes.
     pub fn content(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
         self.parts.set_body(body.into());
-        match HeaderValue::from_str(media_type) {
-            Ok(value) => {
-                self.parts.headers.insert(CONTENT_TYPE, value);
-            }
-            Err(_) => self.parts.refuse(format!("`{media_type}` is not a media type")),
-        }
+        self.parts.media_type(media_type);
         self
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Parts, Request};
 use crate::parameter::{Argument, Data, Parameter, pairs, plain};
+use http::Method;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 
@@ -25,12 +26,23 @@ impl<T> Request<T> {
 
     /// Sets the media type of the body.
     pub fn content_type(mut self, media_type: &str) -> Self {
-        self.parts.header(CONTENT_TYPE.as_str(), media_type);
+        self.parts.media_type(media_type);
         self
     }
 }
 
 impl Parts {
+    pub(super) fn media_type(&mut self, media_type: &str) {
+        match HeaderValue::from_str(media_type) {
+            Ok(value) => drop(self.headers.insert(CONTENT_TYPE, value)),
+            Err(_) => self.refuse(format!("`{media_type}` is not a media type")),
+        }
+        // Operations like `add` have another effect if they are executed twice (RFC 6902, 4.1).
+        if self.method == Method::PATCH && media_type.starts_with("application/json-patch") {
+            self.is_idempotent = false;
+        }
+    }
+
     fn form(&mut self, body: &Argument, styles: &[Parameter]) {
         let members = match body.json().map(Data::of) {
             Ok(Data::Object(members)) => members,
@@ -67,6 +79,14 @@ mod tests {
         let text = form(&body, &[deep("expand"), deep("items"), deep("metadata")]);
         let text = String::from_utf8_lossy(&text).replace("%5B", "[").replace("%5D", "]");
         assert_eq!(text, "expand[]=a&expand[]=b&items[0][price]=p&metadata[k]=&metadata[l]=%C3%BC&name=&tags=1&tags=2");
+    }
+
+    #[test]
+    fn a_list_of_changes_is_not_idempotent() {
+        let request = Request::empty(Method::PATCH, Path::root(""), []).json(&json!([{ "op": "add" }]));
+        assert!(request.parts.is_idempotent);
+        let request = request.content_type("application/json-patch+json");
+        assert!(!request.parts.is_idempotent && request.idempotent().parts.is_idempotent);
     }
 
     #[test]

@@ -39,12 +39,13 @@ impl<T> Request<T> {
     }
 }
 
-/// Reads the JSON of a response. If the status means no content, an empty body can also be read as an empty collection.
+/// Reads the JSON of a response. If the status means no content, an empty body can also be read as an empty collection or list.
 pub(crate) fn read_response<T: DeserializeOwned>(response: &http::Response<Bytes>) -> Result<T, serde_json::Error> {
     let result = read_json(response.body());
     match response.status() {
         StatusCode::NO_CONTENT | StatusCode::ACCEPTED if response.body().is_empty() => {
-            result.or_else(|_| serde_json::from_str(r#"{"value":[]}"#))
+            let collection = |_| serde_json::from_str(r#"{"value":[]}"#);
+            result.or_else(collection).or_else(|_| serde_json::from_str("[]"))
         }
         _ => result,
     }

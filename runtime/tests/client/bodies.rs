@@ -113,6 +113,14 @@ async fn a_post_with_a_key_is_repeated() {
 }
 
 #[tokio::test]
+async fn no_content_is_an_empty_list() {
+    let server = Server::start(|_, _| json(204, "")).await;
+    let (client, _) = server.client();
+    assert!(post::<Vec<u8>>("x").send(&client).await.expect("a list").is_empty());
+    assert!(post::<Option<u8>>("x").send(&client).await.expect("nothing").is_none());
+}
+
+#[tokio::test]
 async fn text_is_text() {
     let server = Server::start(|_, _| json(200, "ä")).await;
     let (client, _) = server.client();
