@@ -1,8 +1,8 @@
 //! Source texts, and places in them.
 
+use hashbrown::HashMap;
 use memchr::memchr_iter;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 use std::ops::{Index, Range};
 use std::sync::OnceLock;
 

@@ -2,7 +2,7 @@
 
 use super::{Code, Diagnostic};
 use crate::source::FileId;
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// The number of findings of a kind that are shown in each file.
 const SHOWN: usize = 3;

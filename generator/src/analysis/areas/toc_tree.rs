@@ -5,7 +5,8 @@ use crate::input::markdown::parse::include;
 use crate::input::toc::{Entry, Toc};
 use crate::source::{FileId, FileKind, SourceMap, Spanned};
 use crate::spelling;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use hashbrown::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An entry of a table of contents, with its page.
 #[derive(Debug)]

@@ -10,9 +10,10 @@ use crate::model::http::{Method, UrlTemplate};
 use crate::model::{Model, RequestPermissions, SourceKind, TypeId};
 use crate::source::{FileId, Span};
 use ground::{Ground, Part};
+use hashbrown::HashSet;
 use index::Index;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Adds the permissions of requests to the calls that their URLs address. Requests of pages that state permissions are

@@ -5,8 +5,8 @@ use crate::analysis::paths::{Paths, Place, PlaceId, PlaceKind, Resolved, Step, S
 use crate::model::http::{Segment, UrlTemplate};
 use crate::model::{ItemType, ODataOperation, ODataOperationId, Operation, TypeId};
 use crate::source::{FileKind, SourceMap};
+use hashbrown::HashSet;
 use memchr::memmem;
-use std::collections::HashSet;
 
 /// The actions and functions that the examples of a page call instead of the one in its request lines, bound to the same
 /// type: the request lines are wrong.

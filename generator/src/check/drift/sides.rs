@@ -6,7 +6,8 @@ use crate::model::{
     Type, TypeDef, TypeId, TypeKind, TypeStatement, Unresolved,
 };
 use crate::source::Span;
-use std::collections::{BTreeMap, HashSet};
+use hashbrown::HashSet;
+use std::collections::BTreeMap;
 
 /// The named types of both models.
 pub(super) struct Types<'a> {

@@ -5,7 +5,8 @@ use crate::analysis::paths::PlaceKind;
 use crate::diagnostics::{Code, Diagnostic, listing};
 use crate::model::http::Segment;
 use crate::model::{ItemType, ODataOperation, ODataOperationId, ODataOperationKind, QualifiedName, TypeId};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use hashbrown::HashSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The number of actions and functions of a type that one page may document together.
 const MANY: usize = 20;

@@ -3,7 +3,7 @@
 use super::sides::{Described, Sides, Types};
 use crate::model::{ItemStated, ItemType, MemberStatement, TypeId, TypeStated};
 use crate::source::Span;
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// A documented place that uses each type: the first one. Only these types need a description: others are parts of trees
 /// whose root is not documented.

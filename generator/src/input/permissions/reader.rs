@@ -8,7 +8,7 @@ use crate::model::http::{Method, UrlTemplate};
 use crate::model::json::{Json, Member, Name, Value};
 use crate::model::permission::Caller;
 use crate::source::{SourceMap, Span, Spanned};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::sync::Arc;
 
 /// The place of the first structural error, and what is expected there.

@@ -4,7 +4,7 @@ use crate::model::http::Method;
 use crate::model::permission::{Permissions, Requirement};
 use crate::model::{Operation, RequestPermissions, Unresolved};
 use crate::source::Spanned;
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::sync::Arc;
 
 /// Gives every operation without permissions those of its requests. The table of a page is kept as a whole.

@@ -1,7 +1,7 @@
 //! Unused enums that were generated for lists of values where metadata declares the enum.
 
 use crate::model::{ItemType, Model, NameMap, Operation, QualifiedName, Role, Type, Unresolved};
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 /// Removes enums without references.
 pub(super) fn drop_value_lists(model: &mut Model<Unresolved>) {

@@ -2,7 +2,7 @@
 
 use crate::analysis::paths::{Call, Place, PlaceId, PlaceKind, Step, StepKind, Tail};
 use crate::model::{Model, ODataOperationId, TypeId};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// The name of steps over one key.
 pub(super) const KEY: &str = "{}";
