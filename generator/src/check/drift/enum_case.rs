@@ -2,15 +2,51 @@
 
 use super::Ctx;
 use super::declared_enum::DeclaredEnum;
-use super::sides::Sides;
+use super::sides::{Sides, Types};
 use crate::diagnostics::{Code, Diagnostic, Edit, listing};
-use crate::model::{ItemType, Member, Property, TypeId, Unresolved};
+use crate::model::{ItemType, Member, TypeId};
 use crate::source::{FileId, Spanned};
 use memchr::memmem;
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The pages that may contain values of enums in JSON. Few enums are compared: computed on first use.
+pub(super) type Lazy<'a> = OnceCell<Pages<'a>>;
+
+pub(super) struct Pages<'a> {
+    /// The properties of each enum, with their types.
+    properties: BTreeMap<TypeId, Vec<(TypeId, &'a str)>>,
+    /// The pages of types, and those of operations that send or return them.
+    of_types: Vec<(TypeId, FileId)>,
+}
+
+impl<'a> Pages<'a> {
+    fn new(types: &Types<'_>, sides: &Sides<'a>) -> Pages<'a> {
+        let mut properties: BTreeMap<TypeId, Vec<(TypeId, &str)>> = BTreeMap::new();
+        for (owner, def) in sides.all() {
+            for property in def.structure().into_iter().flat_map(|it| &it.properties) {
+                if let ItemType::Named(id) = types.resolve(&property.ty).item {
+                    properties.entry(id).or_default().push((owner, &property.name.value));
+                }
+            }
+        }
+        let operations = sides.documented.operations.iter();
+        let bodies = operations.flat_map(|it| it.response.iter().chain(&it.body).map(|ty| (&ty.item, it.page)));
+        let sent = bodies.filter_map(|(item, page)| Some((item.named()?, page)));
+        let described = sides.statements.types.iter().map(|it| (&it.name, it.name.span.file));
+        let of_types = described.chain(sent).filter_map(|(name, page)| Some((types.find(name)?, page))).collect();
+        Pages { properties, of_types }
+    }
+}
 
 /// Reports the members of a list that the declaration spells with other case, as one finding.
-pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, declared: DeclaredEnum<'_>, documented: &[Spanned<String>]) {
+pub(super) fn check<'a>(
+    ctx: &mut Ctx<'_>,
+    sides: &Sides<'a>,
+    pages: &Lazy<'a>,
+    declared: DeclaredEnum<'_>,
+    documented: &[Spanned<String>],
+) {
     let spelled = |name: &Spanned<String>| {
         let is_other = |it: &&Member| it.name.value != name.value && it.name.value.eq_ignore_ascii_case(&name.value);
         let is_exact = declared.members.iter().any(|it| it.name.value == name.value);
@@ -33,7 +69,8 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, declared: DeclaredEnum
         .symbol(symbol)
         .also(declared.name.span, format!("`{}` is declared here", declared.short()));
     let spellings = listing(&spellings);
-    ctx.diagnostics.report(if json_agrees(ctx, sides, declared.id, &wrong) {
+    let pages = pages.get_or_init(|| Pages::new(ctx.types, sides));
+    ctx.diagnostics.report(if json_agrees(ctx, pages, declared.id, &wrong) {
         report.help(format!("write {spellings} here and in the JSON of the pages, or correct the metadata"))
     } else {
         let edits = wrong.iter().map(|(name, spelled)| Edit::replace(name.span, *spelled));
@@ -43,25 +80,12 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, declared: DeclaredEnum
 
 /// Whether JSON has the written spellings of members more often than the declared ones: on the pages of types with a
 /// property of the enum, and of operations that send or return such a type. The metadata may be wrong then.
-fn json_agrees(ctx: &Ctx<'_>, sides: &Sides<'_>, id: TypeId, wrong: &[(&Spanned<String>, &str)]) -> bool {
-    let is_of_enum = |it: &&Property<Unresolved>| ctx.types.resolve(&it.ty).item == ItemType::Named(id);
-    let mut owners = BTreeSet::new();
-    let mut properties = BTreeSet::new();
-    for (owner, def) in sides.all() {
-        for property in def.structure().into_iter().flat_map(|it| &it.properties).filter(is_of_enum) {
-            owners.insert(owner);
-            properties.insert(&*property.name.value);
-        }
-    }
-    let is_owner = |name: &Unresolved| {
-        ctx.types.find(name).is_some_and(|id| ctx.types.with_bases(id).any(|it| owners.contains(&it)))
-    };
-    let is_item = |it: &ItemType<Unresolved>| matches!(it, ItemType::Named(name) if is_owner(name));
-    let operations = sides.documented.operations.iter();
-    let of_operations =
-        operations.filter(|it| it.response.iter().chain(&it.body).any(|it| is_item(&it.item))).map(|it| it.page);
-    let types = sides.statements.types.iter().filter(|it| is_owner(&it.name)).map(|it| it.name.span.file);
-    let pages: BTreeSet<FileId> = types.chain(of_operations).collect();
+fn json_agrees(ctx: &Ctx<'_>, pages: &Pages<'_>, id: TypeId, wrong: &[(&Spanned<String>, &str)]) -> bool {
+    let (owners, properties): (BTreeSet<TypeId>, BTreeSet<&str>) =
+        pages.properties.get(&id).into_iter().flatten().copied().unzip();
+    let is_owner = |id: TypeId| ctx.types.with_bases(id).any(|it| owners.contains(&it));
+    let pages: BTreeSet<FileId> =
+        pages.of_types.iter().filter(|(id, _)| is_owner(*id)).map(|(_, page)| *page).collect();
     let count =
         |value: &str| -> usize { pages.iter().map(|it| count(&ctx.sources.file(*it).text, &properties, value)).sum() };
     wrong.iter().map(|it| count(&it.0.value)).sum::<usize>() > wrong.iter().map(|it| count(it.1)).sum()

@@ -16,24 +16,30 @@ const SENTINEL: &str = "unknownFutureValue";
 
 pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, uses: &Uses, renamed: &Renamed) {
     let mut listed: BTreeSet<TypeId> = BTreeSet::new();
+    let pages = enum_case::Lazy::new();
     for list in &sides.statements.enums {
-        listed.extend(check_enum(ctx, sides, list));
+        listed.extend(check_enum(ctx, sides, &pages, list));
     }
     for statement in &sides.statements.types {
         let mut lists = statement.members.iter().filter(|it| !it.values.is_empty()).peekable();
         let Some(owner) = lists.peek().and_then(|_| ctx.types.find(&statement.name)) else { continue };
         for member in lists {
-            listed.extend(check_list(ctx, sides, owner, member));
+            listed.extend(check_list(ctx, sides, &pages, owner, member));
         }
     }
     undocumented(ctx, sides, &listed, uses, renamed);
 }
 
-fn check_enum(ctx: &mut Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement) -> Option<TypeId> {
+fn check_enum<'a>(
+    ctx: &mut Ctx<'_>,
+    sides: &Sides<'a>,
+    pages: &enum_case::Lazy<'a>,
+    list: &EnumStatement,
+) -> Option<TypeId> {
     let id = ctx.types.find(&list.name)?;
     let id = if sides.def(id).is_some() { id } else { undeclared_enums::check(ctx, sides, list, id)? };
     let declared = DeclaredEnum::new(sides, id)?;
-    enum_case::check(ctx, sides, declared, &list.members);
+    enum_case::check(ctx, sides, pages, declared, &list.members);
     members(ctx, declared, &list.members, Place::Table(list.name.span));
     numbers(ctx, declared, list);
     Some(id)
@@ -92,12 +98,18 @@ fn numbered<'a>(list: &'a EnumStatement, name: &str, number: i64) -> Option<&'a 
 }
 
 /// A list of values of a property whose type is an enum. Lists of values of strings are ignored.
-fn check_list(ctx: &mut Ctx<'_>, sides: &Sides<'_>, owner: TypeId, member: &MemberStatement) -> Option<TypeId> {
+fn check_list<'a>(
+    ctx: &mut Ctx<'_>,
+    sides: &Sides<'a>,
+    pages: &enum_case::Lazy<'a>,
+    owner: TypeId,
+    member: &MemberStatement,
+) -> Option<TypeId> {
     let property = sides.find_property(owner, &member.name.value)?;
     let ItemType::Named(id) = ctx.types.resolve(&property.ty).item else { return None };
     let declared = DeclaredEnum::new(sides, id)?;
     let last = member.values.last().map_or(member.name.span, |it| it.span);
-    enum_case::check(ctx, sides, declared, &member.values);
+    enum_case::check(ctx, sides, pages, declared, &member.values);
     members(ctx, declared, &member.values, Place::List(last));
     Some(id)
 }

@@ -36,14 +36,14 @@ impl Renamed {
         let enums = sides.statements.enums.iter().filter_map(|it| types.find(&it.name));
         let undeclared: BTreeSet<TypeId> =
             described.keys().copied().chain(enums).filter(|it| sides.def(*it).is_none()).collect();
+        let free = sides.all().filter(|(id, it)| is_free(*id) && it.role == Role::Definition).map(|(id, _)| id);
+        let (enums, structures): (Vec<TypeId>, Vec<TypeId>) = free.partition(|it| types.is_enum(*it));
+        let (enums, structures) = (Free::new(types, &enums), Free::new(types, &structures));
         for documented in undeclared {
-            let is_enum = types.is_enum(documented);
-            let free = sides.all().filter(|(id, it)| is_free(*id) && it.role == Role::Definition);
-            let names = free.filter(|(id, _)| types.is_enum(*id) == is_enum).map(|(id, _)| (types.short(id), id));
-            let names = &names.collect();
+            let free = if types.is_enum(documented) { &enums } else { &structures };
             let stems = described.get(&documented).into_iter().flatten().map(|it| stem(sources, it));
-            let found = stems.filter_map(|it| exact(it, names)).next();
-            if let Some(found) = found.or_else(|| similar(types.short(documented), names)) {
+            let found = stems.filter_map(|it| free.exact(it)).next();
+            if let Some(found) = found.or_else(|| free.similar(types.short(documented))) {
                 res.entry(documented).or_insert(found);
             }
         }
@@ -64,19 +64,45 @@ impl Renamed {
 /// The shortest name that is similar if another word may precede it.
 const MIN_WORD: usize = 10;
 
-/// The type of this name, without regard to case.
-fn exact(name: &str, names: &BTreeMap<&str, TypeId>) -> Option<TypeId> {
-    names.iter().find(|(it, _)| it.eq_ignore_ascii_case(name)).map(|(_, id)| *id)
+/// Declared types that are not documented, by name.
+struct Free<'a> {
+    names: BTreeMap<&'a str, TypeId>,
+    /// By name in lower case; the first one of each.
+    folded: BTreeMap<String, TypeId>,
+    /// Every name in lower case.
+    lower: Vec<(String, TypeId)>,
 }
 
-/// The type with a similar name: the singular, a name with few other letters, or the only one with a prefix.
-fn similar(written: &str, names: &BTreeMap<&str, TypeId>) -> Option<TypeId> {
-    let near = || spelling::nearest(written, names.keys().copied()).map(|it| names[it]);
-    let lower = written.to_lowercase();
-    let prefixed = || {
-        let mut all = names.iter().filter(|(it, _)| it.to_lowercase().ends_with(&lower));
-        let found = all.next().filter(|_| written.len() >= MIN_WORD)?;
-        all.next().is_none().then_some(*found.1)
-    };
-    spelling::singulars(written).find_map(|it| exact(&it, names)).or_else(near).or_else(prefixed)
+impl<'a> Free<'a> {
+    fn new(types: &Types<'a>, ids: &[TypeId]) -> Free<'a> {
+        let names: BTreeMap<&str, TypeId> = ids.iter().map(|it| (types.short(*it), *it)).collect();
+        let mut folded = BTreeMap::new();
+        for (name, id) in &names {
+            folded.entry(name.to_ascii_lowercase()).or_insert(*id);
+        }
+        let lower = names.iter().map(|(name, id)| (name.to_lowercase(), *id)).collect();
+        Free { names, folded, lower }
+    }
+
+    /// The type of this name, without regard to case.
+    fn exact(&self, name: &str) -> Option<TypeId> {
+        self.folded.get(&name.to_ascii_lowercase()).copied()
+    }
+
+    /// The type with a similar name: the singular, a name with few other letters, or the only one with a prefix.
+    fn similar(&self, written: &str) -> Option<TypeId> {
+        let near = || spelling::nearest(written, self.names.keys().copied()).map(|it| self.names[it]);
+        spelling::singulars(written).find_map(|it| self.exact(&it)).or_else(near).or_else(|| self.prefixed(written))
+    }
+
+    /// The only type whose name ends with another one.
+    fn prefixed(&self, end: &str) -> Option<TypeId> {
+        if end.len() < MIN_WORD {
+            return None;
+        }
+        let end = end.to_lowercase();
+        let mut all = self.lower.iter().filter(|(it, _)| it.ends_with(&end));
+        let found = all.next()?;
+        all.next().is_none().then_some(found.1)
+    }
 }

@@ -33,7 +33,7 @@ pub(super) fn check(
     let is_seen = |it: &Property<Unresolved>| seen.contains(&it.name.value.to_lowercase());
     let properties = || sides.structure(id).into_iter().flat_map(|it| &it.properties);
     for property in properties().filter(|it| !is_seen(it) && it.docs.deprecated.is_none()) {
-        if !properties().any(|it| is_seen(it) && replaces(ctx, it, property)) {
+        if !properties().any(|it| replaces(ctx, it, property) && is_seen(it)) {
             match new_rows::page(ctx, described, id, statements, property) {
                 Some(it) => report(ctx, described, id, it, property),
                 None => report_for_some_page(ctx, id, statements, property),
@@ -45,14 +45,13 @@ pub(super) fn check(
 /// Whether a member is another form of one with a longer name: `orientations` of `supportedOrientations`. A common
 /// primitive type is not enough to relate two members.
 fn replaces(ctx: &Ctx<'_>, member: &Property<Unresolved>, other: &Property<Unresolved>) -> bool {
+    if !ends_with_words(&other.name.value, &member.name.value) {
+        return false;
+    }
     let (ty, of_other) = (ctx.types.resolve(&member.ty), ctx.types.resolve(&other.ty));
     let is_alike = ty.item == of_other.item && ty.is_collection == of_other.is_collection;
     let is_specific = ty.is_collection || matches!(ty.item, ItemType::Named(_));
-    is_alike
-        && is_specific
-        && !member.kind.is_navigation()
-        && !other.kind.is_navigation()
-        && ends_with_words(&other.name.value, &member.name.value)
+    is_alike && is_specific && !member.kind.is_navigation() && !other.kind.is_navigation()
 }
 
 /// Whether a name in camel case ends with the words of another one.
