@@ -60,10 +60,11 @@ pub fn check_with_areas(sources: &SourceMap, service: &Service, operations: Oper
     );
     let descriptions = parse::descriptions(reports, sources);
     let service = service::complete(service, sources, &pages, &documents, &declared);
-    let (documented, entries) = in_parallel(
+    let (documented, (entries, ())) = in_parallel(
         reports,
         |it| lower::pages(it, sources, &pages, &[&declared], &service),
-        |it| areas::toc_tree(it, sources, &tocs),
+        // The checks that do not need the model, because one thread lowers most of it.
+        |it| in_parallel(it, |it| areas::toc_tree(it, sources, &tocs), |it| links::check(it, sources, &topics)),
     );
     let models = lower::align(reports, sources, vec![documented, declared, permitted]);
     let model = lower::merge(reports, sources, &models, service);
@@ -85,7 +86,6 @@ pub fn check_with_areas(sources: &SourceMap, service: &Service, operations: Oper
             examples::check(it, sources, &index, &paths);
             methods::check(it, &index, &paths);
             permissions::check(it, &model);
-            links::check(it, sources, &topics);
         },
     );
     drop(index);

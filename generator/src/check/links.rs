@@ -5,8 +5,9 @@ use crate::input::markdown::parse::include;
 use crate::input::markdown::{BlockKind, Link, Topic};
 use crate::source::{FileId, FileKind, SourceMap};
 use crate::spelling::did_you_mean;
+use hashbrown::HashMap;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// Checks the links of all pages, in parallel.
@@ -15,7 +16,7 @@ use std::sync::OnceLock;
 /// to that of another page.
 pub fn check(diagnostics: &mut Diagnostics, sources: &SourceMap, topics: &[Topic]) {
     let ctx = &Ctx::new(sources, topics);
-    let all: Vec<Findings> = topics.par_iter().map(|it| ctx.findings(it)).collect();
+    let all: Vec<Findings> = topics.par_iter().map_init(Known::new, |known, it| ctx.findings(known, it)).collect();
     let n_links: usize = topics.iter().map(|it| it.links.len()).sum();
     let n_missing: usize = all.iter().map(|it| it.missing.len()).sum();
     let is_complete = n_missing * MOST_MISSING <= n_links;
@@ -35,6 +36,10 @@ struct Findings {
     missing: Vec<Diagnostic>,
     others: Vec<Diagnostic>,
 }
+
+/// The targets of links, by the folder of the page and the path in the link: pages link to the same targets again and again.
+/// Iteration order is never observable.
+type Known<'a> = HashMap<(&'a str, &'a str), Option<FileId>>;
 
 /// What links can name.
 struct Ctx<'a> {
@@ -60,13 +65,13 @@ impl<'a> Ctx<'a> {
     }
 
     /// Links in another case are one finding per page.
-    fn findings(&self, topic: &Topic) -> Findings {
+    fn findings(&self, known: &mut Known<'a>, topic: &Topic) -> Findings {
         let (mut res, mut cases) = (Findings::default(), Vec::new());
         for link in &topic.links {
             let target = &self.sources[link.target];
             let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
             let path = path.split('?').next().unwrap_or_default();
-            let file = if path.is_empty() { Some(link.target.file) } else { self.file(link, path) };
+            let file = if path.is_empty() { Some(link.target.file) } else { self.file(known, link, path) };
             match file {
                 Some(file) => res.others.extend(self.anchor(file, link, anchor)),
                 None => match self.in_other_case(link, path) {
@@ -89,8 +94,9 @@ impl<'a> Ctx<'a> {
         include::join(&self.sources.file(link.target.file).path, path)
     }
 
-    fn file(&self, link: &Link, path: &str) -> Option<FileId> {
-        self.sources.find(&self.path(link, path)?)
+    fn file(&self, known: &mut Known<'a>, link: &Link, path: &'a str) -> Option<FileId> {
+        let folder = folder_and_name(&self.sources.file(link.target.file).path).0;
+        *known.entry((folder, path)).or_insert_with(|| self.sources.find(&self.path(link, path)?))
     }
 
     /// The name of the page that has the path in another case.
@@ -111,10 +117,10 @@ impl<'a> Ctx<'a> {
 
     /// A section of a page.
     fn anchor(&self, file: FileId, link: &Link, anchor: &str) -> Option<Diagnostic> {
-        let (topic, slugs) = self.topics.get(&file)?;
         if anchor.is_empty() || anchor.contains(['/', '%', '=']) {
             return None;
         }
+        let (topic, slugs) = self.topics.get(&file)?;
         let slugs = slugs.get_or_init(|| slugs_of(topic));
         let is_html = || self.sources.file(file).text.contains(&format!("\"{anchor}\""));
         if slugs.contains(&anchor.to_lowercase()) || is_html() {
