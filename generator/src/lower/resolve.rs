@@ -7,6 +7,7 @@ use crate::model::{
 };
 use crate::source::{SourceMap, Span};
 use crate::spelling::{did_you_mean, only_word};
+use hashbrown::HashMap;
 use std::collections::BTreeMap;
 
 /// The number of unknown names that are compared with all others.
@@ -28,8 +29,8 @@ pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<
         sources: made_from,
     } = model;
     let mut from_types = Diagnostics::default();
-    let mut of_types = Ctx { diagnostics: &mut from_types, sources, made_from, names, n_unknown: 0 };
-    let mut ctx = Ctx { diagnostics, sources, made_from, names, n_unknown: 0 };
+    let mut of_types = Ctx::new(&mut from_types, sources, made_from, names);
+    let mut ctx = Ctx::new(diagnostics, sources, made_from, names);
     let (types, (operations, odata_operations, entries)) = rayon::join(
         || types.into_iter().map(|it| it.try_map(&mut |kind, it| of_types.reference(kind, it))).collect(),
         || {
@@ -123,7 +124,15 @@ struct Ctx<'a> {
     /// The kinds of source that may define a type.
     made_from: Sources,
     names: &'a Names,
+    /// The suggestions for unknown names so far. Iteration order is never observable.
+    suggestions: HashMap<QualifiedName, Option<String>>,
     n_unknown: usize,
+}
+
+impl<'a> Ctx<'a> {
+    fn new(diagnostics: &'a mut Diagnostics, sources: &'a SourceMap, made_from: Sources, names: &'a Names) -> Ctx<'a> {
+        Ctx { diagnostics, sources, made_from, names, suggestions: HashMap::new(), n_unknown: 0 }
+    }
 }
 
 impl Ctx<'_> {
@@ -133,8 +142,8 @@ impl Ctx<'_> {
             return None;
         };
         let spelled = &self.names.spelled[id.0 as usize].name;
-        let is_written = self.sources[reference.span].contains(reference.name.name.as_str());
-        if is_written && *spelled != reference.name.name {
+        let is_other = *spelled != reference.name.name;
+        if is_other && self.sources[reference.span].contains(reference.name.name.as_str()) {
             self.other_case(&reference, id);
         }
         Some(id)
@@ -169,7 +178,8 @@ impl Ctx<'_> {
             .label("unknown type")
             .note(note(kind));
         if self.n_unknown < MAX_COMPARED {
-            report.help = self.names.suggestion(&reference.name);
+            let suggestion = self.suggestions.entry(reference.name.clone());
+            report.help.clone_from(suggestion.or_insert_with(|| self.names.suggestion(&reference.name)));
         }
         self.n_unknown += 1;
         self.diagnostics.report(report);

@@ -17,11 +17,14 @@ pub(super) fn url(ctx: &Ctx<'_>, operation: &Operation, request: &Request) -> Ar
     let documented = || Arc::clone(&request.url);
     let UrlTemplate { segments, query } = &request.url.value;
     let Some((last, path)) = segments.split_last() else { return documented() };
-    let name = function(operation, last).filter(|_| request.method.value == Method::Get);
-    let Some(name) = name.filter(|it| !ctx.names.declarations.has_function(it)) else { return documented() };
+    if request.method.value != Method::Get {
+        return documented();
+    }
+    let Some(name) = function(operation, last) else { return documented() };
     let rows = operation.parameters.iter().filter(|row| is_argument(operation, path, row));
     let arguments: Vec<Argument> = rows.map(argument).collect();
-    if arguments.is_empty() || operation.requests.iter().any(has_arguments) {
+    let is_complete = arguments.is_empty() || operation.requests.iter().any(has_arguments);
+    if is_complete || ctx.names.declarations.has_function(name) {
         return documented();
     }
     let segments = path.iter().cloned().chain([Segment::Call(name.to_owned(), arguments)]).collect();

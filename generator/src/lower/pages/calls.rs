@@ -90,12 +90,12 @@ fn first_word(name: &str) -> &str {
 /// Whether most rows are not members of a type, nor of a type that is derived from it.
 fn are_foreign(ctx: &Ctx<'_>, id: DefId, rows: &[Row]) -> bool {
     let are_foreign = |ids: &[DefId]| rows.iter().filter(|row| !is_member(ctx, ids, row)).count() * 2 > rows.len();
-    is_described(ctx, id) && are_foreign(&[id]) && are_foreign(&derived(ctx, id))
+    is_described(ctx, id) && are_foreign(&[id]) && are_foreign(&ctx.types.with_derived(id))
 }
 
 /// Whether pages list members of a type or of its base types.
 fn is_described(ctx: &Ctx<'_>, id: DefId) -> bool {
-    lineage(ctx, id).any(|it| ctx.types.get(it).structure().is_some_and(|it| !it.properties.is_empty()))
+    ctx.types.with_bases(id).any(|it| ctx.types.get(it).structure().is_some_and(|it| !it.properties.is_empty()))
 }
 
 /// Whether one of several types, or a base type of theirs, has the member of a row.
@@ -105,15 +105,5 @@ fn is_member(ctx: &Ctx<'_>, types: &[DefId], row: &Row) -> bool {
         let structure = ctx.types.get(id).structure();
         structure.is_some_and(|it| it.properties.iter().any(|it| it.name.value.eq_ignore_ascii_case(name)))
     };
-    types.iter().any(|it| lineage(ctx, *it).any(has))
-}
-
-/// A type and all types that are derived from it.
-fn derived(ctx: &Ctx<'_>, id: DefId) -> Vec<DefId> {
-    ctx.types.ids().filter(|it| lineage(ctx, *it).any(|it| it == id)).collect()
-}
-
-/// A type and its base types. Base types have no cycles at this point.
-fn lineage<'a>(ctx: &'a Ctx<'_>, id: DefId) -> impl Iterator<Item = DefId> + 'a {
-    std::iter::successors(Some(id), |id| ctx.find(ctx.types.get(*id).structure()?.base.as_ref()?))
+    types.iter().any(|it| ctx.types.with_bases(*it).any(has))
 }

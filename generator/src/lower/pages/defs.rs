@@ -10,6 +10,8 @@ pub(super) type DefId = usize;
 pub(super) struct Defs {
     all: Vec<TypeDef<Unresolved>>,
     ids: NameMap<DefId>,
+    /// The base of each type, and the types that derive from it directly. Definitions that are added later have no bases.
+    lineage: Vec<(Option<DefId>, Vec<DefId>)>,
 }
 
 impl Defs {
@@ -38,6 +40,32 @@ impl Defs {
             TypeKind::Entity(it) | TypeKind::Complex(it) => Some(it),
             TypeKind::Enum(_) => None,
         }
+    }
+
+    /// Sets the bases of all definitions. Bases are not circular.
+    pub(super) fn set_bases(&mut self, bases: &[Option<DefId>]) {
+        self.lineage = bases.iter().map(|it| (*it, Vec::new())).collect();
+        for (id, base) in bases.iter().enumerate() {
+            if let Some(base) = base {
+                self.lineage[*base].1.push(id);
+            }
+        }
+    }
+
+    /// A type and its bases, nearest first.
+    pub(super) fn with_bases(&self, id: DefId) -> impl Iterator<Item = DefId> {
+        std::iter::successors(Some(id), |it| self.lineage.get(*it)?.0)
+    }
+
+    /// A type and all types that derive from it.
+    pub(super) fn with_derived(&self, id: DefId) -> Vec<DefId> {
+        let mut res = vec![id];
+        let mut next = 0;
+        while let Some(id) = res.get(next) {
+            res.extend(self.lineage.get(*id).into_iter().flat_map(|it| &it.1));
+            next += 1;
+        }
+        res
     }
 
     pub(super) fn ids(&self) -> std::ops::Range<DefId> {

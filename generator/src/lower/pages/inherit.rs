@@ -18,6 +18,7 @@ pub(super) fn settle(ctx: &mut Ctx<'_>, pages: &[Page]) {
     drop_inherited(ctx, &bases, &resources);
     json_members::add(ctx, &bases, &resources);
     find_entities(ctx, &bases);
+    ctx.types.set_bases(&bases.0);
 }
 
 /// Every resource of the pages.

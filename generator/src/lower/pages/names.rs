@@ -6,7 +6,7 @@ use crate::input::markdown::inline;
 use crate::input::page::Page;
 use crate::model::{Name, NameMap, Namespaces, QualifiedName, SourceModel, Unresolved};
 use crate::source::{FileId, SourceMap, Span};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// Names without namespaces, without regard to case.
 type Known<'a> = NameMap<&'a QualifiedName, &'a QualifiedName>;
@@ -87,16 +87,17 @@ impl<'a> Names<'a> {
         if is_stated {
             return self.own(page, text);
         }
-        self.meant(&self.declared, self.namespaces.read(self.namespace(page), text))
+        let written = self.namespaces.read(self.namespace(page), text);
+        in_namespace_of(self.namespaces.find(&self.declared, written).copied(), written)
     }
 
     /// A reference to the type that a page calls `text`.
     pub(super) fn reference(&self, page: &Page, text: &str, span: Span) -> Unresolved {
         let written = self.namespaces.read(self.namespace(page), text);
-        let found = self.namespaces.find(&self.known, written).is_some();
-        match self.linked(span).filter(|_| !found) {
+        let found = self.namespaces.find(&self.known, written).copied();
+        match if found.is_none() { self.linked(span) } else { None } {
             Some(name) => Unresolved { name: name.clone(), is_qualified: true, span },
-            None => Unresolved { name: self.meant(&self.known, written), is_qualified: written.is_qualified, span },
+            None => Unresolved { name: in_namespace_of(found, written), is_qualified: written.is_qualified, span },
         }
     }
 
@@ -133,14 +134,21 @@ impl<'a> Names<'a> {
     /// The only type of the page that a link refers to: *a [tab](../resources/teamstab.md) object*.
     fn linked(&self, text: Span) -> Option<&'a QualifiedName> {
         let target = inline::target_of(self.sources, text)?;
-        let path = target.split(['#', '?']).next().filter(|it| it.to_lowercase().ends_with(".md"))?;
+        let path = target.split(['#', '?']).next()?;
+        path.get(path.len().checked_sub(3)?..).filter(|it| it.eq_ignore_ascii_case(".md"))?;
         *self.pages.get(&file_name(path))?
     }
+}
 
-    /// A name in the namespace of its definition, or in the written one if it is unknown.
-    fn meant(&self, known: &Known<'_>, written: Name<'_>) -> QualifiedName {
-        let namespace = self.namespaces.find(known, written).map_or(written.namespace, |it| &it.namespace);
-        QualifiedName { namespace: namespace.into(), name: written.name.into() }
+/// A name in the namespace of its definition, or in the written one if it is unknown.
+fn in_namespace_of(definition: Option<&QualifiedName>, written: Name<'_>) -> QualifiedName {
+    match definition {
+        // Long names are shared instead of copied.
+        Some(it) if it.name == written.name => it.clone(),
+        _ => QualifiedName {
+            namespace: definition.map_or_else(|| written.namespace.into(), |it| it.namespace.clone()),
+            name: written.name.into(),
+        },
     }
 }
 

@@ -1,6 +1,9 @@
 //! The targets of links, by the place of their text.
 
 use crate::source::{SourceMap, Span};
+use memchr::memmem::Finder;
+use memchr::memrchr;
+use std::sync::LazyLock;
 
 /// The target of the link whose text is at a span: `[text](target)`, or `[text][label]` with a definition in the same file.
 pub fn target_of(sources: &SourceMap, text: Span) -> Option<&str> {
@@ -16,11 +19,15 @@ pub fn target_of(sources: &SourceMap, text: Span) -> Option<&str> {
 
 /// The target of a link reference definition (CommonMark 0.31, 4.7): `[label]: target`.
 fn definition<'a>(file: &'a str, label: &str) -> Option<&'a str> {
-    file.lines().find_map(|line| {
+    END_OF_LABEL.find_iter(file.as_bytes()).find_map(|at| {
+        let start = memrchr(b'\n', &file.as_bytes()[..at]).map_or(0, |it| it + 1);
+        let line = file[start..].lines().next()?;
         let (name, target) = line.trim_start().strip_prefix('[')?.split_once("]:")?;
         name.eq_ignore_ascii_case(label).then(|| target.split_whitespace().next())?
     })
 }
+
+static END_OF_LABEL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("]:"));
 
 #[cfg(test)]
 mod tests {
