@@ -26,10 +26,11 @@ pub fn check(diagnostics: &mut Diagnostics, model: &Model<TypeId>) {
             uses.spans.push(name.span);
         }
     }
-    let common: Vec<(&str, usize)> =
-        all.iter().map(|(name, it)| (*name, it.pages.len())).filter(|(_, pages)| *pages >= COMMON).collect();
+    let common = all.iter().filter(|(_, it)| it.pages.len() >= COMMON);
+    let common: Vec<(&str, String, usize)> = common.map(|(name, it)| (*name, letters(name), it.pages.len())).collect();
     for (name, uses) in all.iter().filter(|(_, it)| it.pages.len() == 1) {
-        let Some((meant, pages)) = common.iter().find(|(it, _)| is_near(name, it)) else { continue };
+        let own = letters(name);
+        let Some((meant, _, pages)) = common.iter().find(|(_, it, _)| is_near(&own, it)) else { continue };
         for span in &uses.spans {
             let report = Diagnostic::new(Code::PermissionRare, *span, format!("only this page names `{name}`"))
                 .symbol(*name)
@@ -39,21 +40,25 @@ pub fn check(diagnostics: &mut Diagnostics, model: &Model<TypeId>) {
     }
 }
 
-/// Whether two names differ only in dots and case, or in one letter or two swapped ones.
+/// A name without dots, in lower case.
+fn letters(name: &str) -> String {
+    name.replace('.', "").to_lowercase()
+}
+
+/// Whether the letters of two names differ in one, or in two swapped ones.
 fn is_near(name: &str, other: &str) -> bool {
-    let letters = |it: &str| it.replace('.', "").to_lowercase();
-    let (name, other) = (letters(name), letters(other));
-    name.len().abs_diff(other.len()) <= 1 && strsim::osa_distance(&name, &other) <= 1
+    name.len().abs_diff(other.len()) <= 1 && strsim::osa_distance(name, other) <= 1
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_near;
+    use super::{is_near, letters};
 
     #[test]
     fn near_names() {
-        assert!(is_near("Book.Read.WriteAll", "Book.ReadWrite.All"));
-        assert!(is_near("Book.Raed.All", "Book.Read.All"));
-        assert!(!is_near("Book.Read.All", "Book.ReadWrite.All"));
+        let are_near = |a, b| is_near(&letters(a), &letters(b));
+        assert!(are_near("Book.Read.WriteAll", "Book.ReadWrite.All"));
+        assert!(are_near("Book.Raed.All", "Book.Read.All"));
+        assert!(!are_near("Book.Read.All", "Book.ReadWrite.All"));
     }
 }

@@ -10,7 +10,7 @@
 use crate::input::markdown::NodeKind;
 use crate::input::markdown::parse::include::MAX_INCLUDED;
 use crate::source::{FileId, FileKind, SourceFile, SourceMap};
-use memchr::memmem;
+use memchr::{memchr, memmem};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -213,6 +213,8 @@ fn lacks_blank(paragraph: &str) -> bool {
 
 /// The number of body rows of a table that is a paragraph in GFM.
 fn rows_of_refused_table(paragraph: &str) -> Option<usize> {
+    // Most paragraphs have no pipes.
+    memchr(b'|', paragraph.as_bytes())?;
     let lines: Vec<&str> = paragraph.split(['\n', '\r']).map(str::trim).filter(|it| !it.is_empty()).collect();
     let [header, delimiter, rows @ ..] = &lines[..] else { return None };
     let is_delimiter = delimiter.bytes().all(|it| b"|-: \t".contains(&it));

@@ -307,6 +307,10 @@ fn leaves_code(block: &str) -> bool {
 
 /// The first line of a paragraph if it would be a heading with a blank after its marks: `#colour enum type`.
 fn missed_heading(paragraph: &str) -> Option<&str> {
+    // Few paragraphs begin so.
+    if !paragraph.starts_with('#') {
+        return None;
+    }
     let line = paragraph.lines().next()?.trim_end();
     let text = line.trim_start_matches('#');
     let is_text = text.starts_with(char::is_alphabetic) && text.chars().all(|it| it.is_alphanumeric() || it == ' ');

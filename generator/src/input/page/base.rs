@@ -2,6 +2,8 @@
 
 use crate::input::markdown::inline;
 use crate::source::{SourceMap, Span, Spanned};
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// The words before the name of a base type.
 const RELATIONS: [&str; 8] = [
@@ -22,6 +24,9 @@ const FILLERS: [&str; 5] = ["the", "abstract", "base", "class", "type"];
 pub(super) fn base(sources: &SourceMap, paragraph: Span) -> Option<Spanned<String>> {
     let text = &sources[paragraph];
     let lower = text.to_ascii_lowercase();
+    if !has_relation(&lower) {
+        return None;
+    }
     let ends = RELATIONS.iter().flat_map(|it| lower.match_indices(it).map(|(at, it)| at + it.len()));
     ends.filter_map(|end| name(sources, paragraph, after_fillers(text, end))).next()
 }
@@ -31,9 +36,12 @@ pub(super) fn inherits(text: &str) -> bool {
     text.to_ascii_lowercase().contains(" inherits from ")
 }
 
-/// Whether a paragraph outside the description is about a type: it names it, or lists what it inherits.
+/// Whether a paragraph outside the description may name the base of a type: it names the type, or lists what it inherits.
 pub(super) fn is_about(text: &str, name: &str) -> bool {
     let text = text.to_ascii_lowercase();
+    if !has_relation(&text) {
+        return false;
+    }
     let mut words = text.split(|it: char| !it.is_alphanumeric());
     text.contains("this resource")
         || text.contains("properties are inherited from")
@@ -42,9 +50,20 @@ pub(super) fn is_about(text: &str, name: &str) -> bool {
 
 /// Whether two names are the same, without regard to case and namespaces.
 pub(super) fn is_same(a: &str, b: &str) -> bool {
-    let short = |it: &str| it.rsplit('.').next().map(str::to_ascii_lowercase);
-    short(a) == short(b)
+    short(a).eq_ignore_ascii_case(short(b))
 }
+
+fn short(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+/// Whether a text in lower case may contain words of [`RELATIONS`]: most paragraphs contain none of these parts.
+fn has_relation(lower: &str) -> bool {
+    PARTS.iter().any(|it| it.find(lower.as_bytes()).is_some())
+}
+
+static PARTS: LazyLock<[Finder<'static>; 4]> =
+    LazyLock::new(|| ["inherit", "deriv", "subtype of", "subclass of"].map(Finder::new));
 
 /// The position of the next word that is not a filler.
 fn after_fillers(text: &str, mut at: usize) -> usize {

@@ -5,7 +5,7 @@ use crate::source::{SourceMap, Span, Spanned};
 /// The status codes of a text: `` `201 Created` ``, `404 Not Found`. Numbers without marks or a reason are none.
 pub(super) fn codes(sources: &SourceMap, span: Span, codes: &mut Vec<Spanned<u16>>) {
     let text = &sources[span];
-    let digits = text.char_indices().filter(|(_, it)| ('2'..='5').contains(it));
+    let digits = text.bytes().enumerate().filter(|(_, it)| (b'2'..=b'5').contains(it));
     for (at, _) in digits {
         let before = text[..at].chars().next_back();
         let after = &text[at..];

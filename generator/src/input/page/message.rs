@@ -53,7 +53,7 @@ pub(super) fn begins_message(line: &str) -> bool {
     line.split_once(' ').is_some_and(|(first, rest)| {
         let rest = rest.trim_start();
         (first.starts_with("HTTP/") && rest.starts_with(|it: char| it.is_ascii_digit()))
-            || (is_method(first) && (rest.starts_with('/') || rest.starts_with("https://")))
+            || ((rest.starts_with('/') || rest.starts_with("https://")) && is_method(first))
     })
 }
 

@@ -58,7 +58,8 @@ pub(super) fn options(sources: &SourceMap, blocks: &[Span], options: &mut Vec<Sp
         for sentence in sentences(text) {
             let lower = inline::plain_text(sentence).to_lowercase();
             let is_item = is_introduced && sentence.trim_start().starts_with(['-', '*', '+']);
-            let is_stated = states_support(&lower);
+            // Other sentences are not relevant.
+            let is_stated = (sentence.contains('$') || lower.ends_with(':')) && states_support(&lower);
             if sentence.contains('$') && (is_stated || is_item && !is_limited(&lower)) {
                 add(sources, block.file, sentence, options);
             }

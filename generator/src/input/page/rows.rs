@@ -100,8 +100,7 @@ pub(super) fn property(
     let value = || cell(columns.value.filter(|_| columns.ty.is_none() && columns.description.is_some()));
     let ty = cell(columns.ty).and_then(|span| type_text(diagnostics, sources, span));
     Ok(Property {
-        is_deprecated: remarks.is_deprecated
-            || sources[row.cells[columns.name].span].to_lowercase().contains("(deprecated)"),
+        is_deprecated: remarks.is_deprecated || is_marked_deprecated(&sources[row.cells[columns.name].span]),
         name,
         ty: ty.or_else(|| certain_type(sources, value()?)),
         description,
@@ -114,6 +113,11 @@ pub(super) fn property(
         group: None,
         row: row.span,
     })
+}
+
+/// `name (deprecated)`
+fn is_marked_deprecated(name: &str) -> bool {
+    name.contains('(') && name.to_lowercase().contains("(deprecated)")
 }
 
 /// Remarks in the description of a property.

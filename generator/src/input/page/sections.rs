@@ -230,7 +230,8 @@ pub(super) fn type_name(title: &str) -> Option<&str> {
         " type",
     ];
     let title = without_qualifier(title);
-    let ending = ENDINGS.iter().find(|ending| title.to_lowercase().ends_with(*ending));
+    let lower = title.to_lowercase();
+    let ending = ENDINGS.iter().find(|ending| lower.ends_with(*ending));
     let name = title[..title.len() - ending.map_or(0, |it| it.len())].trim();
     let is_name = !name.is_empty() && name.chars().all(|it| it.is_alphanumeric() || it == '_' || it == '.');
     is_name.then_some(name)

@@ -4,6 +4,7 @@ use super::Ctx;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::markdown::topic::{BlockKind, NodeKind};
 use crate::source::{FileId, Span};
+use memchr::memchr2;
 use memchr::memmem::Finder;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -42,7 +43,7 @@ fn starting_at(text: &str, marks: &[usize]) -> Vec<Ranges> {
 fn include_at(text: &str, start: usize, end: usize) -> Option<Ranges> {
     let chunk = &text[start..end];
     chunk.get(2..9).filter(|it| it.eq_ignore_ascii_case("include"))?;
-    let chunk = &chunk[..chunk.find(['\r', '\n']).unwrap_or(chunk.len())];
+    let chunk = &chunk[..memchr2(b'\r', b'\n', chunk.as_bytes()).unwrap_or(chunk.len())];
     let path = chunk.find("](")? + 2;
     let close = path + chunk[path..].find(')')?;
     let end = chunk[close..].find(']').map_or(close + 1, |it| close + it + 1);

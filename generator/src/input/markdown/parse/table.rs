@@ -7,7 +7,7 @@ use super::{Ctx, trim_end};
 use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::input::markdown::topic::{Block, BlockKind, Cell, NodeKind, Row, Table};
 use crate::source::{SourceMap, Span};
-use memchr::memchr;
+use memchr::{memchr, memchr2_iter};
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
@@ -226,7 +226,9 @@ fn lines(sources: &SourceMap, span: Span) -> Vec<Span> {
 
 /// The non-blank lines of a text. A carriage return alone ends a line, too (CommonMark, 2.1).
 fn text_lines(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['\n', '\r']).filter(|it| !it.trim().is_empty())
+    let mut start = 0;
+    let ends = memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]);
+    ends.map(move |end| &text[std::mem::replace(&mut start, end + 1)..end]).filter(|it| !it.trim().is_empty())
 }
 
 /// The cells of a line. Pipes in code spans also separate cells, unless `keep_code`.
