@@ -3,7 +3,7 @@
 use super::precedence::{Others, rule};
 use super::versions::Versions;
 use crate::model::{Fact, Member, Property, SourceKind, Unresolved};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// A property or a member of an enum.
 pub(super) trait Part: Clone {
@@ -24,42 +24,29 @@ pub(super) fn merge<P: Part>(source: SourceKind, ours: &[P], others: &[(SourceKi
         return ours.to_vec();
     }
     let mut all: Vec<Versions<'_, P>> = ours.iter().map(|it| Versions::new(source, it)).collect();
-    let mut known = Known::default();
-    all.iter().enumerate().for_each(|(idx, it)| known.add::<P>(it.lead().name(), idx));
+    // The position of the first part of each name.
+    let mut known: HashMap<&str, usize> = HashMap::with_capacity(all.len());
+    all.iter().enumerate().for_each(|(idx, it)| {
+        known.entry(it.lead().name()).or_insert(idx);
+    });
     for (source, parts) in others {
         for part in parts {
-            let found = known.find::<P>(part.name());
-            match found {
+            match known.get(part.name()).copied().or_else(|| in_any_case(&all, part.name())) {
                 Some(idx) => all[idx].add(*source, part),
-                None if rule(P::FACT).others == Others::Kept => all.push(Versions::new(*source, part)),
-                None => continue,
+                None if rule(P::FACT).others == Others::Kept => {
+                    known.insert(part.name(), all.len());
+                    all.push(Versions::new(*source, part));
+                }
+                None => {}
             }
-            known.add::<P>(part.name(), found.unwrap_or(all.len() - 1));
         }
     }
     all.iter().map(P::merged).collect()
 }
 
-/// The position of the first part of each name.
-#[derive(Default)]
-struct Known {
-    exact: HashMap<String, usize>,
-    /// In lower case, if case does not matter.
-    folded: HashMap<String, usize>,
-}
-
-impl Known {
-    fn add<P: Part>(&mut self, name: &str, idx: usize) {
-        self.exact.entry(name.to_owned()).or_insert(idx);
-        if P::IN_ANY_CASE {
-            self.folded.entry(name.to_ascii_lowercase()).or_insert(idx);
-        }
-    }
-
-    fn find<P: Part>(&self, name: &str) -> Option<usize> {
-        let in_any_case = || if P::IN_ANY_CASE { self.folded.get(&name.to_ascii_lowercase()) } else { None };
-        self.exact.get(name).or_else(in_any_case).copied()
-    }
+/// The position of the first part whose name differs in case only, if case does not matter. Few names do.
+fn in_any_case<P: Part>(all: &[Versions<'_, P>], name: &str) -> Option<usize> {
+    all.iter().position(|it| P::IN_ANY_CASE && it.lead().name().eq_ignore_ascii_case(name))
 }
 
 impl Part for Property<Unresolved> {
