@@ -5,7 +5,7 @@ use crate::input::csdl::Document;
 use crate::input::csdl::schema::{Annotation, Expression};
 use crate::model::{Deprecation, Docs, Prose};
 use crate::source::Spanned;
-use std::collections::BTreeMap;
+use hashbrown::HashMap;
 
 /// The vocabulary that every service uses (OData Vocabularies 4.0).
 const CORE: &str = "Org.OData.Core.V1";
@@ -14,11 +14,12 @@ const CORE: &str = "Org.OData.Core.V1";
 const CAPABILITIES: &str = "Org.OData.Capabilities.V1";
 
 /// Annotations that name their target, by the path of the target with the full namespace: `microsoft.graph.user/mail`.
-pub(super) struct Annotations<'a>(BTreeMap<String, Vec<(At<'a>, &'a Annotation)>>);
+/// Iteration order is never observable.
+pub(super) struct Annotations<'a>(HashMap<String, Vec<(At<'a>, &'a Annotation)>>);
 
 impl<'a> Annotations<'a> {
     pub(super) fn new(documents: &'a [Document]) -> Annotations<'a> {
-        let mut res: BTreeMap<String, Vec<(At<'a>, &'a Annotation)>> = BTreeMap::new();
+        let mut res: HashMap<String, Vec<(At<'a>, &'a Annotation)>> = HashMap::new();
         for document in documents {
             for schema in &document.schemas {
                 let at = At { document, schema };
@@ -79,8 +80,11 @@ impl<'a> Annotated<'a> {
 
     fn term(&self, vocabulary: &str, term: &str) -> Option<&'a Annotation> {
         let is_meant = |(at, it): &&(At<'a>, &'a Annotation)| {
-            let name = at.qualified(&it.term.value);
-            it.qualifier.is_none() && name.namespace == vocabulary && name.name == term
+            // Most annotations have another term: their names are not resolved.
+            it.qualifier.is_none() && it.term.value.ends_with(term) && {
+                let name = at.qualified(&it.term.value);
+                name.namespace == vocabulary && name.name == term
+            }
         };
         self.0.iter().find(is_meant).map(|(_, it)| *it)
     }

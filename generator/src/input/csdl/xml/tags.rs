@@ -11,6 +11,26 @@ const MAX_DEPTH: usize = 100;
 /// The beginning of the namespaces of OData 1 to 3.
 const V3: &str = "http://schemas.microsoft.com/ado/";
 
+/// What a namespace contains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Namespace {
+    /// CSDL of OData 4.
+    V4,
+    /// CSDL of OData 1 to 3.
+    V3,
+    Other,
+}
+
+impl Namespace {
+    fn new(uri: &str) -> Namespace {
+        match uri {
+            _ if uri.starts_with("http://docs.oasis-open.org/odata/ns/edm") => Namespace::V4,
+            _ if uri.starts_with(V3) => Namespace::V3,
+            _ => Namespace::Other,
+        }
+    }
+}
+
 /// An open element.
 #[derive(Debug)]
 struct Open<'a> {
@@ -29,7 +49,7 @@ pub(super) struct Tags<'a> {
     sources: &'a SourceMap,
     open: Vec<Open<'a>>,
     /// `xmlns:prefix="uri"`, innermost last. The prefix of `xmlns="uri"` is empty.
-    bindings: Vec<(&'a str, String)>,
+    bindings: Vec<(&'a str, Namespace)>,
     /// Whether a missing namespace was reported.
     is_unbound_reported: bool,
     /// Top-level elements.
@@ -59,7 +79,7 @@ impl<'a> Tags<'a> {
                 "" => Some(""),
                 it => it.strip_prefix(':'),
             });
-            self.bindings.extend(prefix.map(|it| (it, attribute.value.clone().into_owned())));
+            self.bindings.extend(prefix.map(|it| (it, Namespace::new(&attribute.value))));
         }
         let is_own = |it: &Attribute<'_>| it.name != "xmlns" && !it.name.contains(':');
         let name_start = tag.name.len() - name.len();
@@ -72,7 +92,7 @@ impl<'a> Tags<'a> {
             attributes: tag.attributes.into_iter().filter(is_own).collect(),
             children: Vec::new(),
             text: None,
-            is_of_v3: self.uri(prefix).is_some_and(|it| it.starts_with(V3)),
+            is_of_v3: self.namespace(prefix) == Some(Namespace::V3),
         };
         self.open.push(Open { element, raw_name: tag.name, is_csdl, n_bindings });
         if self.open.len() > MAX_DEPTH {
@@ -83,14 +103,14 @@ impl<'a> Tags<'a> {
     }
 
     /// The namespace of a prefix.
-    fn uri(&self, prefix: &str) -> Option<&str> {
-        self.bindings.iter().rev().find(|(it, _)| *it == prefix).map(|(_, uri)| &**uri)
+    fn namespace(&self, prefix: &str) -> Option<Namespace> {
+        self.bindings.iter().rev().find(|(it, _)| *it == prefix).map(|(_, it)| *it)
     }
 
     /// Whether the namespace of a prefix is one of CSDL's two, in any version. A missing namespace is treated as CSDL's.
     fn is_csdl(&mut self, diagnostics: &mut Diagnostics, prefix: &str, name: &str, span: Span) -> bool {
-        if let Some(uri) = self.uri(prefix) {
-            return uri.starts_with("http://docs.oasis-open.org/odata/ns/edm") || uri.starts_with(V3);
+        if let Some(namespace) = self.namespace(prefix) {
+            return namespace != Namespace::Other;
         }
         let is_within_csdl = match self.open.last() {
             Some(parent) => parent.is_csdl,
