@@ -108,7 +108,7 @@ fn page_docs(ctx: &Ctx<'_>, page: &Page) -> Docs {
     Docs {
         paragraphs: markdown(ctx.sources, &page.description),
         page: Some(page.file),
-        deprecated: page.deprecated.map(|it| plain(ctx, it).into()),
+        deprecated: page.deprecated.map(|it| Box::new(plain(ctx, it).into())),
     }
 }
 
@@ -118,7 +118,7 @@ fn cell_docs(ctx: &Ctx<'_>, page: &Page, cell: Option<Span>, deprecated: bool) -
     Docs {
         paragraphs: markdown(ctx.sources, cell.as_slice()),
         page: Some(page.file),
-        deprecated: cell.filter(|_| deprecated).map(|it| plain(ctx, it).into()),
+        deprecated: cell.filter(|_| deprecated).map(|it| Box::new(plain(ctx, it).into())),
     }
 }
 

@@ -10,8 +10,8 @@ pub struct Docs {
     pub paragraphs: Vec<Prose>,
     /// The page.
     pub page: Option<FileId>,
-    /// The deprecation.
-    pub deprecated: Option<Deprecation>,
+    /// The deprecation. Few parts are deprecated.
+    pub deprecated: Option<Box<Deprecation>>,
 }
 
 /// A notice that a part of the API is deprecated.

@@ -113,7 +113,7 @@ impl<'a> Annotated<'a> {
             value.value.string().map(|it| Prose::plain(it, value.span)).filter(|it| !it.text.is_empty())
         };
         let paragraphs = [text("Description"), text("LongDescription")].into_iter().flatten().collect();
-        Docs { paragraphs, page: None, deprecated: self.deprecated() }
+        Docs { paragraphs, page: None, deprecated: self.deprecated().map(Box::new) }
     }
 
     /// The description of a revision of kind `Deprecated` (Core.Revisions), or an empty text at the revision.
