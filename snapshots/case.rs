@@ -61,8 +61,11 @@ impl Case {
         toml::from_str(&text).unwrap_or_else(|err| panic!("{}: {err}", file.display()))
     }
 
-    /// The service that the inputs describe.
-    pub(crate) fn service(&self) -> Service {
+    /// The service that the inputs describe: the one of the case, if they are OpenAPI descriptions.
+    pub(crate) fn service(&self, input: &Path) -> Service {
+        if is_described(input) {
+            return self.service.clone();
+        }
         let namespace = Service { namespace: Some("microsoft.graph".to_owned()), ..Service::default() };
         Service::of_version(&self.version).or(&self.service).or(&namespace)
     }

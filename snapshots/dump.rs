@@ -68,6 +68,9 @@ pub(crate) fn model(checked: &Checked) -> String {
                 let value = member.value.map(|it| format!(" = {it}")).unwrap_or_default();
                 let _ = writeln!(res, "  {}{value}", member.name.value);
             }),
+            TypeKind::Union(it) => it.variants.iter().for_each(|variant| {
+                let _ = writeln!(res, "  {}: {}", variant.name.value, ty(model, &variant.ty));
+            }),
             TypeKind::Entity(it) | TypeKind::Complex(it) => it.properties.iter().for_each(|property| {
                 let kind = match property.kind {
                     PropertyKind::Structural => "Structural",
@@ -93,14 +96,17 @@ fn head(model: &Model<TypeId>, id: TypeId) -> String {
     match &model.type_def(id).kind {
         TypeKind::Entity(it) => format!("entity {}", base(it.base)),
         TypeKind::Complex(it) => format!("complex {}", base(it.base)),
+        TypeKind::Union(_) => "union ".to_owned(),
         TypeKind::Enum(it) => if it.is_flags { "flags " } else { "enum " }.to_owned(),
     }
 }
 
 fn ty(model: &Model<TypeId>, ty: &Type<TypeId>) -> String {
-    let item = match ty.item {
+    let item = match &ty.item {
         ItemType::Primitive(it) => format!("{it:?}"),
-        ItemType::Named(id) => model.type_def(id).name.value.name.to_string(),
+        ItemType::Named(id) => model.type_def(*id).name.value.name.to_string(),
+        ItemType::List(it) => format!("[{}]", self::ty(model, it)),
+        ItemType::Map(it) => format!("{{{}}}", self::ty(model, it)),
     };
     if ty.is_collection { format!("[{item}]") } else { item }
 }

@@ -173,7 +173,7 @@ fn check(name: &str, phase: fn(&SourceMap, &Checked) -> String) {
         }
         let sources = sources(input);
         let text =
-            phase(&sources, &pipeline::check_with_areas(&sources, &case.service(), case.operations, &case.areas));
+            phase(&sources, &pipeline::check_with_areas(&sources, &case.service(input), case.operations, &case.areas));
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(folder);
         settings.set_prepend_module_to_snapshot(false);

@@ -68,6 +68,9 @@ pub struct CrateEntry {
     /// Files with permissions of requests.
     #[serde(default)]
     pub permissions: Vec<PathBuf>,
+    /// OpenAPI descriptions: files, or folders that contain some.
+    #[serde(default)]
+    pub openapi: Vec<PathBuf>,
     /// Which requests it has: those that pages document, or all that metadata declares.
     #[serde(default)]
     pub operations: Operations,
@@ -234,8 +237,8 @@ pub fn parse(path: &Path, text: &str) -> Result<Config, Error> {
 /// Validates a crate against the crates before it.
 fn wrong(config: &Config, krate: &CrateEntry, idx: usize) -> Option<String> {
     let name = &krate.name;
-    if krate.docs.is_empty() && krate.csdl.is_empty() {
-        return Some(format!("crate `{name}` has no inputs; list folders in `docs` or files in `csdl`"));
+    if krate.docs.is_empty() && krate.csdl.is_empty() && krate.openapi.is_empty() {
+        return Some(format!("crate `{name}` has no inputs; list folders in `docs`, or files in `csdl` or `openapi`"));
     }
     if !krate.package.is_licensed() {
         return Some(format!(

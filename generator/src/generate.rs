@@ -63,6 +63,8 @@ pub struct Inputs {
     pub csdl: Vec<PathBuf>,
     /// Files with permissions of requests.
     pub permissions: Vec<PathBuf>,
+    /// OpenAPI descriptions: files, or folders that contain some.
+    pub openapi: Vec<PathBuf>,
     /// The configured service.
     pub service: Service,
     /// Which requests are included.
@@ -79,10 +81,20 @@ impl Inputs {
             docs: all(&krate.docs),
             csdl: all(&krate.csdl),
             permissions: all(&krate.permissions),
+            openapi: all(&krate.openapi),
             service: config.service_of(krate),
             operations: krate.operations,
             areas: krate.areas.clone(),
         }
+    }
+}
+
+impl Inputs {
+    /// Reads all texts.
+    fn read(&self) -> Result<SourceMap, read::Error> {
+        let mut res = read::read(&self.docs, &self.csdl, &self.permissions)?;
+        read::descriptions(&mut res, &self.openapi)?;
+        Ok(res)
     }
 }
 
@@ -95,7 +107,7 @@ struct Source {
 
 /// Generates one crate in memory.
 pub fn generate(inputs: &Inputs, config: &CrateConfig) -> Result<Generated, read::Error> {
-    Ok(generated(read::read(&inputs.docs, &inputs.csdl, &inputs.permissions)?, inputs, config))
+    Ok(generated(inputs.read()?, inputs, config))
 }
 
 /// Generates one crate from loaded texts.

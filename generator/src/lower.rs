@@ -6,12 +6,14 @@ mod chains;
 mod merge;
 mod metadata;
 mod namespaces;
+mod openapi;
 mod pages;
 mod permissions;
 pub mod resolve;
 
 use crate::diagnostics::Diagnostics;
 use crate::input::csdl::Document;
+use crate::input::openapi as described;
 use crate::input::page::Page;
 use crate::input::permissions as listed;
 use crate::model::{Model, Namespaces, SourceModel, TypeId};
@@ -22,6 +24,11 @@ pub use merge::align;
 /// Lowers all metadata of one API version.
 pub fn metadata(diagnostics: &mut Diagnostics, documents: &[Document]) -> SourceModel {
     metadata::lower(diagnostics, documents)
+}
+
+/// Lowers all OpenAPI descriptions of one API.
+pub fn openapi(diagnostics: &mut Diagnostics, documents: &[described::Document]) -> SourceModel {
+    openapi::lower(diagnostics, documents)
 }
 
 /// Lowers all lists of permissions of one API version.

@@ -4,6 +4,7 @@
 //! so an unresolved name cannot reach the output.
 
 mod capabilities;
+mod contract;
 pub mod example;
 pub mod facts;
 pub mod http;
@@ -12,21 +13,24 @@ pub mod json;
 mod map;
 mod operations;
 mod pages;
+mod parameter;
 pub mod permission;
+mod primitive;
 pub mod prose;
 mod provenance;
 mod statement;
 mod types;
 
 pub use capabilities::{Capabilities, Capability};
+pub use contract::{Content, Contract, EncodedMember, Input, Location, Piece, Response, SchemeUse, StatusRange, Style};
 pub(crate) use index::NameMap;
 pub use index::{Index, Name, Namespaces};
 pub use map::ReferenceKind;
-pub use operations::{
-    BodyRow, Cloud, Entry, EntryKind, ODataOperation, ODataOperationKind, Operation, Parameter, Request,
-};
+pub use operations::{BodyRow, Cloud, Entry, EntryKind, ODataOperation, ODataOperationKind, Operation, Request};
 pub use pages::{MethodRow, PageFacts};
+pub use parameter::Parameter;
 pub use permission::RequestPermissions;
+pub use primitive::Primitive;
 pub use prose::{Deprecation, Docs, Prose};
 pub use provenance::{Fact, Provenance, SourceKind, Sources};
 pub use statement::{
@@ -34,8 +38,8 @@ pub use statement::{
     TypeStated, TypeStatement,
 };
 pub use types::{
-    Enumeration, InheritedMember, ItemType, Member, Primitive, Property, PropertyKind, Role, Structure, Type, TypeDef,
-    TypeKind,
+    EnumJson, Enumeration, InheritedMember, ItemType, Member, Property, PropertyDetails, PropertyKind, Role, Structure,
+    Type, TypeDef, TypeKind, Union, Variant,
 };
 
 use crate::service::Service;
@@ -63,7 +67,10 @@ impl QualifiedName {
 
 impl fmt::Display for QualifiedName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.namespace, self.name)
+        match self.namespace.as_str() {
+            "" => f.write_str(&self.name),
+            namespace => write!(f, "{namespace}.{}", self.name),
+        }
     }
 }
 

@@ -58,15 +58,16 @@ pub fn check_with_areas(sources: &SourceMap, service: &Service, operations: Oper
         |it| parse::metadata_and_tocs(it, sources),
         |it| in_parallel(it, |it| parse::pages(it, sources, &service.callers), |it| parse::permissions(it, sources)),
     );
-    let descriptions = parse::descriptions(reports, sources);
-    let service = service::complete(service, sources, &pages, &documents, &declared);
+    let (descriptions, described) = parse::descriptions(reports, sources);
+    let service = service::complete(service, sources, &pages, &documents, &descriptions, &declared);
     let (documented, (entries, ())) = in_parallel(
         reports,
         |it| lower::pages(it, sources, &pages, &[&declared], &service),
         // The checks that do not need the model, because one thread lowers most of it.
         |it| in_parallel(it, |it| areas::toc_tree(it, sources, &tocs), |it| links::check(it, sources, &topics)),
     );
-    let models = lower::align(reports, sources, vec![documented, declared, permitted]);
+    let models = [documented, declared, permitted].into_iter().chain(described).collect();
+    let models = lower::align(reports, sources, models);
     let model = lower::merge(reports, sources, &models, service);
     let index = Index::new(&model);
     let (paths, ()) = in_parallel(

@@ -25,6 +25,9 @@ pub(crate) struct Options {
     /// Also the largest crates
     #[arg(long)]
     full: bool,
+    /// Only the crates of the OpenAPI descriptions whose paths contain this text
+    #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = "")]
+    openapi: Option<String>,
 }
 
 /// The folder of the documentation and the metadata: beside the repository, or at `GRAPHWRIGHT_CORPUS`.
@@ -106,7 +109,11 @@ const CRATES: [Krate; 7] = [
 /// Generates and compiles the crates of the corpus, the crate of the seed page, and a crate of metadata that is not
 /// Graph's.
 pub(crate) fn run(options: &Options) -> Result<(), String> {
+    if let Some(filter) = &options.openapi {
+        return descriptions::compile(filter);
+    }
     descriptions::run()?;
+    descriptions::compile("")?;
     seed::run()?;
     library()?;
     for krate in CRATES.iter().filter(|it| options.full || !it.is_extra) {

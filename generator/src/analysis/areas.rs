@@ -1,12 +1,13 @@
 //! Areas: optional parts of the API, each a Cargo feature of the generated crate.
 //!
-//! Areas are defined by rules of the configuration, and by the top-level divisions of the table of contents. Without both, a
-//! crate has no areas. A type, a place or a request can belong to several areas; items that most areas need are always
+//! Areas are defined by rules of the configuration, and by the top-level divisions of the table of contents, else by the tags
+//! of descriptions. Without them, a crate has no areas. A type, a place or a request can belong to several areas; items that most areas need are always
 //! compiled.
 
 mod graph;
 mod listed;
 mod rules;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod toc_tree;
@@ -72,7 +73,9 @@ pub fn areas(
 ) -> Areas {
     let model = index.model;
     let all = rules.iter().map(AreaRule::area).collect();
-    let Some((all, listed)) = listed::listed(sources, topics, entries, model, all) else { return Areas::default() };
+    let found = listed::listed(sources, topics, entries, model, all);
+    let found = found.or_else(|| tags::tagged(model).filter(|_| rules.is_empty()));
+    let Some((all, listed)) = found else { return Areas::default() };
     if rules.is_empty() {
         return graph::assign(all, &listed, None, model, paths);
     }

@@ -21,24 +21,27 @@ mod reach;
 mod required;
 mod routes;
 mod siblings;
+mod templates;
 mod types;
 mod undeclared;
 mod undocumented;
 mod unsupported;
 mod used;
+mod values;
 mod verb;
 pub(crate) mod walk;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::http::{Argument, Method, UrlTemplate};
 use crate::model::permission::Permissions;
-use crate::model::{Docs, Index, Model, ODataOperationId, OperationId, TypeId};
+use crate::model::{Docs, Index, Model, ODataOperationId, OperationId, Piece, TypeId};
 use crate::source::SourceMap;
 pub use origins::{Origin, Origins};
 pub use routes::Routes;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+pub use values::PathParameter;
 pub use verb::Verb;
 
 /// Which requests are included.
@@ -160,6 +163,8 @@ pub struct Place {
     pub steps: Vec<Step>,
     /// The calls at this place, sorted.
     pub calls: Vec<Call>,
+    /// The place before it, for places of URL templates: each has only one.
+    pub parent: Option<PlaceId>,
 }
 
 /// The kind of a place.
@@ -203,6 +208,8 @@ pub struct Step {
     pub property: Option<(TypeId, u32)>,
     /// The declared function, if any.
     pub odata_operation: Option<ODataOperationId>,
+    /// The parameters of [`StepKind::Values`], in order; `None` for texts without a parameter.
+    pub values: Vec<Option<PathParameter>>,
 }
 
 /// The form of a step in a URL.
@@ -218,6 +225,8 @@ pub enum StepKind {
     ByPath,
     /// `/range(address='{address}')`: a composable function.
     Function(String, Vec<Argument>),
+    /// `/repos/{owner}/{repo}`, `/{base}...{head}`: segments with variables.
+    Values(Vec<Vec<Piece>>),
 }
 
 /// A request at a place: a method of its path type.
@@ -308,4 +317,12 @@ pub enum Payload {
     Count,
     /// Undescribed JSON.
     Json,
+    /// A value of a type, as JSON; a collection as a list. It is nullable if there may be no content.
+    Value(crate::model::Type<TypeId>),
+    /// A value of a type, as a form.
+    Form(crate::model::Type<TypeId>),
+    /// A form with files.
+    Multipart,
+    /// Any text.
+    Text,
 }

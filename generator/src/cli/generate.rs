@@ -24,15 +24,17 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(
     override_usage = "graphwright generate --docs <DIR>... --out <DIR> --name <CRATE> [OPTIONS]\n       \
+        graphwright generate --openapi <FILE>... --out <DIR> --name <CRATE> [OPTIONS]\n       \
         graphwright generate --config <FILE> [--check] [--verbose]",
     after_help = "Examples:\n  \
     graphwright generate --docs api-reference/v1.0 --out sdk/msgraph --name msgraph\n  \
     graphwright generate --docs api-reference/v1.0 --out sdk/msgraph --name msgraph --check\n  \
+    graphwright generate --openapi openapi.yaml --out sdk/pets --name pets\n  \
     graphwright generate --config graphwright.toml"
 )]
 pub(super) struct Options {
     /// Folders of pages (`api/`, `resources/`), all of one API; or single pages
-    #[arg(long, num_args = 1.., value_name = "DIR", required_unless_present_any = ["config", "csdl"])]
+    #[arg(long, num_args = 1.., value_name = "DIR", required_unless_present_any = ["config", "csdl", "openapi"])]
     docs: Vec<PathBuf>,
     /// Metadata of the same API: OData CSDL as XML
     #[arg(long, num_args = 1.., value_name = "FILE")]
@@ -40,6 +42,9 @@ pub(super) struct Options {
     /// Permissions of requests, by path and method: JSON in Kibali's format
     #[arg(long, num_args = 1.., value_name = "FILE")]
     permissions: Vec<PathBuf>,
+    /// OpenAPI descriptions: files, or folders that contain some
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    openapi: Vec<PathBuf>,
     /// Which requests the crate has: those that pages document, or also those that only metadata declares
     #[arg(long, value_enum, default_value_t = Requests::Documented)]
     operations: Requests,
@@ -74,7 +79,7 @@ pub(super) struct Options {
     runtime: Option<String>,
     /// Generate the crates that this file configures; its paths are relative to it
     #[arg(long, value_name = "FILE", conflicts_with_all = [
-        "docs", "csdl", "permissions", "operations", "out", "name", "crate_version", "license", "api", "title", "base_url", "documentation", "runtime",
+        "docs", "csdl", "permissions", "openapi", "operations", "out", "name", "crate_version", "license", "api", "title", "base_url", "documentation", "runtime",
     ])]
     config: Option<PathBuf>,
     /// Cache the run in this folder: the next run without changes only reads the inputs. Use one folder per configuration
@@ -156,6 +161,7 @@ fn configuration(options: Options) -> Result<(Config, PathBuf), Box<dyn Error>> 
         docs: options.docs,
         csdl: options.csdl,
         permissions: options.permissions,
+        openapi: options.openapi,
         operations: options.operations.into(),
         areas: Vec::new(),
         out,

@@ -382,4 +382,6 @@ codes! {
     OperationIdDuplicate = "G0813", Warning;
     /// The text of an OpenAPI schema is correct in another version of OpenAPI, and has the same meaning there.
     SchemaVersion = "G0814", Note;
+    /// Generated code does not support a part of an OpenAPI description; the note says how it is handled instead.
+    DescriptionUnsupported = "G0815", Note;
 }

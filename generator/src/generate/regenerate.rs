@@ -4,7 +4,6 @@ use super::cache::{Cache, CachedRun};
 use super::{Error, Generated, Inputs, Source, generated, require_areas, require_usable};
 use crate::config::{self, Config, CrateEntry};
 use crate::diagnostics::Diagnostics;
-use crate::input::read;
 use crate::rust::emit::CrateConfig;
 use crate::rust::output::{Drift, OutputTree, WriteError};
 use crate::source::SourceMap;
@@ -51,7 +50,7 @@ pub fn regenerate(config: &Config, root: &Path, run: Run<'_>, progress: &dyn Fn(
 
 fn read(config: &Config, krate: &CrateEntry, root: &Path) -> Result<Source, Error> {
     let inputs = Inputs::of(config, krate, |it| root.join(it));
-    let sources = read::read(&inputs.docs, &inputs.csdl, &inputs.permissions).map_err(Error::Read)?;
+    let sources = inputs.read().map_err(Error::Read)?;
     Ok(Source { config: crate_config(krate, root)?, inputs, sources })
 }
 
@@ -135,7 +134,9 @@ fn refuse_overlap(config: &Config, root: &Path) -> Result<(), Error> {
     for out in outs {
         let out = root.join(out);
         let resolved_out = resolved(&out);
-        for docs in config.crates.iter().flat_map(|it| it.docs.iter().chain(&it.csdl).chain(&it.permissions)) {
+        for docs in
+            config.crates.iter().flat_map(|it| it.docs.iter().chain(&it.csdl).chain(&it.permissions).chain(&it.openapi))
+        {
             let docs = root.join(docs);
             let resolved_docs = resolved(&docs);
             if resolved_out.starts_with(&resolved_docs) || resolved_docs.starts_with(&resolved_out) {

@@ -85,6 +85,7 @@ fn is_value(model: &Model<TypeId>, ty: &ItemType<TypeId>, found: &default::Found
             TypeKind::Enum(it) => it.members.iter().any(|it| it.name.value.eq_ignore_ascii_case(found.value)),
             _ => false,
         },
+        ItemType::List(_) | ItemType::Map(_) => false,
     }
 }
 

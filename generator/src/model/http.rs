@@ -46,6 +46,8 @@ pub enum Segment {
     Keys(Vec<Argument>),
     /// `:/{item-path}:`: addressing by path, relative to the segments before it.
     ByPath(String),
+    /// `{base}...{head}`, `{id}:action`: literals and placeholders in one segment, with names in braces.
+    Mixed(String),
     /// `...`: any repetition of the segments before it.
     Ellipsis,
 }
@@ -98,6 +100,7 @@ impl Segment {
             Segment::Call(name, arguments) => format!("/{}{}", name.to_ascii_lowercase(), folded(arguments)),
             Segment::Keys(keys) => folded(keys),
             Segment::ByPath(_) => ":/{}:".to_owned(),
+            Segment::Mixed(text) => format!("/{}", text.to_ascii_lowercase()),
             Segment::Ellipsis => "/...".to_owned(),
         }
     }
@@ -122,6 +125,7 @@ impl fmt::Display for Segment {
             }
             Segment::Keys(keys) => write_arguments(f, keys),
             Segment::ByPath(name) => write!(f, ":/{{{name}}}:"),
+            Segment::Mixed(text) => write!(f, "/{text}"),
             Segment::Ellipsis => f.write_str("/..."),
         }
     }

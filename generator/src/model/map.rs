@@ -1,8 +1,8 @@
 //! Models with mapped references.
 
 use super::{
-    Entry, EntryKind, ItemType, ODataOperation, Operation, Parameter, Primitive, Property, Structure, Type, TypeDef,
-    TypeKind,
+    Content, Contract, Entry, EntryKind, Input, ItemType, ODataOperation, Operation, Parameter, Primitive, Property,
+    Response, Structure, Type, TypeDef, TypeKind, Union, Variant,
 };
 
 /// The role of a reference, which determines the result if it cannot be mapped.
@@ -25,6 +25,7 @@ impl<R> TypeDef<R> {
             TypeKind::Entity(it) => TypeKind::Entity(it.try_map(map)),
             TypeKind::Complex(it) => TypeKind::Complex(it.try_map(map)),
             TypeKind::Enum(it) => TypeKind::Enum(it),
+            TypeKind::Union(it) => TypeKind::Union(it.try_map(map)),
         };
         TypeDef { name: self.name, docs: self.docs, kind, provenance: self.provenance, role: self.role }
     }
@@ -52,6 +53,7 @@ impl<R> Operation<R> {
             statuses: self.statuses,
             codes: self.codes,
             examples: self.examples,
+            contract: self.contract.map(|it| Box::new(it.try_map(map))),
             provenance: self.provenance,
         }
     }
@@ -93,6 +95,8 @@ impl<R> Structure<R> {
             base: self.base.and_then(|it| map(ReferenceKind::Base, it)),
             is_abstract: self.is_abstract,
             is_open: self.is_open,
+            rest: self.rest.map(|it| it.try_map(map)),
+            is_closed: self.is_closed,
             has_stream: self.has_stream,
             keys: self.keys,
             alternate_keys: self.alternate_keys,
@@ -114,6 +118,7 @@ impl<R> Property<R> {
             is_required: self.is_required,
             capabilities: self.capabilities,
             values: self.values,
+            details: self.details,
             provenance: self.provenance,
         }
     }
@@ -131,6 +136,69 @@ impl<R> Parameter<R> {
     }
 }
 
+impl<R> Union<R> {
+    fn try_map<S>(self, map: &mut impl FnMut(ReferenceKind, R) -> Option<S>) -> Union<S> {
+        let variant =
+            |it: Variant<R>| Variant { ty: it.ty.try_map(map), name: it.name, docs: it.docs, values: it.values };
+        Union {
+            variants: self.variants.into_iter().map(variant).collect(),
+            discriminator: self.discriminator,
+            is_exclusive: self.is_exclusive,
+        }
+    }
+}
+
+impl<R> Contract<R> {
+    fn try_map<S>(self, map: &mut impl FnMut(ReferenceKind, R) -> Option<S>) -> Contract<S> {
+        Contract {
+            parameters: inputs(self.parameters, map),
+            bodies: contents(self.bodies, map),
+            responses: self.responses.into_iter().map(|it| it.try_map(map)).collect(),
+            id: self.id,
+            name: self.name,
+            tags: self.tags,
+            url: self.url,
+            segments: self.segments,
+            query: self.query,
+            fragment: self.fragment,
+            is_body_required: self.is_body_required,
+            security: self.security,
+        }
+    }
+}
+
+impl<R> Response<R> {
+    fn try_map<S>(self, map: &mut impl FnMut(ReferenceKind, R) -> Option<S>) -> Response<S> {
+        Response {
+            contents: contents(self.contents, map),
+            headers: inputs(self.headers, map),
+            statuses: self.statuses,
+            docs: self.docs,
+        }
+    }
+}
+
+fn contents<R, S>(all: Vec<Content<R>>, map: &mut impl FnMut(ReferenceKind, R) -> Option<S>) -> Vec<Content<S>> {
+    let content = |it: Content<R>| Content {
+        ty: it.ty.map(|it| it.try_map(map)),
+        media_type: it.media_type,
+        members: it.members,
+    };
+    all.into_iter().map(content).collect()
+}
+
+fn inputs<R, S>(all: Vec<Input<R>>, map: &mut impl FnMut(ReferenceKind, R) -> Option<S>) -> Vec<Input<S>> {
+    let input = |it: Input<R>| Input {
+        parameter: it.parameter.try_map(map),
+        location: it.location,
+        style: it.style,
+        explode: it.explode,
+        allows_reserved: it.allows_reserved,
+        is_json: it.is_json,
+    };
+    all.into_iter().map(input).collect()
+}
+
 impl<R> Type<R> {
     fn try_map<S>(self, map: &mut impl FnMut(ReferenceKind, R) -> Option<S>) -> Type<S> {
         let item = match self.item {
@@ -138,6 +206,8 @@ impl<R> Type<R> {
             ItemType::Named(reference) => {
                 map(ReferenceKind::Value, reference).map_or(ItemType::Primitive(Primitive::Untyped), ItemType::Named)
             }
+            ItemType::List(it) => ItemType::List(Box::new(it.try_map(map))),
+            ItemType::Map(it) => ItemType::Map(Box::new(it.try_map(map))),
         };
         Type { item, is_collection: self.is_collection, is_nullable: self.is_nullable }
     }

@@ -3,7 +3,7 @@
 use super::example::Example;
 use super::http::{Method, UrlTemplate};
 use super::permission::Permissions;
-use super::{Capabilities, Docs, Fact, Provenance, QualifiedName, Type};
+use super::{Capabilities, Contract, Docs, Fact, Parameter, Provenance, QualifiedName, Type};
 use crate::source::{FileId, Span, Spanned};
 use std::sync::Arc;
 
@@ -46,6 +46,8 @@ pub struct Operation<R> {
     pub response: Option<Type<R>>,
     /// Requests and responses of the page.
     pub examples: Arc<[Example]>,
+    /// What an OpenAPI description states about its messages; `None` for pages.
+    pub contract: Option<Box<Contract<R>>>,
     /// Which sources state it.
     pub provenance: Provenance,
 }
@@ -79,21 +81,6 @@ pub struct Request {
     pub url: Arc<Spanned<UrlTemplate>>,
     /// Whether its page describes the call of an action or a function.
     pub is_call: bool,
-}
-
-/// A parameter, a query option, a header.
-#[derive(Clone, Debug)]
-pub struct Parameter<R> {
-    /// The name.
-    pub name: Spanned<String>,
-    /// Its documentation.
-    pub docs: Docs,
-    /// Its type; string by default.
-    pub ty: Type<R>,
-    /// Whether it is required.
-    pub is_required: bool,
-    /// The only allowed value, if the page names one.
-    pub fixed: Option<String>,
 }
 
 /// An action or function (CSDL, 12), as metadata declares it: bound to a type, or called by an import. Each overload is one.

@@ -11,6 +11,8 @@ pub enum SourceKind {
     Csdl,
     /// Lists of permissions by path and method.
     Permissions,
+    /// OpenAPI descriptions.
+    OpenApi,
 }
 
 /// A kind of fact that sources state.
@@ -59,7 +61,8 @@ impl Fact {
 
 impl SourceKind {
     /// Every kind of source.
-    pub const ALL: [SourceKind; 3] = [SourceKind::Pages, SourceKind::Csdl, SourceKind::Permissions];
+    pub const ALL: [SourceKind; 4] =
+        [SourceKind::Pages, SourceKind::Csdl, SourceKind::Permissions, SourceKind::OpenApi];
 
     /// The name of this kind of source in messages.
     pub fn noun(self) -> &'static str {
@@ -67,18 +70,22 @@ impl SourceKind {
             SourceKind::Pages => "page",
             SourceKind::Csdl => "metadata",
             SourceKind::Permissions => "permissions",
+            SourceKind::OpenApi => "description",
         }
     }
 
     /// Whether such sources describe types.
     pub fn has_types(self) -> bool {
-        matches!(self, SourceKind::Pages | SourceKind::Csdl)
+        !matches!(self, SourceKind::Permissions)
     }
 
     /// Whether such a source is exhaustive for a kind of fact: facts that it does not state do not exist.
     pub fn declares(self, fact: Fact) -> bool {
         match self {
             SourceKind::Pages | SourceKind::Permissions => false,
+            SourceKind::OpenApi => {
+                matches!(fact, Fact::Types | Fact::Members | Fact::MemberTypes | Fact::EnumMembers | Fact::Operations)
+            }
             SourceKind::Csdl => {
                 matches!(
                     fact,

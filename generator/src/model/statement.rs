@@ -181,6 +181,7 @@ impl TypeStated {
             ItemType::Primitive(Primitive::Untyped) => ItemStated::Unclear,
             ItemType::Primitive(it) => ItemStated::Primitive(*it),
             ItemType::Named(it) => ItemStated::Named(it.clone()),
+            ItemType::List(_) | ItemType::Map(_) => ItemStated::Unclear,
         };
         TypeStated { item, is_collection: ty.is_collection }
     }

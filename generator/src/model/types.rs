@@ -1,6 +1,7 @@
 //! Types and their members.
 
-use super::{Capabilities, Docs, Fact, Provenance, QualifiedName, SourceKind};
+use super::json::Json;
+use super::{Capabilities, Docs, Fact, Primitive, Provenance, QualifiedName, SourceKind};
 use crate::source::{Span, Spanned};
 
 /// A definition.
@@ -38,6 +39,8 @@ pub enum TypeKind<R> {
     Complex(Structure<R>),
     /// An enum type.
     Enum(Enumeration),
+    /// A value of one of several types.
+    Union(Union<R>),
 }
 
 impl<R> TypeDef<R> {
@@ -56,7 +59,21 @@ impl<R> TypeDef<R> {
     pub fn structure(&self) -> Option<&Structure<R>> {
         match &self.kind {
             TypeKind::Entity(it) | TypeKind::Complex(it) => Some(it),
-            TypeKind::Enum(_) => None,
+            TypeKind::Enum(_) | TypeKind::Union(_) => None,
+        }
+    }
+}
+
+impl<R: Copy> TypeDef<R> {
+    /// The types that the definition refers to: the base type, and those of members or variants.
+    pub fn references(&self) -> Vec<R> {
+        match &self.kind {
+            TypeKind::Entity(it) | TypeKind::Complex(it) => {
+                let types = it.properties.iter().map(|it| &it.ty).chain(&it.rest);
+                it.base.into_iter().chain(types.filter_map(|it| it.item.innermost().copied())).collect()
+            }
+            TypeKind::Union(it) => it.variants.iter().filter_map(|it| it.ty.item.innermost().copied()).collect(),
+            TypeKind::Enum(_) => Vec::new(),
         }
     }
 }
@@ -70,6 +87,10 @@ pub struct Structure<R> {
     pub is_abstract: bool,
     /// Whether instances may have undeclared members.
     pub is_open: bool,
+    /// The type of undeclared members, if a source states it.
+    pub rest: Option<Type<R>>,
+    /// Whether a source states that instances have no undeclared members.
+    pub is_closed: bool,
     /// Whether an instance is a stream of bytes as well (`$value`): CSDL's `HasStream`.
     pub has_stream: bool,
     /// The names of the key properties, if known; paths (`a/b`) where metadata has them.
@@ -105,6 +126,8 @@ impl<R> Default for Structure<R> {
             base: None,
             is_abstract: false,
             is_open: false,
+            rest: None,
+            is_closed: false,
             has_stream: false,
             keys: Vec::new(),
             alternate_keys: Vec::new(),
@@ -134,6 +157,8 @@ pub struct Property<R> {
     pub capabilities: Capabilities,
     /// The values that a description lists, if the type is not an enum.
     pub values: Vec<Spanned<String>>,
+    /// What only OpenAPI states about its values.
+    pub details: Option<Box<PropertyDetails>>,
     /// Which sources state it.
     pub provenance: Provenance,
 }
@@ -143,6 +168,19 @@ impl<R> Property<R> {
     pub fn declared(&self) -> Option<Span> {
         self.provenance.declared(Fact::Members)
     }
+}
+
+/// What OpenAPI states about the values of a property.
+#[derive(Clone, Debug, Default)]
+pub struct PropertyDetails {
+    /// Whether only requests contain it.
+    pub is_write_only: bool,
+    /// The only allowed value.
+    pub constant: Option<Json>,
+    /// The value if there is none.
+    pub default: Option<Json>,
+    /// Limits of its values, as words: `at most 5 characters`.
+    pub limits: Vec<String>,
 }
 
 /// Whether a property is data or a relation.
@@ -167,8 +205,8 @@ impl PropertyKind {
     }
 }
 
-/// A use of a type: an item or a collection, without nesting, as in OData.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A use of a type: an item or a collection, as in OData. Lists in lists, and maps, are items.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Type<R> {
     /// The type of one item.
     pub item: ItemType<R>,
@@ -185,105 +223,53 @@ pub enum ItemType<R> {
     Primitive(Primitive),
     /// A definition.
     Named(R),
+    /// A list as an item of another one: the type of its items.
+    List(Box<Type<R>>),
+    /// An object with members of any names: the type of their values.
+    Map(Box<Type<R>>),
 }
 
 impl<R> ItemType<R> {
     /// The definition, if it is one.
     pub fn named(&self) -> Option<&R> {
         match self {
-            ItemType::Primitive(_) => None,
             ItemType::Named(it) => Some(it),
+            ItemType::Primitive(_) | ItemType::List(_) | ItemType::Map(_) => None,
         }
     }
-}
 
-/// The primitive types of OData 4.01 (CSDL, 3.3) that REST APIs use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Primitive {
-    /// `Edm.Binary`
-    Binary,
-    /// `Edm.Boolean`
-    Boolean,
-    /// `Edm.Byte`
-    Byte,
-    /// `Edm.Date`
-    Date,
-    /// `Edm.DateTimeOffset`
-    DateTimeOffset,
-    /// `Edm.Decimal`
-    Decimal,
-    /// `Edm.Double`
-    Double,
-    /// `Edm.Duration`
-    Duration,
-    /// `Edm.Guid`
-    Guid,
-    /// `Edm.Int16`
-    Int16,
-    /// `Edm.Int32`
-    Int32,
-    /// `Edm.Int64`
-    Int64,
-    /// `Edm.SByte`
-    SByte,
-    /// `Edm.Single`
-    Single,
-    /// `Edm.Stream`
-    Stream,
-    /// `Edm.String`
-    String,
-    /// `Edm.TimeOfDay`
-    TimeOfDay,
-    /// `Edm.Untyped`: any JSON value.
-    Untyped,
-}
-
-impl Primitive {
-    /// Every primitive type.
-    pub const ALL: &[Primitive] = &[
-        Primitive::Binary,
-        Primitive::Boolean,
-        Primitive::Byte,
-        Primitive::Date,
-        Primitive::DateTimeOffset,
-        Primitive::Decimal,
-        Primitive::Double,
-        Primitive::Duration,
-        Primitive::Guid,
-        Primitive::Int16,
-        Primitive::Int32,
-        Primitive::Int64,
-        Primitive::SByte,
-        Primitive::Single,
-        Primitive::Stream,
-        Primitive::String,
-        Primitive::TimeOfDay,
-        Primitive::Untyped,
-    ];
-
-    /// The name in CSDL, without `Edm.`.
-    pub fn name(self) -> &'static str {
+    /// The definition that it consists of, also as an item of nested lists and maps.
+    pub fn innermost(&self) -> Option<&R> {
         match self {
-            Primitive::Binary => "Binary",
-            Primitive::Boolean => "Boolean",
-            Primitive::Byte => "Byte",
-            Primitive::Date => "Date",
-            Primitive::DateTimeOffset => "DateTimeOffset",
-            Primitive::Decimal => "Decimal",
-            Primitive::Double => "Double",
-            Primitive::Duration => "Duration",
-            Primitive::Guid => "Guid",
-            Primitive::Int16 => "Int16",
-            Primitive::Int32 => "Int32",
-            Primitive::Int64 => "Int64",
-            Primitive::SByte => "SByte",
-            Primitive::Single => "Single",
-            Primitive::Stream => "Stream",
-            Primitive::String => "String",
-            Primitive::TimeOfDay => "TimeOfDay",
-            Primitive::Untyped => "Untyped",
+            ItemType::Named(it) => Some(it),
+            ItemType::List(it) | ItemType::Map(it) => it.item.innermost(),
+            ItemType::Primitive(_) => None,
         }
     }
+}
+
+/// A union: a value of one of several types.
+#[derive(Clone, Debug)]
+pub struct Union<R> {
+    /// The property that determines the variant.
+    pub discriminator: Option<Spanned<String>>,
+    /// Whether a value is of exactly one variant; otherwise, it may be of several.
+    pub is_exclusive: bool,
+    /// The variants, in the order of the source.
+    pub variants: Vec<Variant<R>>,
+}
+
+/// A variant of a union.
+#[derive(Clone, Debug)]
+pub struct Variant<R> {
+    /// The name: of its type, or the kind of its JSON (`text`, `list`); unique in the union.
+    pub name: Spanned<String>,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its type.
+    pub ty: Type<R>,
+    /// The values of the discriminator that determine it.
+    pub values: Vec<String>,
 }
 
 /// An enum type.
@@ -295,12 +281,24 @@ pub struct Enumeration {
     pub members: Vec<Member>,
     /// The integer type of the values (CSDL, 10.2); `Edm.Int32` by default.
     pub underlying: Primitive,
+    /// The JSON of the values.
+    pub json: EnumJson,
+}
+
+/// The JSON of the values of an enum type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EnumJson {
+    /// The names of members.
+    #[default]
+    Names,
+    /// The numbers of members.
+    Numbers,
 }
 
 impl Enumeration {
     /// An enum with values of 32 bits.
     pub fn new(is_flags: bool, members: Vec<Member>) -> Enumeration {
-        Enumeration { is_flags, members, underlying: Primitive::Int32 }
+        Enumeration { is_flags, members, underlying: Primitive::Int32, json: EnumJson::Names }
     }
 }
 

@@ -43,13 +43,18 @@ fn page(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId, caller
     (topic, page)
 }
 
-/// The OpenAPI descriptions.
-pub(super) fn descriptions(diagnostics: &mut Diagnostics, sources: &SourceMap) -> Vec<openapi::Document> {
+/// The OpenAPI descriptions, and the model that they describe; `None` if there are none.
+pub(super) fn descriptions(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+) -> (Vec<openapi::Document>, Option<SourceModel>) {
     let trees = openapi::Trees::new(sources);
     let parse = |it: &mut Diagnostics, _: &SourceMap, file| openapi::parse(it, &trees, file);
     let res = each(diagnostics, sources, FileKind::Description, parse);
     trees.report(diagnostics);
-    res.into_iter().flatten().collect()
+    let documents: Vec<_> = res.into_iter().flatten().collect();
+    let described = (!documents.is_empty()).then(|| lower::openapi(diagnostics, &documents));
+    (documents, described)
 }
 
 /// The result of `parse` for every file of a kind, in the order of the files.

@@ -1,6 +1,7 @@
 //! The service that the texts describe, and the version of its API.
 
 use crate::input::csdl::Document;
+use crate::input::openapi;
 use crate::input::page::Page;
 use crate::input::url;
 use crate::lower;
@@ -15,14 +16,40 @@ pub(super) fn complete(
     sources: &SourceMap,
     pages: &[Page],
     documents: &[Document],
+    descriptions: &[openapi::Document],
     declared: &SourceModel,
 ) -> Service {
     let namespaces = lower::declared_namespaces(pages, &[declared]);
     let mut res = configured.with_profile(namespaces.root(), examples(pages));
+    if let Some(described) = descriptions.first().filter(|_| pages.is_empty() && documents.is_empty()) {
+        res = res.or(&self::described(described));
+    }
     if res.version.is_none() {
         res.version = Some(version(&res, sources, pages, documents));
     }
     res
+}
+
+/// The service that a description is for: neither URLs nor headers follow OData.
+fn described(document: &openapi::Document) -> Service {
+    let title = document.info.as_ref().and_then(|it| it.title.as_ref());
+    let server = document.servers.first().map(base_url);
+    Service {
+        title: title.map(|it| it.value.trim().to_owned()).filter(|it| !it.is_empty()),
+        base_url: server.filter(|it| it.starts_with("https://") || it.starts_with("http://")),
+        version: Some(String::new()),
+        odata_max_version: Some(String::new()),
+        ..Service::default()
+    }
+}
+
+/// The URL of a server, with the defaults of its variables.
+fn base_url(server: &openapi::Server) -> String {
+    let url = server.url.value.to_string();
+    server.variables.iter().fold(url, |url, (name, it)| {
+        let default = it.default.as_ref().or(it.values.first()).map_or("", |it| &it.value);
+        url.replace(&format!("{{{}}}", name.value), default)
+    })
 }
 
 /// The version of the API: from the folder of the texts, else from most URLs on pages, else the default of the service.

@@ -15,6 +15,8 @@ mod features;
 mod front;
 mod front_docs;
 mod front_examples;
+mod input_docs;
+mod inputs;
 mod links;
 mod modules;
 mod operations;
@@ -23,6 +25,8 @@ mod parameters;
 mod place_docs;
 mod places;
 mod print;
+mod security;
+mod segments;
 mod service;
 mod syntax;
 mod templates;
@@ -197,6 +201,8 @@ impl Ctx<'_> {
                     _ => path,
                 }
             }
+            ItemType::List(it) => generic(&["Vec"], [self.ty(it)]),
+            ItemType::Map(it) => generic(&["std", "collections", "BTreeMap"], [ty(&["String"]), self.ty(it)]),
         }
     }
 }

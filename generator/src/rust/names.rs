@@ -14,6 +14,7 @@ mod methods;
 mod module;
 mod pages;
 mod parameters;
+mod requests;
 mod runtime;
 
 pub(crate) use features::check_feature;
@@ -22,6 +23,7 @@ pub use items::Item;
 pub use members::{FieldName, UNRECOGNIZED};
 pub use methods::{MethodName, MethodNames};
 pub use pages::PageName;
+pub use requests::RequestName;
 pub use runtime::{CLIENT, RUNTIME_CRATE, RUNTIME_MODULE};
 
 use crate::analysis::areas::{AreaId, Areas};
@@ -58,6 +60,8 @@ pub struct Names {
     places: Vec<Item>,
     /// By [`PlaceId`].
     methods: Vec<MethodNames>,
+    /// The requests with optional parameters, by place and index of the call.
+    requests: BTreeMap<(PlaceId, usize), RequestName>,
     /// By [`OperationId`].
     pages: Vec<PageName>,
     /// By [`AreaId`].
@@ -73,12 +77,13 @@ impl Names {
         paths: &Paths,
         areas: &Areas,
     ) -> Names {
-        let items::Items { main_module, types, places } = items::items(diagnostics, model, paths);
+        let items::Items { main_module, types, places, requests } = items::items(diagnostics, model, paths);
         let (mut enums, mut structures) = (Vec::new(), Vec::new());
         for id in types.keys() {
             match &model.type_def(*id).kind {
                 TypeKind::Enum(it) => enums.push((*id, it)),
                 TypeKind::Entity(_) | TypeKind::Complex(_) => structures.push(*id),
+                TypeKind::Union(_) => {}
             }
         }
         let fields = each(diagnostics, &structures, |own, id| (*id, members::fields(own, model, *id)));
@@ -86,7 +91,7 @@ impl Names {
         let methods = each(diagnostics, &paths.places, |own, place| methods::methods(own, model, place));
         let (fields, variants) = (fields.into_iter().collect(), variants.into_iter().collect());
         let (pages, features) = (pages::pages(sources, model), features::features(areas));
-        Names { main_module, types, fields, variants, places, methods, pages, features }
+        Names { main_module, types, fields, variants, places, methods, requests, pages, features }
     }
 
     /// The module of the main namespace.
@@ -129,6 +134,11 @@ impl Names {
         &self.methods[id.0 as usize]
     }
 
+    /// The type of a request with optional parameters.
+    pub fn request(&self, call: (PlaceId, usize)) -> Option<&RequestName> {
+        self.requests.get(&call)
+    }
+
     /// The constant of an operation's page.
     pub fn page(&self, id: OperationId) -> &PageName {
         &self.pages[id.0 as usize]
@@ -156,7 +166,8 @@ impl Names {
         let methods = self.methods.iter().flat_map(|it| it.steps.iter().chain(&it.calls));
         let methods = methods.flat_map(|it| it.parameters.iter().chain([&it.ident]));
         let pages = self.pages.iter().map(|it| &it.constant);
-        let others = fields.chain(variants).chain(methods).chain(pages);
+        let requests = self.requests.values().flat_map(|it| it.setters.iter().chain([&it.ident]));
+        let others = fields.chain(variants).chain(methods).chain(requests).chain(pages);
         self.items().map(|it| &it.ident).chain(others).all(|it| it.is_ascii())
     }
 

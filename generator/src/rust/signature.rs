@@ -27,6 +27,10 @@ pub enum Sent<'a> {
     Reference,
     /// A media type and bytes.
     Bytes,
+    /// A value of this type, as a form.
+    Form(&'a Type<TypeId>),
+    /// A form with files.
+    Multipart,
     /// An update of this type, which the function returns.
     Update(TypeId),
 }
@@ -40,6 +44,8 @@ pub enum Received<'a> {
     Bytes,
     /// A number as plain text.
     Count,
+    /// Text.
+    Text,
     /// Any JSON.
     Json,
     /// A collection of references.
@@ -50,6 +56,8 @@ pub enum Received<'a> {
     Item(TypeId),
     /// A value wrapped in an object.
     Scalar(&'a ItemType<TypeId>),
+    /// A value as JSON.
+    Value(&'a Type<TypeId>),
 }
 
 /// How a parameter of this type is passed.
@@ -57,7 +65,7 @@ pub fn passing(model: &Model<TypeId>, ty: &Type<TypeId>) -> Passing {
     use Primitive::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, Stream, TimeOfDay, Untyped};
     match ty.item {
         _ if ty.is_collection || is_structured(model, &ty.item) => Passing::Json,
-        ItemType::Primitive(Stream | Untyped) => Passing::Json,
+        ItemType::Primitive(Stream | Untyped) | ItemType::List(_) | ItemType::Map(_) => Passing::Json,
         ItemType::Primitive(Binary | Date | DateTimeOffset | Decimal | Duration | Guid | TimeOfDay) => {
             Passing::Converted
         }
@@ -70,10 +78,12 @@ pub fn sent<'a>(place: &Place, call: &'a Call) -> Sent<'a> {
     match (&call.verb, &place.kind, &call.body) {
         (Verb::Update, PlaceKind::Item(id), Payload::Type(_)) => Sent::Update(*id),
         (_, _, Payload::None | Payload::Count) => Sent::Nothing,
-        (_, _, Payload::Type(ty)) => Sent::Value(ty),
+        (_, _, Payload::Type(ty) | Payload::Value(ty)) => Sent::Value(ty),
         (_, _, Payload::Json) => Sent::Json,
         (_, _, Payload::Reference) => Sent::Reference,
-        (_, _, Payload::Bytes) => Sent::Bytes,
+        (_, _, Payload::Bytes | Payload::Text) => Sent::Bytes,
+        (_, _, Payload::Form(ty)) => Sent::Form(ty),
+        (_, _, Payload::Multipart) => Sent::Multipart,
     }
 }
 
@@ -93,6 +103,10 @@ pub fn received<'a>(model: &Model<TypeId>, call: &'a Call) -> Received<'a> {
         Payload::Count => Received::Count,
         Payload::Json => Received::Json,
         Payload::Reference => Received::References,
+        Payload::Text => Received::Text,
+        // Only requests are forms.
+        Payload::Value(ty) | Payload::Form(ty) => Received::Value(ty),
+        Payload::Multipart => Received::Bytes,
         Payload::Type(ty) if ty.is_collection => Received::Collection(&ty.item),
         Payload::Type(ty) => match ty.item {
             ItemType::Named(id) if is_structured(model, &ty.item) => Received::Item(id),

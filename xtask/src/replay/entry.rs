@@ -31,7 +31,7 @@ pub(crate) fn arguments(model: &Model<TypeId>, paths: &Paths, request: &Request<
     for step in &request.steps {
         let declared = &paths.places[step.from.0 as usize].steps[step.step];
         match &declared.kind {
-            StepKind::Segment(_) => {}
+            StepKind::Segment(_) | StepKind::Values(_) => {}
             StepKind::Key | StepKind::ByPath => res.push(step.arguments.first().map(|it| text(&it.value.value))),
             StepKind::Keys(keys) => res.extend(keys.iter().map(|name| find(&step.arguments, name))),
             StepKind::Function(_, arguments) => {

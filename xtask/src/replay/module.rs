@@ -56,7 +56,7 @@ impl Writer<'_> {
         let receiver = receiver(place, &self.names.methods(from).steps[step].ident);
         let mut values = Values::new(self.model);
         match &declared.kind {
-            StepKind::Segment(_) => {}
+            StepKind::Segment(_) | StepKind::Values(_) => {}
             StepKind::ByPath => values.text(),
             StepKind::Key => match self.paths.key_type(self.model, declared.target) {
                 Some(ty) => values.typed(ty, true),
@@ -88,9 +88,9 @@ fn receiver(place: &Place, method: &str) -> String {
 /// The statements that read the body, and build the request.
 fn request(receiver: &str, arguments: &[String], sent: Sent<'_>) -> String {
     let (statements, own): (&str, &[&str]) = match sent {
-        Sent::Nothing | Sent::Update(_) => ("", &[]),
+        Sent::Nothing | Sent::Update(_) | Sent::Multipart => ("", &[]),
         Sent::Value(ty) if ty.is_collection => ("    let body: Vec<_> = a.body()?;\n", &["&body"]),
-        Sent::Value(_) => ("    let body = a.body()?;\n", &["&body"]),
+        Sent::Value(_) | Sent::Form(_) => ("    let body = a.body()?;\n", &["&body"]),
         Sent::Json => ("    let body: rt::Untyped = a.body()?;\n", &["&body"]),
         Sent::Reference => ("    let to = a.reference()?;\n", &["to"]),
         Sent::Bytes => {
@@ -102,7 +102,7 @@ fn request(receiver: &str, arguments: &[String], sent: Sent<'_>) -> String {
         // Some examples send a body that the function does not take.
         Sent::Nothing => "a.undeclared_body(request)",
         Sent::Update(_) => "a.update(request)?",
-        Sent::Value(_) | Sent::Json | Sent::Reference | Sent::Bytes => "request",
+        Sent::Value(_) | Sent::Form(_) | Sent::Multipart | Sent::Json | Sent::Reference | Sent::Bytes => "request",
     };
     format!("{statements}    let request = {receiver}({});\n    let request = {request};\n", all.join(", "))
 }

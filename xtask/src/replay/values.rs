@@ -42,9 +42,10 @@ impl<'m> Values<'m> {
             _ if ty.is_collection && is_text => ("a.texts()".to_owned(), By::Slice),
             _ if ty.is_collection => ("a.json::<Vec<_>>()".to_owned(), By::Slice),
             _ if is_text => ("a.text()".to_owned(), By::Value),
-            ItemType::Named(_) | ItemType::Primitive(Primitive::Stream | Primitive::Untyped) => {
-                ("a.scalar()".to_owned(), By::Reference)
-            }
+            ItemType::Named(_)
+            | ItemType::List(_)
+            | ItemType::Map(_)
+            | ItemType::Primitive(Primitive::Stream | Primitive::Untyped) => ("a.scalar()".to_owned(), By::Reference),
             ItemType::Primitive(it) => (format!("a.scalar::<{}>()", converted(*it)), By::Value),
         };
         let value = if is_required {

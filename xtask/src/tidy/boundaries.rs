@@ -52,6 +52,7 @@ const GENERATOR: Rules = Rules {
         ("lower", "source spelling service diagnostics model input"),
         ("lower/pages", "source spelling service diagnostics model input/markdown input/page lower/case lower/chains"),
         ("lower/metadata", "source spelling service diagnostics model input/csdl lower/case lower/namespaces"),
+        ("lower/openapi", "source service diagnostics model input/openapi"),
         ("lower/permissions", "source service model input/permissions"),
         ("lower/merge", "source service diagnostics model"),
         ("analysis/paths", "source spelling diagnostics model input/url"),

@@ -44,7 +44,7 @@ pub(super) fn assign(
         all.push(other(labels));
     }
     marks.remove_unused(&mut all);
-    let pages = if labels.is_some() { &Listed::new() } else { listed };
+    let pages = if labels.is_some() { &Listed::default() } else { listed };
     marks.areas(all, pages, model, paths)
 }
 
@@ -99,7 +99,7 @@ impl Marks<'_> {
     /// Adds the places of the URLs of pages to the areas of the pages.
     fn mark_listed_urls(&mut self, listed: &Listed, model: &Model<TypeId>, paths: &Paths) {
         for (request, resolved) in &paths.requests {
-            let Some(areas) = listed.get(&model.operation(request.0).page) else { continue };
+            let Some(areas) = listed.of_operation(model, request.0) else { continue };
             resolved.places().for_each(|it| self.mark_all(self.needs.node(Node::Place(it)), areas));
         }
     }
@@ -125,11 +125,11 @@ impl Marks<'_> {
     fn mark_documented(&mut self, listed: &Listed, model: &Model<TypeId>, paths: &Paths) {
         let mut found: Vec<(usize, Set)> = Vec::new();
         for id in &paths.types {
-            let areas = listed::page(model.type_def(*id)).and_then(|it| listed.get(&it));
+            let areas = listed::page(model.type_def(*id)).and_then(|it| listed.of_page(it));
             found.extend(areas.map(|it| (self.needs.node(Node::Type(*id)), it.clone())));
         }
         for (place, idx, call) in calls(paths) {
-            let listed = call.operations.iter().filter_map(|it| listed.get(&model.operation(*it).page));
+            let listed = call.operations.iter().filter_map(|it| listed.of_operation(model, *it));
             found.push((self.needs.node(Node::Call(place, idx)), listed.flatten().copied().collect()));
         }
         found.retain(|(node, _)| self.on[*node].is_empty());
@@ -231,14 +231,8 @@ impl Marks<'_> {
         let mut places: Vec<Gate> = (0..paths.places.len()).map(|idx| take(Node::Place(PlaceId(idx as u32)))).collect();
         places[0] = Gate::Always;
         let mut calls = Vec::new();
-        let mut pages: Vec<Gate> = model
-            .operations
-            .iter()
-            .map(|it| {
-                let areas = listed.get(&it.page).cloned();
-                gate(areas.unwrap_or_default())
-            })
-            .collect();
+        let page = |idx| gate(listed.of_operation(model, OperationId(idx)).cloned().unwrap_or_default());
+        let mut pages: Vec<Gate> = (0..model.operations.len() as u32).map(page).collect();
         for (idx, place) in paths.places.iter().enumerate() {
             let id = PlaceId(idx as u32);
             let gates: Vec<Gate> = (0..place.calls.len()).map(|idx| take(Node::Call(id, idx))).collect();

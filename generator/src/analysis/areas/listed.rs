@@ -3,12 +3,35 @@
 use super::toc_tree::TocNode;
 use super::{Area, AreaId, name};
 use crate::input::markdown::Topic;
-use crate::model::{Model, TypeDef, TypeId};
+use crate::model::{Model, OperationId, TypeDef, TypeId};
 use crate::source::{FileId, SourceMap};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The areas of every page that defines a type or documents a request.
-pub(super) type Listed = BTreeMap<FileId, BTreeSet<AreaId>>;
+/// The areas of everything that a table of contents or a description lists.
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    /// Of every page that defines a type or documents a request.
+    pages: BTreeMap<FileId, BTreeSet<AreaId>>,
+    /// Of the operations of descriptions.
+    operations: BTreeMap<OperationId, BTreeSet<AreaId>>,
+}
+
+impl Listed {
+    /// The areas of operations, by their groups.
+    pub(super) fn of_operations(operations: BTreeMap<OperationId, BTreeSet<AreaId>>) -> Listed {
+        Listed { operations, ..Listed::default() }
+    }
+
+    /// The areas of a page.
+    pub(super) fn of_page(&self, page: FileId) -> Option<&BTreeSet<AreaId>> {
+        self.pages.get(&page)
+    }
+
+    /// The areas of an operation, or of its page.
+    pub(super) fn of_operation(&self, model: &Model<TypeId>, id: OperationId) -> Option<&BTreeSet<AreaId>> {
+        self.operations.get(&id).or_else(|| self.of_page(model.operation(id).page))
+    }
+}
 
 /// The areas and their pages, after those of rules; `None` if there are fewer than two.
 pub(super) fn listed(
@@ -19,7 +42,7 @@ pub(super) fn listed(
     mut all: Vec<Area>,
 ) -> Option<(Vec<Area>, Listed)> {
     let relevant = relevant(model);
-    let mut listed = Listed::new();
+    let mut listed = Listed::default();
     for node in level(nodes) {
         let pages: Vec<FileId> = node.pages().intersection(&relevant).copied().collect();
         if pages.is_empty() {
@@ -27,7 +50,7 @@ pub(super) fn listed(
         }
         let area = area(&mut all, &node);
         for page in pages {
-            listed.entry(page).or_default().insert(area);
+            listed.pages.entry(page).or_default().insert(area);
         }
     }
     if all.len() < 2 {
@@ -81,7 +104,7 @@ fn add_unlisted(sources: &SourceMap, topics: &[Topic], relevant: &BTreeSet<FileI
     let mut counts: BTreeMap<String, BTreeMap<AreaId, usize>> = BTreeMap::new();
     let (mut open, mut products) = (Vec::new(), BTreeMap::new());
     for (file, product) in topics.iter().filter_map(|it| Some((it.file, product(sources, it)?))) {
-        match listed.get(&file) {
+        match listed.of_page(file) {
             Some(areas) => {
                 let counts = counts.entry(product).or_default();
                 areas.iter().for_each(|it| *counts.entry(*it).or_default() += 1);
@@ -97,7 +120,7 @@ fn add_unlisted(sources: &SourceMap, topics: &[Topic], relevant: &BTreeSet<FileI
     }
     for (file, product) in open {
         if let Some(area) = products.get(&product) {
-            listed.entry(file).or_default().insert(*area);
+            listed.pages.entry(file).or_default().insert(*area);
         }
     }
 }

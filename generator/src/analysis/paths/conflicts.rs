@@ -4,7 +4,7 @@ use super::graph::Graph;
 use super::{Payload, PlaceKind, RequestId};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::http::{Method, Segment, UrlTemplate};
-use crate::model::{Index, ItemType, Model, Operation, OperationId, Request, Role, Type, TypeId};
+use crate::model::{Index, ItemType, Model, Operation, OperationId, Primitive, Request, Role, Type, TypeId};
 use std::collections::BTreeSet;
 
 /// What one page says about a request.
@@ -136,6 +136,7 @@ fn shown(index: &Index<'_>, payload: &Payload) -> Option<String> {
     let name = match item {
         ItemType::Named(id) => index.short_name(*id),
         ItemType::Primitive(it) => it.name(),
+        ItemType::List(_) | ItemType::Map(_) => Primitive::Untyped.name(),
     };
     Some(if *is_collection { format!("a collection of `{name}`") } else { format!("`{name}`") })
 }

@@ -67,7 +67,7 @@ impl<'a> Line<'a> {
                 let own = self.respelled(part.name(), name).into_iter();
                 own.chain(self.arguments(part, declared, deviation.found)).collect()
             }
-            StepKind::Key | StepKind::Keys(_) | StepKind::ByPath => Vec::new(),
+            StepKind::Key | StepKind::Keys(_) | StepKind::ByPath | StepKind::Values(_) => Vec::new(),
         }
     }
 
@@ -125,7 +125,7 @@ fn parts(url: &Url<'_>, segments: &[Segment]) -> Vec<Option<usize>> {
                 rest.filter(|(_, it)| url.text[it.name()] == **name).map(|(idx, _)| idx).next()
             }
             Segment::Keys(_) => next.checked_sub(1),
-            Segment::Placeholder(_) | Segment::ByPath(_) | Segment::Ellipsis => Some(next),
+            Segment::Placeholder(_) | Segment::ByPath(_) | Segment::Mixed(_) | Segment::Ellipsis => Some(next),
         };
         next = found.map_or(next, |it| it + 1);
         found

@@ -56,7 +56,9 @@ impl Graph<'_> {
             (PlaceKind::Collection(ty), StepKind::Function(name, arguments)) => {
                 self.odata_operation(ty, true, name, arguments)
             }
-            (PlaceKind::Item(_) | PlaceKind::Root, StepKind::Key | StepKind::Keys(_)) => None,
+            (PlaceKind::Item(_) | PlaceKind::Root, StepKind::Key | StepKind::Keys(_)) | (_, StepKind::Values(_)) => {
+                None
+            }
         }
     }
 

@@ -80,7 +80,7 @@ pub(super) struct Documented<'a> {
 
 /// All requests that have a URL.
 fn requests(model: &Model<TypeId>) -> Vec<Documented<'_>> {
-    let operations = model.operations.iter().enumerate();
+    let operations = model.operations.iter().enumerate().filter(|(_, it)| it.contract.is_none());
     let all = operations.flat_map(|(idx, operation)| {
         operation.requests.iter().enumerate().map(move |(n, request)| {
             let id = RequestId(OperationId(idx as u32), n as u32);
@@ -260,6 +260,7 @@ fn segment_place(graph: &mut Graph<'_>, at: PlaceId, step: &StepKind) -> PlaceId
         StepKind::Segment(name) | StepKind::Function(name, _) => (name.clone(), false),
         StepKind::Key | StepKind::Keys(_) => ("item".to_owned(), true),
         StepKind::ByPath => ("path".to_owned(), true),
+        StepKind::Values(_) => ("values".to_owned(), true),
     };
     graph.place(PlaceKind::Segment { owner: at, name, is_item })
 }

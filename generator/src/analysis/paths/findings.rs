@@ -101,6 +101,6 @@ impl Deviating<'_, '_> {
 fn name(step: &StepKind) -> Option<&str> {
     match step {
         StepKind::Segment(name) | StepKind::Function(name, _) => Some(name),
-        StepKind::Key | StepKind::Keys(_) | StepKind::ByPath => None,
+        StepKind::Key | StepKind::Keys(_) | StepKind::ByPath | StepKind::Values(_) => None,
     }
 }

@@ -1,6 +1,8 @@
 //! The graph while it is built.
 
-use super::{Call, Found, Operations, Paths, Place, PlaceId, PlaceKind, RequestId, Resolved, Step, StepKind, used};
+use super::{
+    Call, Found, Operations, Paths, Place, PlaceId, PlaceKind, RequestId, Resolved, Step, StepKind, templates, used,
+};
 use crate::model::http::Method;
 use crate::model::{
     Fact, Index, ItemType, Model, ODataOperation, ODataOperationId, QualifiedName, Type, TypeId, TypeKind,
@@ -208,8 +210,8 @@ impl<'a> Graph<'a> {
 
     /// Finishes the graph, with steps and calls sorted.
     pub(super) fn finish(mut self) -> Paths {
-        let mut places: Vec<Place> =
-            self.kinds.into_iter().map(|kind| Place { kind, steps: Vec::new(), calls: Vec::new() }).collect();
+        let place = |kind| Place { kind, steps: Vec::new(), calls: Vec::new(), parent: None };
+        let mut places: Vec<Place> = self.kinds.into_iter().map(place).collect();
         for ((from, kind), edge) in self.edges {
             let Target::Place(target, origin) = edge.target else { continue };
             let (property, odata_operation) = match origin {
@@ -217,13 +219,15 @@ impl<'a> Graph<'a> {
                 EdgeOrigin::Property(it) => (Some(it), None),
                 EdgeOrigin::Function(it) => (None, Some(it)),
             };
-            places[from.0 as usize].steps.push(Step { kind, target, property, odata_operation });
+            let values = Vec::new();
+            places[from.0 as usize].steps.push(Step { kind, target, property, odata_operation, values });
         }
         for (idx, place) in places.iter_mut().enumerate() {
             place.steps.sort_by(|a, b| a.kind.cmp(&b.kind));
             place.calls = self.calls.remove(&PlaceId(idx as u32)).unwrap_or_default();
             place.calls.sort_by(|a, b| (&a.verb, &a.tail, a.method).cmp(&(&b.verb, &b.tail, b.method)));
         }
+        templates::add(&mut places, self.model);
         let types = used::types(self.model, &places);
         Paths { places, requests: self.requests, types, permitted: 0 }
     }

@@ -65,6 +65,7 @@ impl<'a> Graph<'a> {
         let is_quoted = |ty: &Type<TypeId>| match ty.item {
             _ if ty.is_collection => false,
             ItemType::Primitive(it) => it == Primitive::String,
+            ItemType::List(_) | ItemType::Map(_) => false,
             ItemType::Named(id) => !self.is_strict && matches!(self.model.type_def(id).kind, TypeKind::Enum(_)),
         };
         let arguments = odata_operation.parameters.iter().map(|it| Argument {
@@ -82,7 +83,7 @@ impl Tail {
         match spelling {
             StepKind::Function(name, arguments) => Tail::Function(name, arguments),
             StepKind::Segment(name) => Tail::Segment(name),
-            StepKind::Key | StepKind::Keys(_) | StepKind::ByPath => Tail::None,
+            StepKind::Key | StepKind::Keys(_) | StepKind::ByPath | StepKind::Values(_) => Tail::None,
         }
     }
 

@@ -3,8 +3,8 @@
 use super::graph::{Edge, EdgeOrigin, Graph, RequestEnd, Target};
 use super::walk::{self, Ground, Walk, Way};
 use super::{Deviation, Found, PlaceId, StepKind, Tail, literal};
-use crate::model::ODataOperationId;
 use crate::model::http::{Argument, Method, Segment, UrlTemplate};
+use crate::model::{ODataOperationId, Piece};
 
 /// The result of walking a URL.
 pub(super) enum Reached {
@@ -183,6 +183,7 @@ pub(super) fn spelled(step: Option<StepKind>, written: &Segment) -> Segment {
             _ => "path".to_owned(),
         }),
         Some(StepKind::Function(name, arguments)) => call(name, arguments),
+        Some(StepKind::Values(all)) => Segment::Mixed(all.iter().flatten().map(Piece::to_string).collect()),
     }
 }
 
@@ -218,7 +219,7 @@ fn tail(rest: &[Segment]) -> Option<Tail> {
 /// The step of a segment; `None` for segments that end a path.
 fn step(segment: &Segment) -> Option<StepKind> {
     Some(match segment {
-        Segment::Literal(name) => StepKind::Segment(name.clone()),
+        Segment::Literal(name) | Segment::Mixed(name) => StepKind::Segment(name.clone()),
         Segment::Placeholder(_) | Segment::Keys(_) => StepKind::Key,
         Segment::Call(name, arguments) => StepKind::Function(name.clone(), parameters(arguments)),
         Segment::ByPath(_) => StepKind::ByPath,
@@ -242,7 +243,7 @@ fn tail_of(rest: &[Segment]) -> Tail {
 
 fn segment_text(segment: &Segment) -> String {
     match segment {
-        Segment::Literal(name) | Segment::Call(name, _) => name.clone(),
+        Segment::Literal(name) | Segment::Call(name, _) | Segment::Mixed(name) => name.clone(),
         Segment::Placeholder(name) | Segment::ByPath(name) => format!("{{{name}}}"),
         Segment::Keys(keys) => keys.iter().map(|it| format!("{{{}}}", it.value)).collect(),
         Segment::Ellipsis => "...".to_owned(),

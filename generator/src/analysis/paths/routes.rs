@@ -64,7 +64,7 @@ fn cost(model: &Model<TypeId>, steps: &[Step], step: &Step) -> u32 {
             let kind = step.property.and_then(|it| model.property(it)).map(|it| it.kind);
             if kind == Some(PropertyKind::Navigation { contains_target: false }) { 3 } else { 1 }
         }
-        StepKind::Key | StepKind::Keys(_) => 1,
+        StepKind::Key | StepKind::Keys(_) | StepKind::Values(_) => 1,
         StepKind::ByPath | StepKind::Function(..) => 3,
     }
 }
@@ -85,7 +85,10 @@ fn passes(prefixes: &[Prefix<'_>], mut idx: usize, place: PlaceId) -> bool {
 fn url(prefixes: &[Prefix<'_>], mut idx: usize) -> UrlTemplate {
     let mut segments = Vec::new();
     while let Some((before, step)) = prefixes[idx].step {
-        segments.push(reach::spelled(Some(step.kind.clone()), &Segment::Placeholder(String::new())));
+        match &step.kind {
+            StepKind::Values(all) => segments.extend(all.iter().rev().map(|it| Segment::from(&it[..]))),
+            kind => segments.push(reach::spelled(Some(kind.clone()), &Segment::Placeholder(String::new()))),
+        }
         idx = before;
     }
     segments.reverse();

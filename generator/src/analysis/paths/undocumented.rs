@@ -140,7 +140,7 @@ impl Graph<'_> {
         let odata_operation = self.model.odata_operation(id);
         let is_structured = |ty: &crate::model::Type<TypeId>| match ty.item {
             ItemType::Named(id) => self.model.type_def(id).structure().is_some(),
-            ItemType::Primitive(_) => false,
+            ItemType::Primitive(_) | ItemType::List(_) | ItemType::Map(_) => false,
         };
         odata_operation.kind == ODataOperationKind::Function
             && odata_operation.is_composable

@@ -1,7 +1,7 @@
 //! The types that are emitted.
 
 use super::{Payload, Place};
-use crate::model::{ItemType, Model, ODataOperationId, Role, Type, TypeId};
+use crate::model::{Model, ODataOperationId, Role, Type, TypeId};
 use std::collections::BTreeSet;
 
 /// Every definition, and the generated types (for parameters and lists of values) that a request or another type refers to:
@@ -29,7 +29,7 @@ impl Used<'_> {
         for call in &place.calls {
             call.odata_operation.into_iter().for_each(|it| self.add_parameters(it));
             for payload in [&call.body, &call.result] {
-                if let Payload::Type(ty) = payload {
+                if let Payload::Type(ty) | Payload::Value(ty) | Payload::Form(ty) = payload {
                     self.add_type(ty);
                 }
             }
@@ -42,9 +42,7 @@ impl Used<'_> {
     }
 
     fn add_type(&mut self, ty: &Type<TypeId>) {
-        if let ItemType::Named(id) = ty.item {
-            self.add(id);
-        }
+        ty.item.innermost().into_iter().for_each(|it| self.add(*it));
     }
 
     /// Adds a type and all types that it refers to.
@@ -54,9 +52,7 @@ impl Used<'_> {
             if !self.types.insert(id) {
                 continue;
             }
-            let Some(structure) = self.model.type_def(id).structure() else { continue };
-            open.extend(structure.base);
-            open.extend(structure.properties.iter().filter_map(|it| it.ty.item.named()));
+            open.extend(self.model.type_def(id).references());
         }
     }
 }

@@ -74,6 +74,7 @@ impl<'a> Types<'a> {
         let item = match &ty.item {
             ItemType::Primitive(it) => ItemType::Primitive(*it),
             ItemType::Named(it) => self.target(it).map_or(any, ItemType::Named),
+            ItemType::List(_) | ItemType::Map(_) => any,
         };
         Type { item, is_collection: ty.is_collection, is_nullable: ty.is_nullable }
     }

@@ -18,7 +18,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement, 
                 ItemType::Named(id) if ctx.types.is_enum(id) && sides.def(id).is_some() => return Some(id),
                 _ => {}
             },
-            ItemType::Primitive(_) => {}
+            ItemType::Primitive(_) | ItemType::List(_) | ItemType::Map(_) => {}
         }
     }
     // The page of an operation lists values of its parameters, whose types may be strings.

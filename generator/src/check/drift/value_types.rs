@@ -92,7 +92,7 @@ fn item_problem(ctx: &Ctx<'_>, documented: &TypeStated, declared: &Type<TypeId>)
     match (&documented.item, &declared.item) {
         (ItemStated::Unclear, _) => None,
         (ItemStated::Primitive(a), ItemType::Primitive(b)) => (a != b).then(|| as_type(a.name(), "")),
-        (ItemStated::Primitive(a), ItemType::Named(_)) => Some(as_type(a.name(), "")),
+        (ItemStated::Primitive(a), _) => Some(as_type(a.name(), "")),
         (ItemStated::Enumeration, ItemType::Named(id)) if ctx.types.is_enum(*id) => None,
         (ItemStated::Enumeration, _) => Some("documented as an enumeration".to_owned()),
         (ItemStated::Named(name), _) => match ctx.types.find(name) {
@@ -124,6 +124,7 @@ pub(super) fn written(it: &Unresolved) -> String {
 pub(super) fn shown(ctx: &Ctx<'_>, ty: &Type<TypeId>) -> String {
     let item = match &ty.item {
         ItemType::Primitive(it) => format!("Edm.{}", it.name()),
+        ItemType::List(_) | ItemType::Map(_) => "Edm.Untyped".to_owned(),
         ItemType::Named(id) => ctx.types.name(*id).to_string(),
     };
     if ty.is_collection { format!("Collection({item})") } else { item }
@@ -145,6 +146,7 @@ pub(super) fn stated(ctx: &Ctx<'_>, ty: &TypeStated) -> String {
 fn spelled(ctx: &Ctx<'_>, ty: &Type<TypeId>) -> String {
     let item = match &ty.item {
         ItemType::Primitive(it) => it.name(),
+        ItemType::List(_) | ItemType::Map(_) => Primitive::Untyped.name(),
         ItemType::Named(id) => ctx.types.short(*id),
     };
     if ty.is_collection { format!("{item} collection") } else { item.to_owned() }

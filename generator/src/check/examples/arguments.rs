@@ -70,7 +70,7 @@ impl<'a> Arguments<'a> {
                     step.property.is_some() || (it.from == PlaceId(0) && is_entry())
                 }
                 StepKind::Function(..) => step.odata_operation.is_some(),
-                StepKind::Key | StepKind::Keys(_) | StepKind::ByPath => true,
+                StepKind::Key | StepKind::Keys(_) | StepKind::ByPath | StepKind::Values(_) => true,
             }
         };
         let call = self.requests.call(&resolved);

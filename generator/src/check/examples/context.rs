@@ -40,7 +40,7 @@ impl Ctx<'_, '_> {
                 it if it.contains('.') => at = self.find(it)?,
                 it => match self.index.member(at, it)?.ty.item {
                     ItemType::Named(id) => at = id,
-                    ItemType::Primitive(_) => return None,
+                    ItemType::Primitive(_) | ItemType::List(_) | ItemType::Map(_) => return None,
                 },
             }
         }

@@ -56,8 +56,10 @@ impl<'m> Ctx<'_, 'm> {
     fn item(&mut self, json: &Json, ty: &ItemType<TypeId>, subject: Subject<'_>) {
         match ty {
             ItemType::Primitive(it) => self.primitive(json, *it, subject),
+            ItemType::List(_) | ItemType::Map(_) => {}
             ItemType::Named(id) => match &self.index.def(*id).kind {
                 TypeKind::Enum(it) => self.enumeration(json, *id, it, subject),
+                TypeKind::Union(_) => {}
                 TypeKind::Entity(_) | TypeKind::Complex(_) => self.structured(json, ExpectedType::of(*id), subject),
             },
         }

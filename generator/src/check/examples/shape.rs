@@ -180,6 +180,7 @@ impl Ctx<'_, '_> {
         let name = match ty.item {
             ItemType::Named(id) => self.index.short_name(id),
             ItemType::Primitive(it) => it.name(),
+            ItemType::List(_) | ItemType::Map(_) => Primitive::Untyped.name(),
         };
         let declared =
             if ty.is_collection { format!("a collection of `{name}`") } else { format!("a single `{name}`") };

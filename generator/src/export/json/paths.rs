@@ -3,8 +3,8 @@
 use super::permissions::CallerView;
 use super::view::{At, Ctx, TypeView};
 use crate::analysis::paths::{Call, CallPermissions, Payload, Place, PlaceKind, Step, StepKind, Tail, Verb};
-use crate::model::TypeId;
 use crate::model::http::Argument;
+use crate::model::{Piece, TypeId};
 use serde::Serialize;
 
 /// A place.
@@ -95,6 +95,11 @@ enum PayloadView {
     Bytes,
     Count,
     Json,
+    /// JSON without the envelope of OData.
+    Value(TypeView),
+    Form(TypeView),
+    Multipart,
+    Text,
 }
 
 impl<'a> Ctx<'a> {
@@ -118,6 +123,7 @@ impl<'a> Ctx<'a> {
             StepKind::Keys(names) => ("keys", None, names.iter().map(|it| key_argument(it)).collect()),
             StepKind::ByPath => ("byPath", None, Vec::new()),
             StepKind::Function(name, all) => ("function", Some(&**name), arguments(all)),
+            StepKind::Values(all) => ("values", None, values(all)),
         };
         let property = step.property.and_then(|it| self.property_ref(it));
         StepView { kind, name, arguments, target: step.target.0, property }
@@ -157,6 +163,10 @@ impl<'a> Ctx<'a> {
         match payload {
             Payload::None => PayloadView::None,
             Payload::Type(ty) => PayloadView::Type(self.ty(ty)),
+            Payload::Value(ty) => PayloadView::Value(self.ty(ty)),
+            Payload::Form(ty) => PayloadView::Form(self.ty(ty)),
+            Payload::Multipart => PayloadView::Multipart,
+            Payload::Text => PayloadView::Text,
             Payload::Reference => PayloadView::Reference,
             Payload::Bytes => PayloadView::Bytes,
             Payload::Count => PayloadView::Count,
@@ -167,6 +177,12 @@ impl<'a> Ctx<'a> {
 
 fn arguments(all: &[Argument]) -> Vec<ArgumentView<'_>> {
     all.iter().map(|it| ArgumentView { name: &it.name, value: &it.value, quoted: it.is_quoted }).collect()
+}
+
+/// The variables of segments.
+fn values(segments: &[Vec<Piece>]) -> Vec<ArgumentView<'_>> {
+    let names = segments.iter().flatten().filter_map(|it| if let Piece::Value(it) = it { Some(it) } else { None });
+    names.map(|it| key_argument(it)).collect()
 }
 
 fn key_argument(name: &str) -> ArgumentView<'_> {

@@ -2,7 +2,7 @@
 
 use super::facts::FactsView;
 use super::view::{At, Ctx, DocsView, TypeView, Word};
-use crate::model::{InheritedMember, Member, Property, PropertyKind, Structure, TypeDef, TypeId, TypeKind};
+use crate::model::{InheritedMember, Member, Property, PropertyKind, Structure, TypeDef, TypeId, TypeKind, Variant};
 use serde::Serialize;
 
 /// A type definition.
@@ -25,7 +25,27 @@ pub(super) struct TypeDefView<'a> {
 enum KindView<'a> {
     Entity(StructureView<'a>),
     Complex(StructureView<'a>),
-    Enum { flags: bool, underlying: String, members: Vec<MemberView<'a>> },
+    Enum {
+        flags: bool,
+        underlying: String,
+        members: Vec<MemberView<'a>>,
+    },
+    Union {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        discriminator: Option<&'a str>,
+        variants: Vec<VariantView<'a>>,
+    },
+}
+
+/// A variant of a union.
+#[derive(Serialize)]
+struct VariantView<'a> {
+    name: &'a str,
+    at: At<'a>,
+    #[serde(flatten)]
+    ty: TypeView,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    values: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -90,6 +110,10 @@ impl<'a> Ctx<'a> {
         let kind = match &def.kind {
             TypeKind::Entity(it) => KindView::Entity(self.structure(it)),
             TypeKind::Complex(it) => KindView::Complex(self.structure(it)),
+            TypeKind::Union(it) => KindView::Union {
+                discriminator: it.discriminator.as_ref().map(|it| it.value.as_str()),
+                variants: it.variants.iter().map(|it| self.variant(it)).collect(),
+            },
             TypeKind::Enum(it) => KindView::Enum {
                 flags: it.is_flags,
                 underlying: format!("Edm.{:?}", it.underlying),
@@ -104,6 +128,10 @@ impl<'a> Ctx<'a> {
             deprecated: self.deprecated(&def.docs),
             kind,
         }
+    }
+
+    fn variant(self, it: &'a Variant<TypeId>) -> VariantView<'a> {
+        VariantView { name: &it.name.value, at: self.at(it.name.span), ty: self.ty(&it.ty), values: &it.values }
     }
 
     fn structure(self, structure: &'a Structure<TypeId>) -> StructureView<'a> {

@@ -74,6 +74,8 @@ impl<'a> Ctx<'a> {
         let item = match &ty.item {
             ItemType::Primitive(it) => format!("Edm.{}", it.name()),
             ItemType::Named(id) => self.type_name(*id),
+            ItemType::List(it) => self.ty(&Type { is_collection: true, ..(**it).clone() }).name,
+            ItemType::Map(it) => format!("Map({})", self.ty(it).name),
         };
         let name = if ty.is_collection { format!("Collection({item})") } else { item };
         TypeView { name, nullable: ty.is_nullable }

@@ -73,6 +73,7 @@ impl Part for Property<Unresolved> {
             values: versions
                 .best(Fact::Descriptions, |it| (!it.values.is_empty()).then(|| it.values.clone()))
                 .unwrap_or_default(),
+            details: versions.best(Fact::Members, |it| it.details.clone()),
             provenance: versions.provenance(),
         }
     }

@@ -29,19 +29,19 @@ pub(super) enum Others {
 /// The rule for each kind of fact.
 pub(super) fn rule(fact: Fact) -> Rule {
     use Others::{Ignored, Kept};
-    use SourceKind::{Csdl, Pages, Permissions};
+    use SourceKind::{Csdl, OpenApi, Pages, Permissions};
     let (order, others) = match fact {
-        Fact::Types => ([Csdl, Pages, Permissions], Kept),
-        Fact::Members => ([Csdl, Pages, Permissions], Kept),
-        Fact::MemberTypes => ([Csdl, Pages, Permissions], Ignored),
-        Fact::EnumMembers => ([Csdl, Pages, Permissions], Ignored),
-        Fact::ODataOperations => ([Csdl, Pages, Permissions], Ignored),
-        Fact::Entries => ([Csdl, Pages, Permissions], Ignored),
-        Fact::Operations => ([Pages, Csdl, Permissions], Kept),
-        Fact::Permissions => ([Pages, Permissions, Csdl], Kept),
-        Fact::Descriptions => ([Pages, Csdl, Permissions], Ignored),
-        Fact::Deprecation => ([Pages, Csdl, Permissions], Ignored),
-        Fact::Places => ([Pages, Csdl, Permissions], Ignored),
+        Fact::Types => ([Csdl, OpenApi, Pages, Permissions], Kept),
+        Fact::Members => ([Csdl, OpenApi, Pages, Permissions], Kept),
+        Fact::MemberTypes => ([Csdl, OpenApi, Pages, Permissions], Ignored),
+        Fact::EnumMembers => ([Csdl, OpenApi, Pages, Permissions], Ignored),
+        Fact::ODataOperations => ([Csdl, OpenApi, Pages, Permissions], Ignored),
+        Fact::Entries => ([Csdl, OpenApi, Pages, Permissions], Ignored),
+        Fact::Operations => ([Pages, OpenApi, Csdl, Permissions], Kept),
+        Fact::Permissions => ([Pages, Permissions, OpenApi, Csdl], Kept),
+        Fact::Descriptions => ([Pages, OpenApi, Csdl, Permissions], Ignored),
+        Fact::Deprecation => ([Pages, OpenApi, Csdl, Permissions], Ignored),
+        Fact::Places => ([Pages, OpenApi, Csdl, Permissions], Ignored),
     };
     Rule { order, others }
 }

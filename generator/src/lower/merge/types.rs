@@ -43,6 +43,7 @@ impl<'a> Groups<'a> {
             TypeKind::Entity(it) => TypeKind::Entity(self.structure(it, versions)),
             TypeKind::Complex(it) => TypeKind::Complex(self.structure(it, versions)),
             TypeKind::Enum(it) => TypeKind::Enum(enumeration(it, versions)),
+            TypeKind::Union(it) => TypeKind::Union(it.clone()),
         }
     }
 
@@ -63,6 +64,8 @@ impl<'a> Groups<'a> {
             base: lead.base.clone(),
             is_abstract: lead.is_abstract,
             is_open: lead.is_open,
+            rest: lead.rest.clone(),
+            is_closed: lead.is_closed,
             has_stream: lead.has_stream,
             keys: lead.keys.clone(),
             alternate_keys: lead.alternate_keys.clone(),
@@ -98,7 +101,7 @@ fn declares(structure: &Structure<Unresolved>, name: &str) -> bool {
 fn enumeration<'a>(lead: &'a Enumeration, versions: &Versions<'a, Def>) -> Enumeration {
     let members = |(source, it): (SourceKind, &'a Def)| match &it.kind {
         TypeKind::Enum(it) => Some((source, it.members.iter().collect())),
-        TypeKind::Entity(_) | TypeKind::Complex(_) => None,
+        TypeKind::Entity(_) | TypeKind::Complex(_) | TypeKind::Union(_) => None,
     };
     let others: Vec<(SourceKind, Vec<&Member>)> =
         versions.others(Fact::Types).into_iter().filter_map(members).collect();
@@ -106,5 +109,6 @@ fn enumeration<'a>(lead: &'a Enumeration, versions: &Versions<'a, Def>) -> Enume
         is_flags: lead.is_flags,
         members: parts::merge(versions.source(), &lead.members, &others),
         underlying: lead.underlying,
+        json: lead.json,
     }
 }

@@ -134,6 +134,7 @@ fn body(ctx: &mut Ctx<'_>, odata_operation: &ODataOperation<Unresolved>) -> Unre
         capabilities: Capabilities::default(),
         is_required: it.is_required,
         values: Vec::new(),
+        details: None,
         provenance: declared(&it.name),
     });
     let structure = Structure { properties: properties.collect(), ..Structure::default() };

@@ -5,7 +5,7 @@ use super::{At, Ctx, declared};
 use crate::input::csdl;
 use crate::input::csdl::schema::{Annotation, EnumType, NavigationProperty, Property, StructuredType};
 use crate::model::{
-    self, Enumeration, Member, Primitive, PropertyKind, SourceKind, Structure, TypeDef, TypeKind, Unresolved,
+    self, EnumJson, Enumeration, Member, Primitive, PropertyKind, SourceKind, Structure, TypeDef, TypeKind, Unresolved,
 };
 use crate::source::Spanned;
 
@@ -44,6 +44,8 @@ fn structure<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a StructuredType) -> Structure
         base: it.base.as_ref().map(|it| at.reference(it)),
         is_abstract: it.is_abstract,
         is_open: it.is_open,
+        rest: None,
+        is_closed: false,
         has_stream: it.has_stream,
         keys: it.key.iter().map(|it| it.alias.as_ref().unwrap_or(&it.name).value.clone()).collect(),
         alternate_keys: annotated.core("AlternateKeys").map(alternate_keys).unwrap_or_default(),
@@ -79,6 +81,7 @@ fn property<'a>(ctx: &Ctx<'a>, at: At<'a>, owner: &str, it: &'a Property) -> mod
         capabilities: capabilities(&annotated),
         is_required: false,
         values: Vec::new(),
+        details: None,
         provenance: declared(&it.name),
     }
 }
@@ -94,6 +97,7 @@ fn navigation<'a>(ctx: &Ctx<'a>, at: At<'a>, owner: &str, it: &'a NavigationProp
         capabilities: capabilities(&annotated),
         is_required: false,
         values: Vec::new(),
+        details: None,
         provenance: declared(&it.name),
     }
 }
@@ -116,5 +120,6 @@ fn enumeration<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a EnumType) -> Enumeration {
         is_flags: it.is_flags,
         members: members.collect(),
         underlying: underlying.unwrap_or(Primitive::Int32),
+        json: EnumJson::Names,
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn body(
 pub(super) fn rows(ctx: &Ctx<'_>, page: &Page, operation: &Operation, body: Option<&Type<Unresolved>>) -> Vec<BodyRow> {
     let id = body.and_then(|it| match &it.item {
         ItemType::Named(reference) => ctx.find(reference),
-        ItemType::Primitive(_) => None,
+        ItemType::Primitive(_) | ItemType::List(_) | ItemType::Map(_) => None,
     });
     if id.is_some_and(|it| ctx.types.get(it).role == Role::Parameters) {
         return Vec::new();

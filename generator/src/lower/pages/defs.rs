@@ -38,7 +38,7 @@ impl Defs {
     pub(super) fn structure_mut(&mut self, id: DefId) -> Option<&mut Structure<Unresolved>> {
         match &mut self.all[id].kind {
             TypeKind::Entity(it) | TypeKind::Complex(it) => Some(it),
-            TypeKind::Enum(_) => None,
+            TypeKind::Enum(_) | TypeKind::Union(_) => None,
         }
     }
 

@@ -156,6 +156,7 @@ fn add_member(ctx: &mut Ctx<'_>, page: &Page, id: DefId, (member, sample): &Memb
         capabilities: Capabilities::default(),
         is_required: false,
         values: Vec::new(),
+        details: None,
         provenance: Provenance::new(SourceKind::Pages, member.span),
     };
     if let Some(structure) = ctx.types.structure_mut(id) {

@@ -42,6 +42,7 @@ pub(super) fn lower(ctx: &mut Ctx<'_>, page: &Page) -> Option<Operation<Unresolv
         codes: operation.response.codes.clone(),
         response,
         examples: Arc::clone(&operation.examples),
+        contract: None,
         provenance: stated(&page.title),
     })
 }

@@ -32,6 +32,7 @@ pub(super) fn property(
         capabilities: Capabilities::default(),
         is_required: row.is_required,
         values,
+        details: None,
         provenance: stated(&row.name),
     }
 }
@@ -124,6 +125,7 @@ fn without_type(ctx: &Ctx<'_>, page: &Page, owner: &str, row: &Row, report: Diag
     let item = match &declared.ty.item {
         ItemType::Primitive(it) => it.name(),
         ItemType::Named(it) => &it.name.name,
+        ItemType::List(_) | ItemType::Map(_) => Primitive::Untyped.name(),
     };
     let many = if declared.ty.is_collection { " collection" } else { "" };
     report

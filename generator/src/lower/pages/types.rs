@@ -96,7 +96,7 @@ fn define(ctx: &mut Ctx<'_>, name: Spanned<QualifiedName>, page: &Page, structur
     let old = ctx.types.get_mut(old);
     match &mut old.kind {
         TypeKind::Entity(known) | TypeKind::Complex(known) => merge(ctx.diagnostics, &name, known, structure),
-        TypeKind::Enum(_) => {
+        TypeKind::Enum(_) | TypeKind::Union(_) => {
             let message = format!("`{}` is defined both as a structured type and as an enum", name.value.name);
             let report = Diagnostic::new(Code::TypeConflict, name.span, message)
                 .symbol(name.value.name.as_str())

@@ -22,6 +22,7 @@ fn property(name: &str) -> Property<TypeId> {
         is_read_only: false,
         capabilities: Default::default(),
         is_required: false,
+        details: None,
         values: Vec::new(),
         provenance: Provenance::default(),
     }

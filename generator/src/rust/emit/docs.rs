@@ -31,12 +31,25 @@ impl Ctx<'_> {
     pub(super) fn url(&self, page: FileId) -> Option<String> {
         published(self.sources, self.model, page).url()
     }
+
+    /// The URL of the documentation of an operation.
+    pub(super) fn url_of(&self, operation: &Operation<TypeId>) -> Option<String> {
+        url_of(self.sources, self.model, operation)
+    }
 }
 
 fn paragraph(prose: &Prose, page: Option<&PublishedPage<'_>>) -> String {
     match prose.format {
         Format::Markdown => rustdoc::rustdoc(&prose.text, page),
         Format::Plain => rustdoc::plain(&prose.text),
+    }
+}
+
+/// The URL of the documentation of an operation: of its page, or the one that its description states.
+fn url_of(sources: &SourceMap, model: &Model<TypeId>, operation: &Operation<TypeId>) -> Option<String> {
+    match &operation.contract {
+        Some(it) => it.url.clone(),
+        None => published(sources, model, operation.page).url(),
     }
 }
 
@@ -63,8 +76,10 @@ fn reference(sources: &SourceMap, model: &Model<TypeId>, operation: &Operation<T
     res += &names("Query options", query_options(operation));
     res += &names("Required in the body", required(operation));
     let title = operation.title.value.replace(['[', ']', '`', '<', '>', '*', '_'], "");
-    let _ = match published(sources, model, operation.page).url() {
+    let _ = match url_of(sources, model, operation) {
         Some(url) => write!(res, "\n[{}]({url})", title.trim()),
+        // The description begins with the title.
+        None if operation.contract.is_some() => Ok(()),
         None => write!(res, "\n{}", title.trim()),
     };
     res

@@ -4,11 +4,12 @@ use super::parameters::Parameters;
 use super::{Ctx, deprecation, ident, pages, syntax};
 use crate::analysis::paths::{Call, Place, PlaceId, PlaceKind, Tail};
 use crate::model::http::Method;
+use crate::model::{ItemType, Primitive};
 use crate::rust::names::MethodName;
 use crate::rust::signature::{self, Sent};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{ItemFn, parse_quote};
+use syn::{Attribute, Item, ItemFn, parse_quote};
 
 /// The request function of a call.
 pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &MethodName) -> ItemFn {
@@ -23,9 +24,13 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &Me
     let method = method(call.method);
     let received = received(ctx, call);
     let constructor = received.constructor;
-    let Parameters { declarations, pairs: headers } = ctx.header_parameters(call, parameters);
-    let request = quote!(rt::Request::#constructor(#method, #path, [#(#pages),*]) #(.header(#headers))*);
-    arguments.extend(declarations);
+    let of_headers = &parameters[..parameters.len() - n_inputs(ctx, call)];
+    let Parameters { declarations, pairs: headers } = ctx.header_parameters(call, of_headers);
+    let (required, inputs) = ctx.required_inputs(call, &parameters[parameters.len() - n_inputs(ctx, call)..]);
+    let query = fixed_query(ctx, call);
+    let security = ctx.security(call);
+    let request = quote!(rt::Request::#constructor(#method, #path, [#(#pages),*]) #(.header(#headers))* #security #query #(#inputs)*);
+    arguments.extend(declarations.into_iter().chain(required));
     let sent = signature::sent(place, call);
     arguments.extend(body_parameters(ctx, sent));
     let result = received.ty;
@@ -38,10 +43,22 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &Me
         }
         Sent::Reference => (quote!(rt::Request<#result>), quote!(#request.reference(to))),
         Sent::Bytes => (quote!(rt::Request<#result>), quote!(#request.content(media_type, content))),
+        Sent::Form(_) => {
+            let members = ctx.form_members(call);
+            (quote!(rt::Request<#result>), quote!(#request.form(body, &[#(#members),*])))
+        }
+        Sent::Multipart => (quote!(rt::Request<#result>), quote!(#request.multipart(body))),
         Sent::Update(model) => {
             let model = ctx.type_path(model);
             (quote!(rt::Update<#model, #result>), quote!(rt::Update::new(#request)))
         }
+    };
+    let (result, body) = match ctx.names.request(id) {
+        Some(it) => {
+            let own = ident(&it.ident);
+            (quote!(#own), quote!(#own(#body)))
+        }
+        None => (result, body),
     };
     let mut res: ItemFn = parse_quote! {
         #[inline]
@@ -49,9 +66,43 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &Me
             #body
         }
     };
+    res.attrs.extend(alias(ctx, call, &res.sig.ident));
     let deprecation = call.deprecation(ctx.model).and_then(deprecation::attribute);
     syntax::document(&ctx.call_docs(id, place, call), deprecation, &mut res.attrs);
     res
+}
+
+/// The identifier of the operation, for searches in the documentation. rustdoc rejects other letters.
+fn alias(ctx: &Ctx<'_>, call: &Call, name: &Ident) -> Option<Attribute> {
+    let contract = call.operations.first().and_then(|it| ctx.model.operation(*it).contract.as_deref());
+    let id = &contract?.id.as_ref()?.value;
+    let is_letter = |it: char| it.is_ascii_alphanumeric() || "_-./:".contains(it);
+    let is_allowed = !id.is_empty() && name != id && id.chars().all(is_letter);
+    is_allowed.then(|| parse_quote!(#[doc(alias = #id)]))
+}
+
+/// The types of the requests of a place that have optional parameters.
+pub(super) fn requests(ctx: &Ctx<'_>, id: PlaceId, place: &Place) -> Vec<Item> {
+    let own = ctx.areas.of_place(id);
+    let types = place.calls.iter().enumerate().filter_map(|(idx, call)| {
+        let name = ctx.names.request((id, idx))?;
+        let cfg = ctx.cfg(own, ctx.areas.of_call((id, idx)));
+        let items = ctx.request_type(id, call, name, &received(ctx, call).ty);
+        Some(items.map(|it| cfg.iter().fold(it, |it, cfg| syntax::with_attribute(cfg, it))))
+    });
+    types.flatten().collect()
+}
+
+/// The number of arguments for required parameters.
+fn n_inputs(ctx: &Ctx<'_>, call: &Call) -> usize {
+    call.inputs(ctx.model).filter(|it| it.parameter.is_required && it.parameter.fixed.is_none()).count()
+}
+
+/// The query of the URL template.
+fn fixed_query(ctx: &Ctx<'_>, call: &Call) -> TokenStream {
+    let contracts = call.operations.first().and_then(|it| ctx.model.operation(*it).contract.as_deref());
+    let pairs = contracts.into_iter().flat_map(|it| &it.query).map(|(name, value)| quote!(.query(#name, #value)));
+    quote!(#(#pairs)*)
 }
 
 /// The parameters of the last segment of the URL, and the path.
@@ -89,6 +140,7 @@ fn received(ctx: &Ctx<'_>, call: &Call) -> Received {
     let (ty, constructor) = match signature::received(ctx.model, call) {
         signature::Received::Nothing => (quote!(()), quote!(empty)),
         signature::Received::Bytes => (quote!(rt::Bytes), quote!(bytes)),
+        signature::Received::Text => (quote!(String), quote!(text)),
         signature::Received::Count => (quote!(u64), quote!(number)),
         signature::Received::Json => (quote!(rt::Untyped), quote!(new)),
         signature::Received::References => (quote!(rt::Collection<rt::Reference>), quote!(new)),
@@ -97,6 +149,10 @@ fn received(ctx: &Ctx<'_>, call: &Call) -> Received {
             (quote!(rt::Collection<#item>), quote!(new))
         }
         signature::Received::Item(id) => (ctx.type_path(id).into_token_stream(), quote!(new)),
+        signature::Received::Value(ty) => {
+            let value = ctx.ty(ty);
+            (if ty.is_nullable == Some(true) { quote!(Option<#value>) } else { quote!(#value) }, quote!(new))
+        }
         signature::Received::Scalar(item) => (ctx.item_type(item).into_token_stream(), quote!(scalar)),
     };
     Received { ty, constructor }
@@ -112,9 +168,15 @@ fn body_parameters(ctx: &Ctx<'_>, sent: Sent<'_>) -> Vec<TokenStream> {
             vec![quote!(media_type: &str), content]
         }
         Sent::Json => vec![quote!(body: &impl rt::serde::Serialize)],
-        Sent::Value(ty) => {
+        Sent::Multipart => vec![quote!(body: impl Into<rt::Multipart>)],
+        Sent::Value(ty) | Sent::Form(ty) => {
             let item = ctx.item_type(&ty.item);
-            vec![if ty.is_collection { quote!(body: &[#item]) } else { quote!(body: &#item) }]
+            let is_text = ty.item == ItemType::Primitive(Primitive::String);
+            vec![match ty.is_collection {
+                true => quote!(body: &[#item]),
+                false if is_text => quote!(body: &str),
+                false => quote!(body: &#item),
+            }]
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Emits the pages that document requests as constants.
 
-use super::{Ctx, ident, print, syntax, templates};
+use super::{Ctx, ident, print, security, syntax, templates};
 use crate::analysis::areas::Gate;
 use crate::analysis::paths::{Call, CallPermissions, RequestId};
 use crate::model::OperationId;
@@ -57,10 +57,12 @@ fn page(ctx: &Ctx<'_>, id: OperationId, constant: &str, cfg: Option<Attribute>) 
     let templates = operation.requests.iter().enumerate().map(|(idx, request)| {
         let resolved = ctx.paths.requests.get(&RequestId(id, idx as u32));
         let url = resolved.map_or(&request.url.value, |it| &it.template);
-        format!("{} {}", request.method, templates::url(url))
+        let url = if operation.contract.is_some() { url.clone() } else { templates::url(url) };
+        format!("{} {url}", request.method)
     });
-    let mut lines = vec![operation.title.value.replace('\n', " "), ctx.url(operation.page).unwrap_or_default()];
+    let mut lines = vec![operation.title.value.replace('\n', " "), ctx.url_of(operation).unwrap_or_default()];
     lines.extend(permissions(&operation.permissions));
+    lines.extend(operation.contract.iter().flat_map(|it| security::scopes(it)));
     lines.extend(templates);
     let text = lines_of_text(&lines);
     let mut res: ItemConst = parse_quote!(pub const #constant: rt::Page = rt::Page::new(#text););

@@ -2,6 +2,7 @@
 
 use super::Ctx;
 use crate::analysis::paths::{PlaceId, PlaceKind, Step, StepKind};
+use crate::model::http::Segment;
 use crate::model::{Docs, TypeId};
 use crate::rust::emit::words::code;
 
@@ -44,6 +45,9 @@ impl Ctx<'_> {
             StepKind::Keys(names) => (format!("a key, {}", code(&format!("({})", names.join(", ")))), target),
             StepKind::ByPath => ("a path of files and folders, `:/{path}:`".to_owned(), target),
             StepKind::Function(name, _) => (format!("the function {}", code(&format!("/{name}(…)"))), target),
+            StepKind::Values(all) => {
+                (code(&all.iter().map(|it| Segment::from(&it[..]).to_string()).collect::<String>()), target)
+            }
         };
         if target.is_empty() { format!("Appends {part}.") } else { format!("Appends {part}: {target}.") }
     }

@@ -1,7 +1,7 @@
 //! Emits the types of paths.
 
 use super::parameters::Parameters;
-use super::{Ctx, deprecation, ident, operations, syntax};
+use super::{Ctx, deprecation, ident, operations, segments, syntax};
 use crate::analysis::paths::{Place, PlaceId, PlaceKind, Step, StepKind};
 use crate::rust::names::MethodName;
 use proc_macro2::TokenStream;
@@ -12,8 +12,9 @@ use syn::{Item, ItemFn, ItemImpl, ItemStruct, parse_quote};
 pub(super) fn emit(ctx: &Ctx<'_>, id: PlaceId) -> Vec<Item> {
     let place = &ctx.paths.places[id.0 as usize];
     let functions = functions(ctx, id, place);
+    let requests = operations::requests(ctx, id, place);
     if place.kind == PlaceKind::Root {
-        return functions.into_iter().map(Item::Fn).collect();
+        return functions.into_iter().map(Item::Fn).chain(requests).collect();
     }
     let name = ident(&ctx.names.place_item(id).ident);
     let mut declaration: ItemStruct = parse_quote!(pub struct #name(pub rt::Path););
@@ -24,6 +25,7 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: PlaceId) -> Vec<Item> {
         methods.items = functions.into_iter().map(syntax::method).collect();
         res.push(Item::Impl(methods));
     }
+    res.extend(requests);
     res
 }
 
@@ -67,6 +69,11 @@ fn step(ctx: &Ctx<'_>, from: (PlaceId, &PlaceKind), step: &Step, name: &MethodNa
             (quote!(#(#declarations),*), quote!(#base.keys(&[#(#pairs),*])))
         }
         StepKind::ByPath => (quote!(path: impl AsRef<str>), quote!(#base.by_path(path.as_ref()))),
+        StepKind::Values(segments) => {
+            let (declarations, values) = ctx.path_values(step, names);
+            let path = segments::path(base, segments, &step.inputs(ctx.model).collect::<Vec<_>>(), &values);
+            (quote!(#(#declarations),*), path)
+        }
         StepKind::Function(function, arguments) => {
             let Parameters { declarations, pairs } = ctx.function_parameters(step.odata_operation, arguments, names);
             (quote!(#(#declarations),*), quote!(#base.function(#function, &[#(#pairs),*])))

@@ -16,6 +16,6 @@ fn nameless(segment: &Segment) -> Segment {
         Segment::Keys(keys) => Segment::Keys(keys.iter().map(valueless).collect()),
         Segment::Call(name, arguments) => Segment::Call(name.clone(), arguments.iter().map(valueless).collect()),
         Segment::ByPath(_) => Segment::ByPath("path".to_owned()),
-        Segment::Literal(_) | Segment::Ellipsis => segment.clone(),
+        Segment::Literal(_) | Segment::Mixed(_) | Segment::Ellipsis => segment.clone(),
     }
 }

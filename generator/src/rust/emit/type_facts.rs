@@ -3,7 +3,7 @@
 use super::words::{code, list};
 use super::{Ctx, capabilities};
 use crate::analysis::paths::{PlaceId, PlaceKind};
-use crate::model::{Enumeration, Role, Structure, TypeDef, TypeId, TypeKind};
+use crate::model::{Enumeration, Role, Structure, TypeDef, TypeId, TypeKind, Union};
 use std::collections::BTreeSet;
 
 /// More fields, types or functions are only counted.
@@ -26,7 +26,12 @@ impl Ctx<'_> {
             }
             TypeKind::Complex(_) if def.role == Role::Parameters => self.parameters_summary(id),
             TypeKind::Complex(it) => {
-                let kind = if it.is_abstract { "An abstract complex type" } else { "A complex type" };
+                let is_odata = !def.name.value.namespace.is_empty();
+                let kind = match it.is_abstract {
+                    true => "An abstract complex type",
+                    false if is_odata => "A complex type",
+                    false => "An object",
+                };
                 match self.fields_of_type(id) {
                     Some((fields, true)) => format!("{kind}: the values of {fields}."),
                     Some((fields, false)) => format!("{kind}: some of the values of {fields}."),
@@ -37,6 +42,7 @@ impl Ctx<'_> {
                 }
             }
             TypeKind::Enum(it) => values(it),
+            TypeKind::Union(it) => variants(it),
         }
     }
 
@@ -145,6 +151,12 @@ fn structure(it: &Structure<TypeId>) -> Option<String> {
     }
     res.extend(capabilities::all(&it.capabilities));
     (!res.is_empty()).then(|| res.join(" "))
+}
+
+/// The variants of a union.
+fn variants(it: &Union<TypeId>) -> String {
+    let names: Vec<String> = it.variants.iter().map(|it| code(&it.name.value)).collect();
+    format!("One of several types: {}.", list(&names, "and", LISTED))
 }
 
 /// The members of an enum, or the first ones.

@@ -1,7 +1,7 @@
 //! Emits structs and enums.
 
 use super::{Ctx, deprecation, facts, ident, syntax};
-use crate::model::{Docs, Enumeration, Member, Property, Role, TypeDef, TypeId, TypeKind};
+use crate::model::{Docs, EnumJson, Enumeration, Member, Property, Role, TypeDef, TypeId, TypeKind};
 use crate::rust::names::{FieldName, UNRECOGNIZED};
 use crate::rust::signature;
 use proc_macro2::{Ident, TokenStream};
@@ -12,9 +12,19 @@ use syn::{Attribute, Expr, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, Stmt,
 pub(super) fn emit(ctx: &Ctx<'_>, id: TypeId) -> Vec<Item> {
     let def = ctx.model.type_def(id);
     match &def.kind {
+        TypeKind::Enum(it) if it.json == EnumJson::Numbers => alias(ctx, def, id, syntax::ty(&["i64"])),
         TypeKind::Enum(it) => enumeration(ctx, def, id, it),
+        TypeKind::Union(_) => alias(ctx, def, id, syntax::ty(&["rt", "Untyped"])),
         TypeKind::Entity(_) | TypeKind::Complex(_) => structure(ctx, def, id),
     }
+}
+
+/// Another name of a type.
+fn alias(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, ty: syn::Type) -> Vec<Item> {
+    let name = ident(&ctx.names.type_item(id).ident);
+    let mut res: syn::ItemType = parse_quote!(pub type #name = #ty;);
+    syntax::document(&ctx.type_docs(id), deprecation::attribute(&def.docs), &mut res.attrs);
+    vec![Item::Type(res)]
 }
 
 /// A field and its condition.
@@ -118,7 +128,11 @@ fn default(name: &Ident, fields: &[Field<'_>]) -> ItemImpl {
 fn implementation(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Field<'_>]) -> ItemImpl {
     let name = ident(&ctx.names.type_item(id).ident);
     let type_name = type_name(def);
-    let derived = ctx.derived.get(&id).map(|names| quote!(const DERIVED: &'static [&'static str] = &[#(#names),*];));
+    let derived = ctx
+        .derived
+        .get(&id)
+        .filter(|_| type_name.is_some())
+        .map(|names| quote!(const DERIVED: &'static [&'static str] = &[#(#names),*];));
     let mut res: ItemImpl = parse_quote! {
         impl rt::Model for #name {
             #type_name
@@ -244,8 +258,10 @@ impl Ctx<'_> {
     }
 }
 
-/// The name of the type in the service. Types for parameters and for lists of values have none.
+/// The name of the type in `@odata.type`. Types for parameters and for lists of values have none, and those that only
+/// OpenAPI describes.
 fn type_name(def: &TypeDef<TypeId>) -> Option<TokenStream> {
     let name = def.name.value.to_string();
-    (def.role == Role::Definition).then(|| quote!(const TYPE_NAME: &'static str = #name;))
+    let is_named = def.role == Role::Definition && !def.name.value.namespace.is_empty();
+    is_named.then(|| quote!(const TYPE_NAME: &'static str = #name;))
 }

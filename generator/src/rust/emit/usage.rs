@@ -2,7 +2,7 @@
 
 use crate::analysis::paths::{Origins, Paths, PlaceId, PlaceKind, Routes};
 use crate::model::{ItemType, Model, ODataOperationId, TypeId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The uses of all types and places, in the order of the model.
 pub(super) struct Usage {
@@ -20,6 +20,8 @@ pub(super) struct Usage {
     pub(super) children: BTreeMap<TypeId, Vec<TypeId>>,
     /// By type: its place as one item, and as a collection.
     pub(super) places: BTreeMap<TypeId, Vec<PlaceId>>,
+    /// The security schemes of all operations.
+    pub(super) schemes: BTreeSet<String>,
 }
 
 impl Usage {
@@ -32,9 +34,12 @@ impl Usage {
             bodies: BTreeMap::new(),
             children: BTreeMap::new(),
             places: BTreeMap::new(),
+            schemes: BTreeSet::new(),
         };
         res.add_types(model, paths);
         res.add_odata_operations(model);
+        let alternatives = model.operations.iter().filter_map(|it| it.contract.as_ref()?.security.as_ref()).flatten();
+        res.schemes = alternatives.flatten().map(|it| it.name.clone()).collect();
         for (id, place) in (0..).map(PlaceId).zip(&paths.places) {
             if let PlaceKind::Item(ty) | PlaceKind::Collection(ty) = place.kind {
                 res.places.entry(ty).or_default().push(id);

@@ -3,8 +3,9 @@
 use super::ident::{self, precedence, type_name, variant};
 use super::letters::Case;
 use super::module::unique_module;
+use super::requests::{self, RequestName};
 use super::{CLOUDS_MODULE, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE, RUNTIME_CRATE, SERVICE_MODULE, report};
-use crate::analysis::paths::{Paths, PlaceId, PlaceKind};
+use crate::analysis::paths::{Call, Paths, PlaceId, PlaceKind};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Model, TypeId};
 use crate::source::Spanned;
@@ -35,6 +36,8 @@ pub(super) struct Items {
     pub(super) types: BTreeMap<TypeId, Item>,
     /// By [`PlaceId`].
     pub(super) places: Vec<Item>,
+    /// The requests with optional parameters, by place and index of the call.
+    pub(super) requests: BTreeMap<(PlaceId, usize), RequestName>,
 }
 
 /// Names all generated types and places.
@@ -54,8 +57,9 @@ pub(super) fn items(diagnostics: &mut Diagnostics, model: &Model<TypeId>, paths:
     namer.add_places(paths, |namer, kind| kind.ty().is_some_and(|it| namer.types.contains_key(&it)));
     paths_last.into_iter().for_each(|id| namer.add_type(diagnostics, model, id));
     namer.add_places(paths, |_, _| true);
+    let requests = namer.requests(model, paths);
     let places = namer.places.into_iter().flatten().collect();
-    Items { main_module: namer.taken.main_module, types: namer.types, places }
+    Items { main_module: namer.taken.main_module, types: namer.types, places, requests }
 }
 
 /// The module of the main namespace, and that of every namespace.
@@ -154,6 +158,28 @@ impl Namer {
         let (ident, _) = self.taken.ident(&module, wanted, &qualified);
         let file = file.unwrap_or_else(|| self.taken.file(&module, ident.trim_end_matches("Path"), &qualified));
         Item { module, file, ident }
+    }
+
+    /// Names the requests with optional parameters, after their places.
+    fn requests(&mut self, model: &Model<TypeId>, paths: &Paths) -> BTreeMap<(PlaceId, usize), RequestName> {
+        let mut res = BTreeMap::new();
+        for (id, place) in (0..).map(PlaceId).zip(&paths.places) {
+            for (idx, call) in place.calls.iter().enumerate() {
+                let setters = requests::setters(model, call);
+                if !setters.is_empty() {
+                    let ident = self.request(id, call);
+                    res.insert((id, idx), RequestName { ident, setters });
+                }
+            }
+        }
+        res
+    }
+
+    fn request(&mut self, id: PlaceId, call: &Call) -> String {
+        let module = self.places[id.0 as usize].as_ref().map_or(ROOT_MODULE, |it| &it.module).to_owned();
+        let place = self.owner(id).trim_end_matches("Path").to_owned();
+        let wanted = format!("{place}{}Request", variant(requests::word(call)));
+        self.taken.ident(&module, wanted, &format!("{place} {} {}", call.method, requests::word(call))).0
     }
 
     fn owner(&self, id: PlaceId) -> &str {

@@ -6,7 +6,7 @@ use super::{parameters, report};
 use crate::analysis::paths::{Call, Place, PlaceKind, Step, StepKind, Tail, Verb};
 use crate::diagnostics::Diagnostics;
 use crate::model::http::{Argument, Method};
-use crate::model::{Model, ODataOperationId, TypeId};
+use crate::model::{Model, ODataOperationId, Piece, TypeId};
 use std::collections::BTreeSet;
 
 /// The methods of a path.
@@ -77,6 +77,29 @@ fn step_names(model: &Model<TypeId>, place: &Place, step: &Step) -> Vec<String> 
             _ => vec![field(name), field(&format!("{name}_path"))],
         },
         StepKind::Function(name, arguments) => function_names(model, step.odata_operation, name, arguments),
+        StepKind::Values(segments) => names_of_values(segments),
+    }
+}
+
+/// The names of a step with variables: its first text, all texts, then also its variables. Without texts, it is a key.
+fn names_of_values(segments: &[Vec<Piece>]) -> Vec<String> {
+    let (mut texts, mut values) = (Vec::new(), Vec::new());
+    for piece in segments.iter().flatten() {
+        match piece {
+            Piece::Text(text) => texts.push(text.as_str()),
+            Piece::Value(name) => values.push(name.as_str()),
+        }
+    }
+    let by = format!("by_{}", values.join("_and_"));
+    let is_word = |it: &&str| it.contains(char::is_alphanumeric);
+    texts.retain(is_word);
+    match texts.first() {
+        Some(first) => {
+            let all = texts.join("_");
+            vec![field(first), field(&all), field(&format!("{all}_{by}"))]
+        }
+        None if values.len() == 1 => vec!["id".to_owned(), field(&by)],
+        None => vec![field(&by)],
     }
 }
 
@@ -94,6 +117,7 @@ fn step_key(step: &Step) -> String {
         StepKind::ByPath => ":/{path}:".to_owned(),
         StepKind::Segment(name) => name.clone(),
         StepKind::Function(name, arguments) => function_key(name, arguments),
+        StepKind::Values(segments) => segments.iter().flatten().map(Piece::to_string).collect(),
     }
 }
 

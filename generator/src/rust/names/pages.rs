@@ -3,7 +3,7 @@
 use super::ident::{constant, unique};
 use super::letters::Case;
 use super::module::module;
-use crate::model::{Model, TypeId};
+use crate::model::{Contract, Model, Piece, TypeId};
 use crate::source::SourceMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +20,9 @@ pub struct PageName {
 pub(super) fn pages(sources: &SourceMap, model: &Model<TypeId>) -> Vec<PageName> {
     let mut taken: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let pages = model.operations.iter().map(|operation| {
+        if let Some(contract) = &operation.contract {
+            return of_contract(&mut taken, contract);
+        }
         let stem = sources.file(operation.page).stem();
         let (first, rest) = stem.split_once(['-', '_']).unwrap_or((stem, "page"));
         let base = title_name(&operation.title.value, rest).unwrap_or_else(|| constant(rest));
@@ -29,6 +32,17 @@ pub(super) fn pages(sources: &SourceMap, model: &Model<TypeId>) -> Vec<PageName>
         PageName { module, constant }
     });
     pages.collect()
+}
+
+/// The constant of an operation of a description: the module is its first group, else the first word of its URL.
+fn of_contract(taken: &mut BTreeMap<String, BTreeSet<String>>, contract: &Contract<TypeId>) -> PageName {
+    let tag = contract.tags.first().map(|it| it.value.as_str());
+    let texts = contract.segments.iter().flatten();
+    let mut texts = texts.filter_map(|it| if let Piece::Text(it) = it { Some(it.as_str()) } else { None });
+    let module = module(tag.or_else(|| texts.next()).unwrap_or("root"));
+    let taken = taken.entry(module.clone()).or_default();
+    let (constant, _) = unique(taken, Case::Shouty, [constant(&contract.name)], &contract.name);
+    PageName { module, constant }
 }
 
 /// The words of a title as a constant: those that match the rest of the file name (`assignlicense` in `user:

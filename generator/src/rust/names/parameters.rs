@@ -3,7 +3,7 @@
 use super::ident::field;
 use crate::analysis::paths::{Call, Step, StepKind, Tail};
 use crate::model::http::Argument;
-use crate::model::{Model, ODataOperationId, TypeId};
+use crate::model::{Model, ODataOperationId, Piece, TypeId};
 use std::collections::BTreeSet;
 
 /// The names of body parameters.
@@ -15,17 +15,23 @@ pub(super) fn of_step(model: &Model<TypeId>, step: &Step) -> Vec<String> {
         StepKind::Segment(_) | StepKind::Key | StepKind::ByPath => Vec::new(),
         StepKind::Keys(keys) => parameters(keys.iter().map(String::as_str)),
         StepKind::Function(_, arguments) => parameters(of_function(model, step.odata_operation, arguments)),
+        StepKind::Values(all) => parameters(all.iter().flatten().filter_map(|it| match it {
+            Piece::Value(name) => Some(name.as_str()),
+            Piece::Text(_) => None,
+        })),
     }
 }
 
-/// The parameters of a request function: those of the URL, and required headers.
+/// The parameters of a request function: those of the URL, required headers, and other required parameters.
 pub(super) fn of_call(model: &Model<TypeId>, call: &Call) -> Vec<String> {
     let in_url = match &call.tail {
         Tail::Function(_, arguments) => of_function(model, call.odata_operation, arguments),
         Tail::None | Tail::Segment(_) => Vec::new(),
     };
     let headers = call.required_headers(model);
-    parameters(in_url.into_iter().chain(headers.iter().map(|it| it.name.value.as_str())))
+    let inputs = call.inputs(model).map(|it| &it.parameter).filter(|it| it.is_required && it.fixed.is_none());
+    let inputs = inputs.map(|it| it.name.value.as_str());
+    parameters(in_url.into_iter().chain(headers.iter().map(|it| it.name.value.as_str())).chain(inputs))
 }
 
 /// The declared parameters, or else those of the documented URL; some URLs contain a literal value.

@@ -62,8 +62,8 @@ impl Names {
 
     /// The runtime items that are re-exported at the crate's root: those whose names are free.
     pub fn reexports(&self) -> impl Iterator<Item = &'static str> {
-        let items = self.items().filter(|it| self.is_at_root(&it.module));
-        let taken: BTreeSet<&str> = items.map(|it| it.ident.as_str()).collect();
+        let items = self.items().filter(|it| self.is_at_root(&it.module)).map(|it| it.ident.as_str());
+        let taken: BTreeSet<&str> = items.chain(self.requests.values().map(|it| it.ident.as_str())).collect();
         let free: Vec<&'static str> = REEXPORTS.into_iter().filter(|it| !taken.contains(it)).collect();
         free.into_iter()
     }

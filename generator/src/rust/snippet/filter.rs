@@ -119,6 +119,7 @@ impl<'m> Writer<'_, 'm> {
                 })
             }
             ItemType::Primitive(primitive) => self.exact_literal(primitive, literal),
+            ItemType::List(_) | ItemType::Map(_) => None,
             ItemType::Named(id) if is_structured(self.ctx.model, &ItemType::Named(id)) || self.is_flags(id) => None,
             ItemType::Named(id) => match literal {
                 Literal::Text(text) => Some(self.enum_member(id, text)),

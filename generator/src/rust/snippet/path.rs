@@ -23,7 +23,8 @@ impl Writer<'_, '_> {
             let declared = &self.ctx.paths.places[step.from.0 as usize].steps[step.step];
             let name = ident(&self.ctx.names.methods(step.from).steps[step.step].ident);
             let arguments = match &declared.kind {
-                StepKind::Segment(_) => Vec::new(),
+                // Examples of requests are for the URLs of OData services.
+                StepKind::Segment(_) | StepKind::Values(_) => Vec::new(),
                 StepKind::Key => {
                     let key = self.ctx.paths.key_type(self.ctx.model, declared.target);
                     self.key(key, &step.arguments)?
@@ -125,6 +126,7 @@ impl Writer<'_, '_> {
             (_, ItemType::Primitive(primitive)) => {
                 self.literal(*primitive, &value.value, wanted).ok_or_else(|| self.no_argument(name, ty, value.span))?
             }
+            (_, ItemType::List(_) | ItemType::Map(_)) => return Err(self.no_argument(name, ty, value.span)),
             (_, ItemType::Named(id)) => {
                 let member = match &value.value {
                     Literal::Text(text) | Literal::Prefixed(_, text) => text,
@@ -199,6 +201,7 @@ impl Writer<'_, '_> {
     pub(super) fn type_name(&self, ty: &Type<TypeId>) -> String {
         let name = match &ty.item {
             ItemType::Primitive(it) => it.name(),
+            ItemType::List(_) | ItemType::Map(_) => Primitive::Untyped.name(),
             ItemType::Named(id) => &self.ctx.model.type_def(*id).name.value.name,
         };
         if ty.is_collection { format!("Collection({name})") } else { name.to_owned() }

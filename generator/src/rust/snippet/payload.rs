@@ -40,6 +40,7 @@ impl Writer<'_, '_> {
             }
             (Sent::Nothing, _) => fails(Problem::BodyUnexpected, span),
             (Sent::Bytes, body) => Ok(self.bytes(request, body)),
+            (Sent::Form(_) | Sent::Multipart, _) => fails(Problem::BodyShape("a form".to_owned()), span),
             (Sent::Value(ty), Body::None) if self.is_parameters(ty) => {
                 let ItemType::Named(id) = ty.item else { return fails(Problem::BodyMissing, span) };
                 let path = self.uses.ty(self.ctx, id);

@@ -34,6 +34,7 @@ impl Writer<'_, '_> {
     fn item(&mut self, json: &Json, ty: &Type<TypeId>, member: &str, wanted: Wanted) -> Result<TokenStream, Error> {
         match ty.item {
             ItemType::Primitive(primitive) => self.primitive(json, primitive, ty, member, wanted),
+            ItemType::List(_) | ItemType::Map(_) => self.no_value(json, ty, member),
             ItemType::Named(id) if self.ctx.model.type_def(id).structure().is_some() => match &json.value {
                 Value::Object(members) => self.structure(id, members, wanted),
                 _ => self.no_value(json, ty, member),

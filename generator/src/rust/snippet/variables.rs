@@ -44,8 +44,9 @@ impl Writer<'_, '_> {
         match received {
             Received::Nothing => None,
             Received::Bytes => shown("content".to_owned(), true),
+            Received::Text => shown("text".to_owned(), false),
             Received::Count => shown("count".to_owned(), false),
-            Received::Json | Received::Scalar(_) => shown("value".to_owned(), false),
+            Received::Json | Received::Scalar(_) | Received::Value(_) => shown("value".to_owned(), false),
             Received::References => shown("references".to_owned(), false),
             Received::Item(id) => shown(self.variable(request, id), false),
             Received::Collection(item) => shown(self.collection_name(request, call, item), false),
@@ -67,7 +68,7 @@ impl Writer<'_, '_> {
         };
         name.filter(|it| is_variable(it)).unwrap_or_else(|| match item {
             ItemType::Named(id) => plural(&self.variable(request, *id)),
-            ItemType::Primitive(_) => "values".to_owned(),
+            ItemType::Primitive(_) | ItemType::List(_) | ItemType::Map(_) => "values".to_owned(),
         })
     }
 }

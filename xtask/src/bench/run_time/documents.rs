@@ -87,6 +87,7 @@ impl Writer<'_> {
         let id = match &property.ty.item {
             ItemType::Primitive(primitive) => return self.primitive(*primitive, &property.name.value),
             ItemType::Named(id) => *id,
+            ItemType::List(_) | ItemType::Map(_) => return None,
         };
         if let TypeKind::Enum(it) = &self.model.type_def(id).kind {
             let idx = self.chance.below(it.members.len());

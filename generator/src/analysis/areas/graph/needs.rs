@@ -64,10 +64,15 @@ impl Needs {
 
     /// A struct needs its base types and the types of its properties. Relations to omitted types are omitted.
     fn add_type(&mut self, model: &Model<TypeId>, id: TypeId) {
-        let Some(structure) = model.type_def(id).structure() else { return };
+        let def = model.type_def(id);
+        let Some(structure) = def.structure() else {
+            return def.references().into_iter().for_each(|it| self.add(Node::Type(id), Node::Type(it)));
+        };
         structure.base.into_iter().for_each(|it| self.add(Node::Type(id), Node::Type(it)));
+        let rest = structure.rest.as_ref().and_then(|it| it.item.innermost());
+        rest.into_iter().for_each(|it| self.add(Node::Type(id), Node::Type(*it)));
         for property in &structure.properties {
-            let Some(&to) = property.ty.item.named() else { continue };
+            let Some(&to) = property.ty.item.innermost() else { continue };
             if property.kind.is_navigation() {
                 self.leading.entry(to).or_default().push(id);
             } else {
@@ -79,6 +84,10 @@ impl Needs {
     fn add_place(&mut self, model: &Model<TypeId>, paths: &Paths, id: PlaceId, place: &Place, owned: bool) {
         match place.kind {
             PlaceKind::Root => {}
+            _ if place.parent.is_some() => {
+                let parent = place.parent.filter(|it| *it != PlaceId(0));
+                parent.into_iter().for_each(|it| self.add(Node::Place(id), Node::Place(it)));
+            }
             PlaceKind::Item(ty) | PlaceKind::Collection(ty) => self.add(Node::Type(ty), Node::Place(id)),
             PlaceKind::Segment { owner, .. } if owner != PlaceId(0) => self.add(Node::Place(owner), Node::Place(id)),
             PlaceKind::Segment { .. } => {}
@@ -107,6 +116,10 @@ impl Needs {
             _ => Vec::new(),
         };
         let parameters = step.odata_operation.map_or(&[][..], |it| &model.odata_operation(it).parameters);
+        for input in step.inputs(model).flatten() {
+            let ty = input.parameter.ty.item.innermost();
+            ty.into_iter().for_each(|it| self.add(Node::Place(step.target), Node::Type(*it)));
+        }
         for ty in keys
             .into_iter()
             .filter_map(|it: &Type<TypeId>| it.item.named().copied())
@@ -120,11 +133,13 @@ impl Needs {
 /// The types that a request function names.
 fn types_of_call(model: &Model<TypeId>, place: &Place, call: &Call) -> Vec<TypeId> {
     let payloads = [&call.body, &call.result].into_iter().filter_map(|it| match it {
-        Payload::Type(ty) => ty.item.named().copied(),
+        Payload::Type(ty) | Payload::Value(ty) | Payload::Form(ty) => ty.item.innermost().copied(),
         _ => None,
     });
     let parameters = call.odata_operation.map_or(&[][..], |it| &model.odata_operation(it).parameters);
-    payloads.chain(call.expected(place)).chain(types_of_parameters(parameters)).collect()
+    let contracts = call.operations.iter().filter_map(|it| model.operation(*it).contract.as_deref());
+    let inputs = contracts.flat_map(|it| &it.parameters).filter_map(|it| it.parameter.ty.item.innermost().copied());
+    payloads.chain(call.expected(place)).chain(types_of_parameters(parameters)).chain(inputs).collect()
 }
 
 fn types_of_parameters(parameters: &[Parameter<TypeId>]) -> impl Iterator<Item = TypeId> {

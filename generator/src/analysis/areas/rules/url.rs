@@ -48,7 +48,7 @@ fn step(place: &Place, segment: &str) -> Option<PlaceId> {
     let step = steps.find(|it| match &it.kind {
         StepKind::Key | StepKind::Keys(_) => is_key,
         StepKind::Segment(name) | StepKind::Function(name, _) => is_name(name, segment),
-        StepKind::ByPath => false,
+        StepKind::ByPath | StepKind::Values(_) => false,
     });
     step.map(|it| it.target)
 }

@@ -22,6 +22,7 @@ impl Part {
             Segment::Keys(keys) if matches!(&keys[..], [only] if only.name.is_empty()) => (index::KEY, &[]),
             Segment::Keys(keys) => (index::KEYS, keys),
             Segment::ByPath(_) => (index::BY_PATH, &[]),
+            Segment::Mixed(text) => (text.as_str(), &[]),
             Segment::Ellipsis => ("...", &[]),
         };
         let arguments = arguments.iter().map(|it| it.name.to_ascii_lowercase()).collect();
@@ -103,7 +104,7 @@ impl Ground<'_, '_> {
                     Some((missing, Way::On(taken, None, it.target)))
                 }
                 StepKind::Keys(_) => self.is_key(it, part).then_some((0, Way::On(taken, None, it.target))),
-                StepKind::Key | StepKind::ByPath => Some((0, Way::On(taken, None, it.target))),
+                StepKind::Key | StepKind::ByPath | StepKind::Values(_) => Some((0, Way::On(taken, None, it.target))),
             }
         });
         ways.collect()

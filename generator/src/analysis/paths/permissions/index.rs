@@ -74,6 +74,8 @@ impl Names {
                 StepKind::Key => KEY,
                 StepKind::Keys(_) => KEYS,
                 StepKind::ByPath => BY_PATH,
+                // Lists of permissions are for the URLs of OData services.
+                StepKind::Values(_) => continue,
             };
             add(&mut res.steps, name, step.odata_operation.is_some(), idx);
         }

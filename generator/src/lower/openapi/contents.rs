@@ -1,0 +1,103 @@
+//! Bodies and responses by media type.
+
+use super::names::{inside, of_reference};
+use super::{Ctx, docs, inputs};
+use crate::input::openapi::{self, Encoding, Media, RefOr};
+use crate::model::{Content, EncodedMember, Response, StatusRange, Style, Type, Unresolved};
+use crate::source::{Span, Spanned};
+
+impl<'a> Ctx<'a> {
+    /// The bodies of requests, and whether they are required.
+    pub(super) fn bodies(
+        &mut self,
+        owner: &str,
+        body: Option<&'a RefOr<openapi::RequestBody>>,
+    ) -> (Vec<Content<Unresolved>>, bool) {
+        let Some(place) = body else { return (Vec::new(), false) };
+        let Some(it) = place.get(&self.document.targets.request_bodies) else { return (Vec::new(), false) };
+        let hint = shared_hint(place).unwrap_or_else(|| inside(owner, "body"));
+        (self.contents(place, &hint, &it.content), it.is_required)
+    }
+
+    /// The responses.
+    pub(super) fn responses(
+        &mut self,
+        owner: &str,
+        all: &'a [(Spanned<openapi::StatusRange>, RefOr<openapi::Response>)],
+    ) -> Vec<Response<Unresolved>> {
+        let mut res = Vec::new();
+        for (status, place) in all {
+            let Some(it) = place.get(&self.document.targets.responses) else { continue };
+            let statuses = Spanned::new(statuses(status.value), status.span);
+            let hint = shared_hint(place).unwrap_or_else(|| inside(owner, &suffix(statuses.value)));
+            let contents = self.contents(place, &hint, &it.content);
+            let document = self.document;
+            let headers = it.headers.iter().filter_map(|(name, it)| Some((name, it.get(&document.targets.headers)?)));
+            let headers = headers.map(|(name, it)| self.header(&hint, name, it)).collect();
+            let docs = docs::docs([it.description.as_ref()], None);
+            res.push(Response { statuses, docs, contents, headers });
+        }
+        res
+    }
+
+    fn contents<T>(&mut self, place: &RefOr<T>, hint: &str, all: &'a [Media]) -> Vec<Content<Unresolved>> {
+        let is_shared = matches!(place, RefOr::Reference(_));
+        let content = |it: &'a Media| {
+            let ty = it.schema.as_ref().map(|schema| match is_shared {
+                true => self.shared(schema.span, |ctx| ctx.ty(schema, hint)),
+                false => self.ty(schema, hint),
+            });
+            let media_type = Spanned::new(it.media_type.value.to_string(), it.media_type.span);
+            Content {
+                media_type,
+                ty,
+                members: it.encoding.iter().filter_map(|(name, it)| member(&name.value, it)).collect(),
+            }
+        };
+        all.iter().map(content).collect()
+    }
+
+    /// The type of a part that several operations share: it is determined once.
+    pub(super) fn shared(&mut self, span: Span, ty: impl FnOnce(&mut Ctx<'a>) -> Type<Unresolved>) -> Type<Unresolved> {
+        if let Some(known) = self.parts.get(&span) {
+            return known.clone();
+        }
+        let res = ty(self);
+        self.parts.insert(span, res.clone());
+        res
+    }
+}
+
+/// How a member of a form is written, if it is stated.
+fn member(name: &str, it: &Encoding) -> Option<EncodedMember> {
+    let is_stated = it.style.is_some() || it.explode.is_some() || it.allows_reserved;
+    let style = it.style.as_ref().map_or(Style::Form, |it| inputs::style(it.value));
+    let explode = it.explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject));
+    is_stated.then(|| EncodedMember { name: name.to_owned(), style, explode, allows_reserved: it.allows_reserved })
+}
+
+/// The name of types in a shared part.
+fn shared_hint<T>(place: &RefOr<T>) -> Option<String> {
+    match place {
+        RefOr::Reference(it) => Some(of_reference(&it.uri.value)),
+        RefOr::Value(_) => None,
+    }
+}
+
+fn statuses(statuses: openapi::StatusRange) -> StatusRange {
+    match statuses {
+        openapi::StatusRange::Code(it) => StatusRange::Code(it),
+        openapi::StatusRange::Class(it) => StatusRange::Class(it),
+        openapi::StatusRange::Default => StatusRange::Default,
+    }
+}
+
+/// What a response adds to the name of its operation.
+fn suffix(statuses: StatusRange) -> String {
+    match statuses {
+        it if it.is_success() => "response".to_owned(),
+        StatusRange::Code(code) => format!("error {code}"),
+        StatusRange::Class(class) => format!("error {class}xx"),
+        StatusRange::Default => "error".to_owned(),
+    }
+}

@@ -1,0 +1,123 @@
+//! Parameters and headers.
+
+use super::names::inside;
+use super::schemas::one;
+use super::{Ctx, docs, shape};
+use crate::input::openapi::{self, Field, RefOr};
+use crate::model::json::Value;
+use crate::model::{Input, ItemType, Location, Parameter, Primitive, Style, Type, Unresolved};
+use crate::source::Spanned;
+
+impl<'a> Ctx<'a> {
+    /// The parameters of an operation: its own, and those of its path that it does not replace.
+    pub(super) fn parameters(
+        &mut self,
+        owner: &str,
+        of_path: &'a [RefOr<openapi::Parameter>],
+        own: &'a [RefOr<openapi::Parameter>],
+    ) -> Vec<Input<Unresolved>> {
+        let document = self.document;
+        let mut found: Vec<(&'a RefOr<openapi::Parameter>, &'a openapi::Parameter)> = Vec::new();
+        for it in of_path.iter().chain(own) {
+            let Some(parameter) = it.get(&document.targets.parameters).filter(|it| !is_ignored(it)) else { continue };
+            let key = |it: &openapi::Parameter| (it.name.value.clone(), it.location.value);
+            match found.iter_mut().find(|(_, known)| key(known) == key(parameter)) {
+                Some(known) => *known = (it, parameter),
+                None => found.push((it, parameter)),
+            }
+        }
+        found.into_iter().map(|(place, it)| self.parameter(owner, place, it)).collect()
+    }
+
+    fn parameter(
+        &mut self,
+        owner: &str,
+        place: &'a RefOr<openapi::Parameter>,
+        it: &'a openapi::Parameter,
+    ) -> Input<Unresolved> {
+        let location = location(it.location.value);
+        let name = Spanned::new(it.name.value.to_string(), it.name.span);
+        // A shared parameter has one type.
+        let hint = match place {
+            RefOr::Reference(_) => inside("", &name.value),
+            RefOr::Value(_) => inside(owner, &name.value),
+        };
+        let ty = match place {
+            RefOr::Reference(at) => match at.target.map(|it| it.0) {
+                Some(span) => self.shared(span, |ctx| ctx.field_type(&it.field, &hint)),
+                None => self.field_type(&it.field, &hint),
+            },
+            RefOr::Value(_) => self.field_type(&it.field, &hint),
+        };
+        input(name, location, ty, &it.field)
+    }
+
+    /// The headers of a response.
+    pub(super) fn header(
+        &mut self,
+        owner: &str,
+        name: &Spanned<smol_str::SmolStr>,
+        it: &'a Field,
+    ) -> Input<Unresolved> {
+        let ty = self.shared(it.span, |ctx| ctx.field_type(it, &inside(owner, &name.value)));
+        input(Spanned::new(name.value.to_string(), name.span), Location::Header, ty, it)
+    }
+
+    fn field_type(&mut self, field: &'a Field, hint: &str) -> Type<Unresolved> {
+        let schema = field.schema.as_ref().or_else(|| field.content.first()?.schema.as_ref());
+        match schema {
+            Some(it) => self.ty(it, hint),
+            None => one(ItemType::Primitive(Primitive::String)),
+        }
+    }
+}
+
+/// OpenAPI ignores parameters for these headers: bodies, responses and security determine them.
+fn is_ignored(it: &openapi::Parameter) -> bool {
+    let is_named = |name: &str| it.name.value.eq_ignore_ascii_case(name);
+    it.location.value == openapi::Location::Header
+        && ["Accept", "Content-Type", "Authorization"].into_iter().any(is_named)
+}
+
+fn input(name: Spanned<String>, location: Location, ty: Type<Unresolved>, field: &Field) -> Input<Unresolved> {
+    let default = match location {
+        Location::Query | Location::Cookie => Style::Form,
+        Location::Path | Location::Header => Style::Simple,
+    };
+    let style = field.style.as_ref().map_or(default, |it| style(it.value));
+    let constant = field.schema.as_ref().and_then(shape::constant).and_then(|it| match &it.value {
+        Value::String(it) | Value::Number(it) => Some(it.to_string()),
+        _ => None,
+    });
+    let is_required = field.is_required || location == Location::Path;
+    let docs = docs::docs([field.description.as_ref()], field.is_deprecated.then_some(field.span));
+    Input {
+        parameter: Parameter { name, docs, ty, is_required, fixed: constant.filter(|_| is_required) },
+        location,
+        style,
+        explode: field.explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
+        allows_reserved: field.allows_reserved,
+        is_json: field.schema.is_none() && !field.content.is_empty(),
+    }
+}
+
+fn location(location: openapi::Location) -> Location {
+    match location {
+        openapi::Location::Path => Location::Path,
+        openapi::Location::Query => Location::Query,
+        openapi::Location::Header => Location::Header,
+        openapi::Location::Cookie => Location::Cookie,
+    }
+}
+
+pub(super) fn style(style: openapi::Style) -> Style {
+    match style {
+        openapi::Style::Simple => Style::Simple,
+        openapi::Style::Label => Style::Label,
+        openapi::Style::Matrix => Style::Matrix,
+        openapi::Style::Form => Style::Form,
+        openapi::Style::SpaceDelimited => Style::SpaceDelimited,
+        openapi::Style::PipeDelimited => Style::PipeDelimited,
+        openapi::Style::DeepObject => Style::DeepObject,
+    }
+}
