@@ -1,10 +1,10 @@
 //! Methods of request lines against the targets of their URLs.
 
-use crate::analysis::paths::{Found, Paths, PlaceKind, RequestId, Resolved, Tail};
+use crate::analysis::paths::{Found, Paths, PlaceId, PlaceKind, RequestId, Resolved, Tail};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::example::Body;
-use crate::model::http::{Method, UrlTemplate};
-use crate::model::{Index, ODataOperationKind, Operation, TypeId};
+use crate::model::http::{Method, Segment, UrlTemplate};
+use crate::model::{Index, ODataOperationKind, Operation, OperationId, TypeId};
 use crate::source::Spanned;
 
 /// Checks every request line, and every example request.
@@ -15,7 +15,7 @@ pub fn check(diagnostics: &mut Diagnostics, index: &Index<'_>, paths: &Paths) {
         if resolved.found > Found::Case {
             continue;
         }
-        let line = Line { operation, method: request.method, url: &request.url, resolved };
+        let line = Line { id: *id, operation, method: request.method, url: &request.url, resolved };
         diagnostics.report_all(line.of_call(index).or_else(|| line.of_collection(index, paths)));
     }
     index.model.operations.iter().for_each(|it| bodies(diagnostics, it));
@@ -23,6 +23,7 @@ pub fn check(diagnostics: &mut Diagnostics, index: &Index<'_>, paths: &Paths) {
 
 /// A request line.
 struct Line<'a> {
+    id: OperationId,
     operation: &'a Operation<TypeId>,
     method: Method,
     url: &'a Spanned<UrlTemplate>,
@@ -53,10 +54,11 @@ impl Line<'_> {
             return None;
         }
         let message = format!("the request calls the {noun} `{name}` with {}", self.method);
+        let other = if noun == "function" { "an action" } else { "a function" };
         Some(
             self.report(message)
                 .also(called.name.span, "declared here")
-                .help(format!("{noun}s are called with {method}")),
+                .help(format!("write {method}, or declare `{name}` as {other} in the metadata")),
         )
     }
 
@@ -69,7 +71,20 @@ impl Line<'_> {
         }
         let name = index.short_name(ty);
         let message = format!("{} of a collection of `{name}`", self.method);
-        Some(self.report(message).help(format!("append the key of the `{name}`, as in `/{{id}}`")))
+        let key = format!("append the key of the `{name}`, as in `/{{id}}`");
+        // The last segment is one too many if another line is about the item that has the collection.
+        let owner = self.resolved.through.last().filter(|it| self.is_at(paths, **it));
+        let last = self.url.value.segments.last().filter(|_| owner.is_some());
+        Some(self.report(message).help(match last {
+            Some(Segment::Literal(last)) => format!("remove `/{last}`, or {key}"),
+            _ => key,
+        }))
+    }
+
+    /// Whether another line of the page is about a place.
+    fn is_at(&self, paths: &Paths, place: PlaceId) -> bool {
+        let lines = (0..self.operation.requests.len() as u32).map(|it| RequestId(self.id, it));
+        lines.filter_map(|it| paths.requests.get(&it)).any(|it| it.at == place && it.tail == Tail::None)
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Page {
     pub notices: Vec<Span>,
     /// The deprecation notice of the page.
     pub deprecated: Option<Span>,
+    /// The first heading *Properties*.
+    pub properties: Option<Span>,
     /// The first heading *Relationships*.
     pub relationships: Option<Span>,
     /// Types that the page defines.

@@ -1,13 +1,14 @@
 //! Names → ids. Unknown names are reported and treated as untyped JSON, so that the result is complete.
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit, and_more};
+use crate::input::markdown::inline;
 use crate::model::{
     Fact, Model, NameMap, Namespaces, QualifiedName, ReferenceKind, Role, SourceKind, Sources, TypeDef, TypeId,
     Unresolved,
 };
-use crate::source::{SourceMap, Span};
+use crate::source::{FileKind, SourceMap, Span};
 use crate::spelling::{did_you_mean, only_word};
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use std::collections::BTreeMap;
 
 /// The number of unknown names that are compared with all others.
@@ -28,9 +29,9 @@ pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<
         permissions,
         sources: made_from,
     } = model;
-    let mut from_types = Diagnostics::default();
-    let mut of_types = Ctx::new(&mut from_types, sources, made_from, names);
-    let mut ctx = Ctx::new(diagnostics, sources, made_from, names);
+    let read = &Pages::new(sources);
+    let mut of_types = Ctx::new(sources, made_from, names, read);
+    let mut ctx = Ctx::new(sources, made_from, names, read);
     let (types, (operations, odata_operations, entries)) = rayon::join(
         || types.into_iter().map(|it| it.try_map(&mut |kind, it| of_types.reference(kind, it))).collect(),
         || {
@@ -40,7 +41,7 @@ pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<
             (operations, odata_operations, entries.into_iter().filter_map(|it| it.try_map(map)).collect())
         },
     );
-    diagnostics.extend(from_types);
+    report(diagnostics, made_from, [of_types, ctx]);
     Model {
         service,
         version,
@@ -118,29 +119,79 @@ fn note(kind: ReferenceKind) -> &'static str {
     }
 }
 
+/// The pages that were read, by their names without folders, in lower case. Iteration order is never observable.
+struct Pages(HashSet<String>);
+
+impl Pages {
+    fn new(sources: &SourceMap) -> Pages {
+        let pages = sources.iter().filter(|(_, it)| it.kind == FileKind::Page);
+        Pages(pages.map(|(_, it)| file_name(&it.name)).collect())
+    }
+
+    /// Whether a name is a link to a page that was not read.
+    fn lack(&self, sources: &SourceMap, name: Span) -> bool {
+        let path = inline::target_of(sources, name).and_then(|it| it.split(['#', '?']).next());
+        let page = path.map(file_name).filter(|it| it.ends_with(".md"));
+        page.is_some_and(|it| !self.0.contains(&it))
+    }
+}
+
+/// The name of a file without its folder, in lower case.
+fn file_name(path: &str) -> String {
+    path.rsplit(['/', '\\']).next().unwrap_or(path).to_lowercase()
+}
+
+/// Reports unknown names. If many are links to pages that were not read, only a part of the documentation was read: then
+/// names without a similar one are one finding.
+fn report(diagnostics: &mut Diagnostics, made_from: Sources, found: [Ctx<'_>; 2]) {
+    let n_known: usize = found.iter().map(|it| it.n_known).sum();
+    let n_unread: usize = found.iter().map(|it| it.n_unread).sum();
+    let is_part = n_unread > 1 && n_unread * MOST_UNREAD > n_known && !made_from.declare(Fact::Types);
+    let mut unread: Vec<Diagnostic> = Vec::new();
+    for ctx in found {
+        let (unknown, others): (Vec<_>, Vec<_>) =
+            ctx.found.into_iter().partition(|it| is_part && it.code == Code::TypeUnknown && it.help.is_none());
+        unread.extend(unknown);
+        diagnostics.report_all(others);
+    }
+    unread.sort_by_key(|it| it.primary.span);
+    let n_more = unread.len().saturating_sub(1);
+    diagnostics.report_all(unread.into_iter().next().map(|it| Diagnostic {
+        message: it.message.replace(" in any", &format!("{} in any", and_more(n_more))),
+        ..it.help("check the whole documentation: pages that it links to were not read")
+    }));
+}
+
+/// A tenth of all names can be links to missing pages.
+const MOST_UNREAD: usize = 10;
+
 struct Ctx<'a> {
-    diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
     /// The kinds of source that may define a type.
     made_from: Sources,
     names: &'a Names,
+    pages: &'a Pages,
+    found: Vec<Diagnostic>,
     /// The suggestions for unknown names so far. Iteration order is never observable.
     suggestions: HashMap<QualifiedName, Option<String>>,
+    n_known: usize,
     n_unknown: usize,
+    /// The number of unknown names that are links to pages that were not read.
+    n_unread: usize,
 }
 
 impl<'a> Ctx<'a> {
-    fn new(diagnostics: &'a mut Diagnostics, sources: &'a SourceMap, made_from: Sources, names: &'a Names) -> Ctx<'a> {
-        Ctx { diagnostics, sources, made_from, names, suggestions: HashMap::new(), n_unknown: 0 }
+    fn new(sources: &'a SourceMap, made_from: Sources, names: &'a Names, pages: &'a Pages) -> Ctx<'a> {
+        let (found, suggestions) = (Vec::new(), HashMap::new());
+        Ctx { sources, made_from, names, pages, found, suggestions, n_known: 0, n_unknown: 0, n_unread: 0 }
     }
-}
 
-impl Ctx<'_> {
     fn reference(&mut self, kind: ReferenceKind, reference: Unresolved) -> Option<TypeId> {
         let Some(id) = self.names.find(&reference) else {
             self.unknown(kind, &reference);
             return None;
         };
+        self.n_known += 1;
         let spelled = &self.names.spelled[id.0 as usize].name;
         let is_other = *spelled != reference.name.name;
         if is_other && self.sources[reference.span].contains(reference.name.name.as_str()) {
@@ -154,7 +205,7 @@ impl Ctx<'_> {
         let (written, spelled) = (&*reference.name.name, &*self.names.spelled[id.0 as usize].name);
         let message = format!("type `{written}` is spelled `{spelled}` in its definition");
         let report = Diagnostic::new(Code::TypeCase, reference.span, message).symbol(spelled);
-        self.diagnostics.report(match self.names.undeclared.get(&id) {
+        self.found.push(match self.names.undeclared.get(&id) {
             Some(definition) => report
                 .also(*definition, "defined here")
                 .note("the metadata declares neither name")
@@ -182,6 +233,7 @@ impl Ctx<'_> {
             report.help.clone_from(suggestion.or_insert_with(|| self.names.suggestion(&reference.name)));
         }
         self.n_unknown += 1;
-        self.diagnostics.report(report);
+        self.n_unread += usize::from(self.pages.lack(self.sources, reference.span));
+        self.found.push(report);
     }
 }

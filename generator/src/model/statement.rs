@@ -64,6 +64,8 @@ pub struct TypeStatement {
     pub abstract_at: Option<Span>,
     /// Its members, in the order of the place.
     pub members: Vec<MemberStatement>,
+    /// The heading of its properties, if any.
+    pub properties: Option<Span>,
     /// The heading of its relations to entities, if any.
     pub relationships: Option<Span>,
 }
@@ -157,6 +159,7 @@ impl TypeStatement {
             open_at: structure.is_open.then_some(def.name.span),
             abstract_at: structure.is_abstract.then_some(def.name.span),
             members: structure.properties.iter().map(MemberStatement::of).collect(),
+            properties: None,
             relationships: None,
         })
     }

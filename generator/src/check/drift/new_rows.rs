@@ -28,16 +28,19 @@ impl Place {
         if let Some(last) = rows.last() {
             return match groups::place(ctx, described, &rows, property) {
                 None => Place::after(last, is_navigation),
-                Some(it) => Place::in_group(it, is_navigation),
+                Some(it) => Place::in_group(it, statement, is_navigation),
             };
+        }
+        if let Some(span) = heading(statement, is_navigation) {
+            let help = match is_navigation {
+                true => "add a table with the columns Relationship, Type and Description",
+                false => "add a table with the columns Property, Type and Description",
+            };
+            return Place { span, label: Some("no table in this section"), help };
         }
         if !is_navigation {
             let (span, help) = (statement.name.span, "add a section Properties with a table");
             return Place { span, label: None, help };
-        }
-        if let Some(span) = statement.relationships {
-            let help = "add a table with the columns Relationship, Type and Description";
-            return Place { span, label: Some("no table in this section"), help };
         }
         let help = "add a section Relationships with a table after the Properties table";
         let row = statement.members.last();
@@ -53,7 +56,7 @@ impl Place {
         Place { span: row.name.span, label: Some("last row of the table"), help }
     }
 
-    fn in_group(group: Grouped<'_>, is_navigation: bool) -> Place {
+    fn in_group(group: Grouped<'_>, statement: &TypeStatement, is_navigation: bool) -> Place {
         match group {
             Grouped::After(row) => {
                 let help = match is_navigation {
@@ -67,10 +70,18 @@ impl Place {
                     true => "add a row to the group of the Relationships table that it belongs to",
                     false => "add a row to the group of the Properties table that it belongs to",
                 };
-                Place { span: first, label: Some("first group of the table"), help }
+                match heading(statement, is_navigation) {
+                    Some(span) => Place { span, label: None, help },
+                    None => Place { span: first, label: Some("first group of the table"), help },
+                }
             }
         }
     }
+}
+
+/// The heading of the section that lists members of this kind.
+fn heading(statement: &TypeStatement, is_navigation: bool) -> Option<Span> {
+    if is_navigation { statement.relationships } else { statement.properties }
 }
 
 /// The page for the row of a member: the type's own page, else the page in the same area as the page of the member's type,

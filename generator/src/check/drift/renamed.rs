@@ -2,7 +2,7 @@
 
 use super::pages::stem;
 use super::sides::{Described, Sides, Types};
-use crate::model::{ItemStated, ItemType, Role, TypeId};
+use crate::model::{ItemStated, ItemType, Role, TypeId, TypeStatement};
 use crate::source::SourceMap;
 use crate::spelling;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,7 +43,8 @@ impl Renamed {
             let free = if types.is_enum(documented) { &enums } else { &structures };
             let stems = described.get(&documented).into_iter().flatten().map(|it| stem(sources, it));
             let found = stems.filter_map(|it| free.exact(it)).next();
-            if let Some(found) = found.or_else(|| free.similar(types.short(documented))) {
+            let found = found.or_else(|| free.similar(types.short(documented)));
+            if let Some(found) = found.or_else(|| with_members(sides, described.get(&documented)?, &free.names)) {
                 res.entry(documented).or_insert(found);
             }
         }
@@ -59,6 +60,25 @@ impl Renamed {
     pub(super) fn is_documented(&self, declared: TypeId) -> bool {
         self.0.values().any(|it| *it == declared)
     }
+}
+
+/// The least number of members that identify a type, and the share of them in percent that it must have.
+const MIN_MEMBERS: (usize, usize) = (4, 80);
+
+/// The only type with the most members of a documented type, if it has nearly all of them.
+fn with_members(sides: &Sides<'_>, statements: &[&TypeStatement], names: &BTreeMap<&str, TypeId>) -> Option<TypeId> {
+    let all: BTreeSet<&str> = statements.iter().flat_map(|it| &it.members).map(|it| &*it.name.value).collect();
+    let (least, percent) = MIN_MEMBERS;
+    if all.len() < least {
+        return None;
+    }
+    let own = |id: TypeId| sides.structure(id).into_iter().flat_map(|it| &it.properties);
+    let common = |id: TypeId| own(id).filter(|it| all.contains(&*it.name.value)).count();
+    let counts: Vec<(usize, TypeId)> = names.values().map(|id| (common(*id), *id)).collect();
+    let most = counts.iter().map(|it| it.0).max().filter(|it| *it >= least && it * 100 >= all.len() * percent)?;
+    let mut found = counts.into_iter().filter(|it| it.0 == most);
+    let first = found.next()?.1;
+    found.next().is_none().then_some(first)
 }
 
 /// The shortest name that is similar if another word may precede it.

@@ -3,7 +3,9 @@
 use super::{Ctx, Requests, value_types};
 use crate::analysis::paths::{Found, PlaceKind, RequestId, Resolved, Tail};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::model::example::Body;
 use crate::model::http::Method;
+use crate::model::json::Value;
 use crate::model::{ItemStated, ItemType, Model, Operation, OperationId, Type, TypeId, TypeStated};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
@@ -73,20 +75,61 @@ fn report(
     line: &Line,
 ) {
     let (url, ty) = line;
-    let declared = value_types::shown(ctx, ty);
-    let message =
-        format!("the page returns `{}`, but its URL addresses `{declared}`", value_types::stated(ctx, &stated.value));
-    let report = Diagnostic::new(Code::ResultDiffers, stated.span, message)
-        .symbol(&operation.title.value)
-        .also(*url, format!("addresses `{declared}`"))
-        .note("the type that the URL addresses is kept")
-        .help(remedy(ctx, model, &stated.value, ty));
+    let (returned, declared) = (value_types::stated(ctx, &stated.value), value_types::shown(ctx, ty));
+    let message = format!("the page returns `{returned}`, but its URL addresses `{declared}`");
+    let shown = shown(operation);
+    let report = if ty.is_collection && !stated.value.is_collection && lacks_key(operation, *url) {
+        Diagnostic::new(Code::ResultDiffers, *url, message)
+            .also(stated.span, format!("returns `{returned}`"))
+            .help("append a key to the URL, as in `/{id}`: the example has one")
+    } else {
+        Diagnostic::new(Code::ResultDiffers, stated.span, message)
+            .also(*url, format!("addresses `{declared}`"))
+            .help(remedy(ctx, model, &stated.value, ty, shown))
+    };
+    let report = report.symbol(&operation.title.value).note("the type that the URL addresses is kept");
     ctx.diagnostics.report(report);
 }
 
-/// The sentence is wrong if only pages know its type. Else the URL may be wrong.
-fn remedy(ctx: &Ctx<'_>, model: &Model<TypeId>, stated: &TypeStated, ty: &Type<TypeId>) -> String {
+/// Whether the URLs of examples have one more segment than a request line.
+fn lacks_key(operation: &Operation<TypeId>, url: Span) -> bool {
+    let line = operation.requests.iter().find(|it| it.url.span == url);
+    let count = line.map_or(0, |it| it.url.value.segments.len());
+    let mut examples = operation.examples.iter().filter_map(|it| it.request.as_ref()).peekable();
+    examples.peek().is_some() && examples.all(|it| it.template.segments.len() == count + 1)
+}
+
+/// What the examples of a page return.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    One,
+    Many,
+}
+
+/// What the examples of a page return, if all agree.
+fn shown(operation: &Operation<TypeId>) -> Option<Shown> {
+    let responses = operation.examples.iter().filter_map(|it| it.response.as_ref());
+    let mut all = responses.filter_map(|it| match &it.body {
+        Body::Json(json) => match json.value.get("value").map(|it| &it.value) {
+            Some(Value::Array(_)) => Some(Shown::Many),
+            _ => Some(Shown::One),
+        },
+        _ => None,
+    });
+    let first = all.next()?;
+    all.all(|it| it == first).then_some(first)
+}
+
+/// The sentence is wrong if only pages know its type, or if the examples agree with the URL. Else the URL may be wrong.
+fn remedy(
+    ctx: &Ctx<'_>,
+    model: &Model<TypeId>,
+    stated: &TypeStated,
+    ty: &Type<TypeId>,
+    shown: Option<Shown>,
+) -> String {
     let (ItemStated::Named(name), ItemType::Named(addressed)) = (&stated.item, &ty.item) else { return String::new() };
+    let agrees = shown == Some(if ty.is_collection { Shown::Many } else { Shown::One });
     let found = ctx.types.find(name);
     let short = ctx.types.short(*addressed);
     let one =
@@ -94,6 +137,8 @@ fn remedy(ctx: &Ctx<'_>, model: &Model<TypeId>, stated: &TypeStated, ty: &Type<T
     let is_documented_only = found.is_some_and(|it| model.type_def(it).declared().is_none());
     if is_documented_only && model.type_def(*addressed).declared().is_some() {
         format!("name {one}")
+    } else if found == Some(*addressed) && agrees {
+        format!("name {one}, as the example shows")
     } else if found == Some(*addressed) {
         format!("name {one}, or correct the URL")
     } else {

@@ -20,6 +20,7 @@ pub(super) struct Types<'a> {
 struct Known<'a> {
     name: &'a QualifiedName,
     is_enum: bool,
+    is_abstract: bool,
     base: Option<TypeId>,
 }
 
@@ -55,7 +56,8 @@ impl<'a> Types<'a> {
     fn add<R>(&mut self, def: &'a TypeDef<R>) {
         self.ids.insert(&def.name.value, TypeId(self.all.len() as u32));
         let is_enum = matches!(def.kind, TypeKind::Enum(_));
-        self.all.push(Known { name: &def.name.value, is_enum, base: None });
+        let is_abstract = def.structure().is_some_and(|it| it.is_abstract);
+        self.all.push(Known { name: &def.name.value, is_enum, is_abstract, base: None });
     }
 
     /// The type that a name refers to: in its namespace, else the only type of this name.
@@ -110,6 +112,13 @@ impl<'a> Types<'a> {
     /// A type and its bases, the nearest first.
     pub(super) fn with_bases(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
         std::iter::once(id).chain(self.bases(id))
+    }
+
+    /// Whether all values of an abstract type have one type, which is the only one that derives from it.
+    pub(super) fn is_only_type(&self, ty: TypeId, base: TypeId) -> bool {
+        let mut derived = (0..).map(TypeId).zip(&self.all).filter(|(_, it)| it.base == Some(base)).map(|(id, _)| id);
+        let only = derived.next().filter(|_| self.all[base.0 as usize].is_abstract && derived.next().is_none());
+        only.is_some_and(|it| it == ty || self.is_only_type(ty, it))
     }
 
     /// Whether two types are the same, or one derives from the other.

@@ -6,7 +6,7 @@ use super::sides::{Described, Sides};
 use super::uses::Uses;
 use super::value_types::written;
 use crate::diagnostics::{Code, Diagnostic, Edit};
-use crate::model::{Role, TypeDef, TypeId, TypeStatement, Unresolved};
+use crate::model::{Role, Structure, TypeDef, TypeId, TypeStatement, Unresolved};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -114,7 +114,8 @@ fn base(
         return;
     }
     let is_ancestor = found.is_some_and(|it| ctx.types.bases(id).any(|base| base == it));
-    if is_ancestor && ctx.types.bases(id).take_while(|it| Some(*it) != found).all(|it| is_hidden(known, it)) {
+    if is_ancestor && ctx.types.bases(id).take_while(|it| Some(*it) != found).all(|it| is_hidden(known, statement, it))
+    {
         return;
     }
     let actual = declared.map_or("no type".to_owned(), |it| format!("`{}`", ctx.types.name(it)));
@@ -143,7 +144,7 @@ fn base_undocumented(
     def: &TypeDef<Unresolved>,
     statement: &TypeStatement,
 ) {
-    let Some(base) = ctx.types.base(id).filter(|it| !is_internal(ctx, known, *it)) else { return };
+    let Some(base) = ctx.types.base(id).filter(|it| !is_internal(ctx, known, statement, *it)) else { return };
     let message =
         format!("the page does not say that `{}` derives from `{}`", ctx.types.short(id), ctx.types.short(base));
     let base = ctx.types.name(base);
@@ -160,15 +161,16 @@ fn base_undocumented(
     });
 }
 
-/// Whether all base types up to the root have no members and no page: users of the API do not see them.
-fn is_internal(ctx: &Ctx<'_>, known: &Known<'_>, base: TypeId) -> bool {
-    ctx.types.with_bases(base).all(|it| is_root(ctx, known.sides, it) || is_hidden(known, it))
+/// Whether readers of a place do not miss any of the base types up to the root.
+fn is_internal(ctx: &Ctx<'_>, known: &Known<'_>, statement: &TypeStatement, base: TypeId) -> bool {
+    ctx.types.with_bases(base).all(|it| is_root(ctx, known.sides, it) || is_hidden(known, statement, it))
 }
 
-/// Whether a type has neither members nor a page.
-fn is_hidden(known: &Known<'_>, id: TypeId) -> bool {
-    let is_empty = known.sides.structure(id).is_some_and(|it| it.properties.is_empty() && !it.is_open);
-    is_empty && !known.is_documented(id)
+/// Whether a base type has no page, and a place lists all its members.
+fn is_hidden(known: &Known<'_>, statement: &TypeStatement, base: TypeId) -> bool {
+    let lists = |name: &str| statement.members.iter().any(|it| it.name.value.eq_ignore_ascii_case(name));
+    let is_covered = |it: &Structure<Unresolved>| !it.is_open && it.properties.iter().all(|it| lists(&it.name.value));
+    !known.is_documented(base) && known.sides.structure(base).is_some_and(is_covered)
 }
 
 /// A base type of (nearly) all types, which places may omit.

@@ -1,5 +1,6 @@
 //! Actions and functions that no page documents.
 
+use super::sides::Types;
 use super::{Ctx, Requests, reach, shown};
 use crate::analysis::paths::PlaceKind;
 use crate::diagnostics::{Code, Diagnostic, listing};
@@ -20,12 +21,14 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>, called: &BTreeSe
     let documented_types: HashSet<TypeId> = documented.iter().filter_map(|it| owner(it)).collect();
     let without_cast = without_cast(requests);
     let in_examples = shown::in_examples(requests);
+    let of_items: HashSet<_> = documented.iter().filter_map(|it| Some((&it.name.value.name, item(it)?))).collect();
     let is_shown = |it: &ODataOperation<TypeId>| {
         let name = it.name.value.name.to_lowercase();
         let is_collection = it.binding.as_ref().is_some_and(|it| it.is_collection);
         owner(it).is_some_and(|id| {
             in_examples.contains(&(name.clone(), id, is_collection))
                 || ctx.types.bases(id).any(|base| without_cast.contains(&(name.clone(), base, is_collection)))
+                || related(ctx.types, requests, it).any(|related| of_items.contains(&(&it.name.value.name, related)))
         })
     };
     let relevant = reach::Relevant::new(ctx, requests);
@@ -73,6 +76,15 @@ fn without_cast(requests: &Requests<'_>) -> HashSet<(String, TypeId, bool)> {
     res
 }
 
+/// The types of the navigation properties of an item that an action or function is bound to. If theirs is documented, pages
+/// call it for the related item: `accept` of an event, not of the request for a meeting.
+fn related(types: &Types<'_>, requests: &Requests<'_>, it: &ODataOperation<TypeId>) -> impl Iterator<Item = TypeId> {
+    let types = item(it).into_iter().flat_map(|it| types.with_bases(it));
+    let structures = types.filter_map(|it| requests.model.types[it.0 as usize].structure());
+    let navigation = structures.flat_map(|it| &it.properties).filter(|it| it.kind.is_navigation());
+    navigation.filter(|it| !it.ty.is_collection).filter_map(|it| it.ty.item.named().copied())
+}
+
 fn single(ctx: &mut Ctx<'_>, odata_operation: &ODataOperation<TypeId>) {
     let kind = if odata_operation.kind == ODataOperationKind::Action { "action" } else { "function" };
     let message =
@@ -94,6 +106,11 @@ fn of_type(ctx: &mut Ctx<'_>, id: TypeId, first: &ODataOperation<TypeId>, all: &
 /// The type that an action or function is bound to, or to a collection of.
 fn owner(it: &ODataOperation<TypeId>) -> Option<TypeId> {
     it.binding.as_ref()?.item.named().copied()
+}
+
+/// The type of the items that an action or function is bound to.
+fn item(it: &ODataOperation<TypeId>) -> Option<TypeId> {
+    owner(it).filter(|_| it.binding.as_ref().is_some_and(|it| !it.is_collection))
 }
 
 /// The common part of the overloads of an action or function: its name, and its binding type.

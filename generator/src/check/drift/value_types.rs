@@ -97,7 +97,7 @@ fn item_problem(ctx: &Ctx<'_>, documented: &TypeStated, declared: &Type<TypeId>)
         (ItemStated::Enumeration, _) => Some("documented as an enumeration".to_owned()),
         (ItemStated::Named(name), _) => match ctx.types.find(name) {
             None => Some(as_type(&written(name), " (an unknown type)")),
-            Some(found) if ItemType::Named(found) == declared.item => None,
+            Some(found) if ItemType::Named(found) == declared.item || is_only_type(ctx, found, &declared.item) => None,
             Some(found) => Some(as_type(ctx.types.short(found), relation(ctx, found, &declared.item))),
         },
     }
@@ -113,6 +113,12 @@ fn relation(ctx: &Ctx<'_>, documented: TypeId, declared: &ItemType<TypeId>) -> &
     } else {
         ""
     }
+}
+
+/// Whether values of the declared type can only have the documented type.
+fn is_only_type(ctx: &Ctx<'_>, documented: TypeId, declared: &ItemType<TypeId>) -> bool {
+    let ItemType::Named(declared) = *declared else { return false };
+    ctx.types.bases(documented).any(|it| it == declared) && ctx.types.is_only_type(documented, declared)
 }
 
 /// A name as the source writes it.

@@ -49,7 +49,7 @@ impl<'m> Ctx<'_, 'm> {
         let message = format!("{} is declared as {declared}, but the example has {shown}", subject.noun());
         let report =
             Diagnostic::new(Code::ExampleCardinality, head(json), message).label(format!("expected {declared}"));
-        self.diagnostics.report(subject.point(report));
+        self.diagnostics.report(subject.contradict(report));
     }
 
     /// One value of a type.
@@ -219,7 +219,7 @@ impl<'m> Ctx<'_, 'm> {
         let Some(text) = json.value.as_str() else { return Named::Nothing };
         let name = text.trim().trim_start_matches('#');
         let Some(named) = self.find(name) else {
-            return self.undeclared(json, name);
+            return self.undeclared(json, name, members);
         };
         let def = self.index.def(named);
         if def.structure().is_none() {
@@ -269,9 +269,9 @@ impl<'m> Ctx<'_, 'm> {
         self.diagnostics.report(report);
     }
 
-    fn undeclared(&mut self, json: &Json, name: &str) -> Named {
+    fn undeclared(&mut self, json: &Json, name: &str, members: &[Member]) -> Named {
         let is_name = name.contains('.') && !name.contains(char::is_whitespace) && !name.contains(['{', '<', '(']);
-        if is_name && self.index.model.sources.declare(Fact::Types) {
+        if is_name && !is_error(name, members) && self.index.model.sources.declare(Fact::Types) {
             let message = format!("cannot find type `{name}`");
             let mut report = Diagnostic::new(Code::ExampleTypeUnknown, json.span, message)
                 .label("unknown type")
@@ -305,6 +305,12 @@ impl<'m> Ctx<'_, 'm> {
 fn is_cut_off(members: &[Member]) -> bool {
     let mut plain = members.iter().filter(|(name, _)| !is_control(&name.value));
     plain.clone().count() > 2 && plain.all(|(_, it)| it.value == Value::Null)
+}
+
+/// Whether an object is an error of another service, whose types the metadata does not declare: `#oneDrive.error`.
+fn is_error(name: &str, members: &[Member]) -> bool {
+    let has = |name: &str| members.iter().any(|(it, _)| it.value == name);
+    name.to_lowercase().ends_with(".error") && has("code") && has("message")
 }
 
 /// The type that an object names.

@@ -29,6 +29,8 @@ pub(super) struct Subject<'a> {
     pub(super) span: Option<Span>,
     /// The declaration in metadata, if it forbids null.
     pub(super) forbids_null: Option<Span>,
+    /// Whether only a row of a page states its type.
+    pub(super) is_row: bool,
     /// The values that a page lists for a member.
     pub(super) values: &'a [Spanned<String>],
 }
@@ -36,13 +38,14 @@ pub(super) struct Subject<'a> {
 impl<'a> Subject<'a> {
     /// The body of a message.
     pub(super) fn body(name: &'a str) -> Subject<'a> {
-        Subject { name, span: None, forbids_null: None, values: &[] }
+        Subject { name, span: None, forbids_null: None, is_row: false, values: &[] }
     }
 
     /// A member.
     pub(super) fn property(it: &'a Property<TypeId>) -> Subject<'a> {
         let forbids_null = it.declared().filter(|_| it.ty.is_nullable == Some(false) && !it.ty.is_collection);
-        Subject { name: &it.name.value, span: Some(it.name.span), forbids_null, values: &it.values }
+        let is_row = it.declared().is_none();
+        Subject { name: &it.name.value, span: Some(it.name.span), forbids_null, is_row, values: &it.values }
     }
 
     /// The noun in messages.
@@ -55,6 +58,17 @@ impl<'a> Subject<'a> {
         let find = |it: &str| self.values.iter().find(|listed| listed.value == it);
         let first = find(values.first()?)?;
         values.iter().all(|it| find(it).is_some()).then_some(first.span)
+    }
+
+    /// Adds the place of the type to a report about a value of another type. Either may be wrong if the type is only in a row
+    /// of a page.
+    pub(super) fn contradict(self, report: Diagnostic) -> Diagnostic {
+        let report = self.point(report);
+        if self.is_row && report.help.is_none() {
+            report.help("correct the value, or the type in the row")
+        } else {
+            report
+        }
     }
 
     /// Adds the place of the declaration to a report.

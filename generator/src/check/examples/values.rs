@@ -87,7 +87,7 @@ impl Ctx<'_, '_> {
         {
             report = report.help(format!("write `{text}`, without quotes"));
         }
-        self.diagnostics.report(subject.point(report));
+        self.diagnostics.report(subject.contradict(report));
     }
 
     /// A value where an enum is declared.

@@ -76,6 +76,7 @@ fn empty_page(diagnostics: &mut Diagnostics, sources: &SourceMap, topic: &Topic,
         product: topic.front_matter.as_ref().and_then(|it| it.product(sources)).map(|it| it.map(str::to_owned)),
         notices: Vec::new(),
         deprecated: None,
+        properties: None,
         relationships: None,
         resources: Vec::new(),
         enums: Vec::new(),
@@ -209,9 +210,13 @@ impl Ctx<'_> {
             _ => Disposition::Used,
         };
         self.mark(section.id, disposition);
-        if section.kind == SectionKind::Relationships && !section.is_inherited {
-            let heading = self.topic.nodes[section.id.0 as usize].span;
-            self.page.relationships.get_or_insert(heading);
+        let first = match section.kind {
+            SectionKind::Properties => &mut self.page.properties,
+            SectionKind::Relationships => &mut self.page.relationships,
+            _ => return,
+        };
+        if !section.is_inherited {
+            first.get_or_insert(self.topic.nodes[section.id.0 as usize].span);
         }
     }
 

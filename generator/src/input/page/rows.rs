@@ -23,6 +23,8 @@ pub(super) struct Columns {
     pub value: Option<usize>,
     /// `Required`.
     pub required: Option<usize>,
+    /// Whether the header row says that all rows are required: `Required parameter`.
+    pub are_required: bool,
 }
 
 /// The lower-case texts of a header row.
@@ -46,6 +48,7 @@ const NAMES: &[&str] = &[
     "member",
     "attribute",
     "properties",
+    "field",
     "method",
 ];
 
@@ -56,16 +59,25 @@ const DESCRIPTIONS: &[&str] = &["description", "details", "comments", "descripti
 /// The columns of a table of named rows; `None` if it has no column of names.
 pub(super) fn columns(header: &[String]) -> Option<Columns> {
     let find = |names: &[&str]| header.iter().position(|it| names.contains(&it.as_str()));
+    let name = header.iter().position(|it| is_name_column(it))?;
     let value = find(&["value", "values", "numeric value", "int value"]);
     // `Member | Member | Description`: the second one is the number.
     let second = header.iter().skip(1).position(|it| it == "member").map(|idx| idx + 1);
     Some(Columns {
-        name: find(NAMES)?,
+        name,
         ty: find(TYPES),
         description: find(DESCRIPTIONS),
         value: value.or(second),
-        required: header.iter().position(|it| it.starts_with("required")),
+        required: header.iter().position(|it| it.starts_with("required")).filter(|it| *it != name),
+        are_required: header[name].starts_with("required"),
     })
+}
+
+/// Whether a header names a column of names, also in the plural or with *required* or *optional* before it.
+fn is_name_column(header: &str) -> bool {
+    let qualified = header.strip_prefix("required ").or_else(|| header.strip_prefix("optional "));
+    let header = qualified.unwrap_or(header);
+    NAMES.contains(&header) || header.strip_suffix('s').is_some_and(|it| NAMES.contains(&it))
 }
 
 /// Whether a header row has columns of types and of descriptions, as tables of properties and parameters have.
@@ -96,6 +108,7 @@ pub(super) fn property(
     let required = cell(columns.required).map(|span| inline::plain(sources, span).to_lowercase());
     let is_required =
         required.as_ref().map_or(remarks.is_required, |it| it.starts_with('y') || it.starts_with("required"));
+    let is_required = is_required || columns.are_required;
     // `Name | Value | Description`: the values may be types.
     let value = || cell(columns.value.filter(|_| columns.ty.is_none() && columns.description.is_some()));
     let ty = cell(columns.ty).and_then(|span| type_text(diagnostics, sources, span));

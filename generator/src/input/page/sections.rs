@@ -77,13 +77,14 @@ pub(super) fn sections(topic: &Topic) -> Vec<Section<'_>> {
             parent = section.parent;
         }
         let above = parent.map_or(SectionKind::Unknown, |parent| res[parent].kind);
-        let own = if res.is_empty() { SectionKind::Title } else { kind(&heading.text.value, above) };
+        let title = plain(&heading.text.value);
+        let own = if res.is_empty() { SectionKind::Title } else { kind(title, above) };
         // An unknown heading below *Response* explains the response; an unknown heading below the title stays unknown.
         let is_inherited = own == SectionKind::Unknown && !matches!(above, SectionKind::Title | SectionKind::Unknown);
         res.push(Section {
             id: heading.id,
             level: heading.level,
-            title: &heading.text.value,
+            title,
             kind: if is_inherited { above } else { own },
             is_inherited,
             parent,
@@ -92,6 +93,13 @@ pub(super) fn sections(topic: &Topic) -> Vec<Section<'_>> {
         });
     }
     res
+}
+
+/// A heading without a number before it and an anchor after it: `2. Response {#response}`.
+fn plain(text: &str) -> &str {
+    let numbered = text.split_once(". ").filter(|(it, _)| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()));
+    let text = numbered.map_or(text, |(_, rest)| rest).trim();
+    text.strip_suffix('}').and_then(|it| it.rsplit_once(" {#")).map_or(text, |(head, _)| head.trim_end())
 }
 
 /// Headings with a fixed text, in lower case.

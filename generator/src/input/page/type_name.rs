@@ -71,6 +71,11 @@ pub fn certain_type(sources: &SourceMap, span: Span) -> Option<Spanned<TypeText>
     is_certain.then(|| Spanned::new(value, links.first().map_or(span, |it| it.text.span)))
 }
 
+/// Whether a word is the name of a primitive type.
+pub fn is_primitive(word: &str) -> bool {
+    primitive(&word.to_lowercase()).is_some()
+}
+
 /// Reads the text of a cell. `links` are the names that are links.
 fn read(text: &str, links: &[String]) -> Option<TypeText> {
     let (text, is_optional) = without_qualifiers(text);
@@ -93,7 +98,11 @@ fn read(text: &str, links: &[String]) -> Option<TypeText> {
         return res(ItemText::Named(name.to_owned()));
     }
     if let Some(names) = union(inner) {
-        return res(ItemText::Union(names));
+        // `String or null` is one type.
+        return match &names[..] {
+            [one] => read(one, links).map(|it| TypeText { is_collection: is_collection || it.is_collection, ..it }),
+            _ => res(ItemText::Union(names)),
+        };
     }
     match links {
         // A link, and a description that belongs in a different cell.
@@ -186,7 +195,7 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.split('.').all(is_part)
 }
 
-/// `a or b`, `string/number`: alternatives.
+/// `a or b`, `string/number`: alternatives, without `null`.
 fn union(text: &str) -> Option<Vec<String>> {
     let text = text.trim_matches(['(', ')']);
     let parts: Vec<&str> = if text.contains(" or ") {
@@ -194,8 +203,10 @@ fn union(text: &str) -> Option<Vec<String>> {
     } else {
         text.split(['/', ',']).collect()
     };
-    let names: Vec<String> = parts.iter().map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect();
-    (names.len() > 1 && names.iter().all(|it| is_name(it))).then_some(names)
+    let mut names: Vec<String> = parts.iter().map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect();
+    let is_union = names.len() > 1 && names.iter().all(|it| is_name(it));
+    names.retain(|it| it != "null");
+    (is_union && !names.is_empty()).then_some(names)
 }
 
 #[cfg(test)]
@@ -242,6 +253,8 @@ mod tests {
             ("routingPolicy collection collection", "`routingPolicy`[]"),
             ("[a](a.md) or [b](b.md)", "a|b"),
             ("string/number", "string|number"),
+            ("String or null", "String"),
+            ("[user](user.md) or null", "`user`"),
             ("(boolean or string or number) collection", "boolean|string|number[]"),
             ("[educationOutcome](x.md) collection. Holds grades and more", "`educationOutcome`[]"),
             ("Moment in time when it was created. DateTimeOffset", "DateTimeOffset"),

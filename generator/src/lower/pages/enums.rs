@@ -20,17 +20,17 @@ pub(super) fn from_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) -> Q
         ctx.diagnostics.report(Diagnostic::new(Code::EnumEmpty, table.name.span, message).symbol(name.name.as_str()));
     }
     let is_declared = ctx.names.declarations.find(&name).is_some();
-    let is_of_string = is_of_string(page, &table.name.value);
+    let is_of_property = is_of_property(ctx, page, &table.name.value);
     let kind = TypeKind::Enum(enumeration);
     let mut def =
         TypeDef::new(SourceKind::Pages, spanned(name.clone(), table.name.span), table_docs(ctx, page, table), kind);
-    if is_of_string && !is_declared {
+    if is_of_property && !is_declared {
         // The values belong to the property. The enum exists if another property has this type.
         def.role = Role::ValueList;
     }
     // Each table is compared with the declaration.
     let is_compared = |it: &Diagnostic| it.code == Code::EnumConflict && is_declared;
-    let report = define(ctx, def).filter(|it| !is_compared(it) && !is_of_string);
+    let report = define(ctx, def).filter(|it| !is_compared(it) && !is_of_property);
     ctx.diagnostics.report_all(report);
     name
 }
@@ -74,11 +74,26 @@ pub(super) fn values_of(page: &Page, property: &Property) -> Vec<Spanned<String>
     table.map_or_else(Vec::new, |it| it.members.iter().map(|it| it.name.clone()).collect())
 }
 
-/// Whether a table lists the values of a string property of its page. Properties of other types may have the same name.
-fn is_of_string(page: &Page, name: &str) -> bool {
+/// The values of a property with a named type: in its description, else in the table of its page that is named after it if
+/// nothing defines the type.
+pub(super) fn values_of_type(ctx: &Ctx<'_>, page: &Page, row: &Property, ty: &Unresolved) -> Vec<Spanned<String>> {
+    if !row.values.is_empty() {
+        return row.values.clone();
+    }
+    let listed = values_of(page, row);
+    if listed.is_empty() || ctx.is_known(ty) { Vec::new() } else { listed }
+}
+
+/// Whether a table lists the values of a property of its page: of a string, or of a type that nothing defines. Properties of
+/// other types may have the same name.
+fn is_of_property(ctx: &Ctx<'_>, page: &Page, name: &str) -> bool {
     let rows = page.resources.iter().flat_map(|it| &it.properties);
     let types = rows.filter(|it| it.name.value.eq_ignore_ascii_case(name)).filter_map(|it| it.ty.as_ref());
-    types.into_iter().any(|it| matches!(it.value.item, ItemText::Primitive(Primitive::String)))
+    types.into_iter().any(|it| match &it.value.item {
+        ItemText::Primitive(Primitive::String) => true,
+        ItemText::Named(name) => !ctx.is_known(&ctx.reference(page, name, it.span)),
+        _ => false,
+    })
 }
 
 /// An enum for a list of values.

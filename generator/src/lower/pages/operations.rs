@@ -66,7 +66,12 @@ fn response(ctx: &mut Ctx<'_>, page: &Page, operation: &Documented) -> Option<Ty
         let is_collection = operation.response.is_collection || is_plural || example.is_some_and(has_array);
         return Some(named(ctx, page, ty, is_collection));
     }
-    if let Some(ty) = example.and_then(|it| it.type_name.as_ref().map(|ty| (it, ty))) {
+    // Tools ignore some examples: an unknown type in their annotation is no error.
+    let is_meant = |it: &ResponseMessage, ty: &Spanned<String>| {
+        !it.is_ignored || ctx.is_known(&ctx.reference(page, &ty.value, ty.span))
+    };
+    let annotated = example.and_then(|it| it.type_name.as_ref().map(|ty| (it, ty)));
+    if let Some(ty) = annotated.filter(|it| is_meant(it.0, it.1)) {
         return Some(named(ctx, page, ty.1, ty.0.is_collection || has_array(ty.0)));
     }
     let is_get = operation.requests.first().is_some_and(|it| it.method.value == Method::Get);

@@ -2,7 +2,7 @@
 
 use super::{Ctx, cell_docs, enums, stated};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::input::page::type_name::{ItemText, TypeText};
+use crate::input::page::type_name::{ItemText, TypeText, is_primitive};
 use crate::input::page::{Page, Property as Row};
 use crate::lower::case::{lower_first, upper_first};
 use crate::model::{
@@ -81,9 +81,10 @@ fn item(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row, text: &Spanned<T
         ItemText::Primitive(primitive) => ItemType::Primitive(*primitive),
         ItemText::Named(name) => {
             let reference = ctx.reference(page, name, text.span);
-            if !row.values.is_empty() && ctx.find(&reference).is_none() {
+            let listed = enums::values_of_type(ctx, page, row, &reference);
+            if !listed.is_empty() && ctx.find(&reference).is_none() {
                 let name = QualifiedName { name: lower_first(&reference.name.name).into(), ..reference.name.clone() };
-                enums::from_values(ctx, page, name, text.span, &row.values);
+                enums::from_values(ctx, page, name, text.span, &listed);
             }
             ItemType::Named(reference)
         }
@@ -100,8 +101,12 @@ fn union(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row, span: Span, nam
         .label(format!("{} types", names.len()));
     let options: Vec<QualifiedName> = names.iter().map(|it| ctx.reference(page, it, span).name).collect();
     let Some(base) = ctx.names.declarations.common_base(&options) else {
-        let report = without_type(ctx, page, owner, row, report);
-        ctx.diagnostics.report(report);
+        // Values of several primitive types are untyped JSON. Only a declared type contradicts them.
+        let is_typed = |it: &Property<Unresolved>| !matches!(it.ty.item, ItemType::Primitive(Primitive::Untyped));
+        if !names.iter().all(|it| is_primitive(it)) || declared(ctx, page, owner, row).is_some_and(is_typed) {
+            let report = without_type(ctx, page, owner, row, report);
+            ctx.diagnostics.report(report);
+        }
         return ItemType::Primitive(Primitive::Untyped);
     };
     let report = report
@@ -114,12 +119,10 @@ fn union(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row, span: Span, nam
 
 /// Adds the type that a row gets instead, and the remedy.
 fn without_type(ctx: &Ctx<'_>, page: &Page, owner: &str, row: &Row, report: Diagnostic) -> Diagnostic {
-    let declarations = &ctx.names.declarations;
-    if declarations.is_empty() {
+    if ctx.names.declarations.is_empty() {
         return report.note("treated as untyped JSON");
     }
-    let members = declarations.members(&ctx.names.own(page, owner)).unwrap_or_default();
-    let Some(declared) = members.iter().find(|it| it.name.value.eq_ignore_ascii_case(&row.name.value)) else {
+    let Some(declared) = declared(ctx, page, owner, row) else {
         return report.note("treated as untyped JSON unless another source declares its type");
     };
     let item = match &declared.ty.item {
@@ -132,6 +135,12 @@ fn without_type(ctx: &Ctx<'_>, page: &Page, owner: &str, row: &Row, report: Diag
         .also(declared.name.span, "declared here")
         .note("the declared type is kept")
         .help(format!("write `{item}{many}`"))
+}
+
+/// The declaration of the member that a row describes.
+fn declared<'a>(ctx: &Ctx<'a>, page: &Page, owner: &str, row: &Row) -> Option<&'a Property<Unresolved>> {
+    let members = ctx.names.declarations.members(&ctx.names.own(page, owner))?;
+    members.into_iter().find(|it| it.name.value.eq_ignore_ascii_case(&row.name.value))
 }
 
 /// `Enumeration`: the enum is named after the property, and shared by all properties of that name and these values.

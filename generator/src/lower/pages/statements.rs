@@ -27,6 +27,8 @@ pub(super) fn lower(names: &Names<'_>, pages: &[Page]) -> Statements {
 fn resource(names: &Names<'_>, page: &Page, it: &Resource) -> TypeStatement {
     let mut members: Vec<_> = it.properties.iter().map(|it| member(names, page, it, false)).collect();
     members.extend(it.relationships.iter().map(|it| member(names, page, it, true)));
+    // It is not clear which of several types a heading is about.
+    let is_only = page.resources.len() == 1;
     TypeStatement {
         name: names.reference(page, &it.name.value, it.name.span),
         base: it.base.as_ref().map(|it| names.reference(page, &it.value, it.span)),
@@ -36,8 +38,8 @@ fn resource(names: &Names<'_>, page: &Page, it: &Resource) -> TypeStatement {
         open_at: it.open_at,
         abstract_at: it.abstract_at,
         members,
-        // It is not clear which of several types a heading is about.
-        relationships: page.relationships.filter(|_| page.resources.len() == 1),
+        properties: page.properties.filter(|_| is_only),
+        relationships: page.relationships.filter(|_| is_only),
     }
 }
 

@@ -21,9 +21,7 @@ pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource)
     let is_first =
         ctx.types.find(&name.namespace, &name.name).is_none_or(|it| ctx.types.get(it).name.span.file != page.file);
     if !is_listed && is_first && lacks_table(ctx, resource, &name) {
-        let message = format!("`{}` has no properties table", name.name);
-        ctx.diagnostics
-            .report(Diagnostic::new(Code::PropertiesMissing, resource.name.span, message).symbol(name.name.as_str()));
+        without_table(ctx, page, resource, &name);
     }
     let structure = Structure {
         base: resource.base.as_ref().map(|it| ctx.reference(page, &it.value, it.span)),
@@ -34,6 +32,17 @@ pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource)
         ..Structure::default()
     };
     define(ctx, spanned(name, resource.name.span), page, structure);
+}
+
+/// Reports a type without a table, at the heading of its properties if there is one.
+fn without_table(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource, name: &QualifiedName) {
+    let heading = page.properties.filter(|_| page.resources.len() == 1);
+    let message = format!("`{}` has no properties table", name.name);
+    let report = Diagnostic::new(Code::PropertiesMissing, heading.unwrap_or(resource.name.span), message);
+    ctx.diagnostics.report(report.symbol(name.name.as_str()).help(match heading {
+        Some(_) => "add a table with the columns Property, Type and Description",
+        None => "add a section Properties with a table",
+    }));
 }
 
 /// Whether a page lists no members of a type that has properties: according to another source, else to the page's JSON.
