@@ -60,7 +60,10 @@ fn section(code: Code, reasons: &Reasons) -> Result<String, Box<dyn Error>> {
 
 /// A finding of the code, and the text after its correction.
 fn examples(code: Code, reason: &Reason) -> Result<String, std::io::Error> {
-    let block = |title: &str, text: &str| format!("{title}:\n\n```text\n{}\n```\n\n", text.trim_end());
+    let block = |title: &str, text: &str| {
+        let fence = if text.contains("```") { "````" } else { "```" };
+        format!("{title}:\n\n{fence}text\n{}\n{fence}\n\n", text.trim_end())
+    };
     let Some(wrong) = example(code)? else { return Ok(String::new()) };
     let right = reason.right.clone().or_else(|| patched(&wrong));
     Ok(block("Example", &wrong) + &right.map_or_else(String::new, |it| block("Corrected", &it)))

@@ -11,7 +11,8 @@ impl Code {
         let heading = format!("\n## {}\n\n", self.number());
         let start = CODES.find(&heading).map(|it| it + heading.len());
         let section = start.map_or(self.explanation(), |it| &CODES[it..]);
-        section.find("\n## ").map_or(section, |end| &section[..end]).trim()
+        // Examples may contain headings.
+        section.find("\n## G").map_or(section, |end| &section[..end]).trim()
     }
 
     /// The address of the section, if the address of the repository is known.
