@@ -5,7 +5,7 @@
 //! A path has the type of the resource that it addresses. A request is a value that does nothing until it is sent.
 //! A model is a plain struct, which also keeps members that it does not declare.
 //!
-//! Paths start with functions of this crate: `msgraph::admin()` returns a `AdminPath`.
+//! Paths start with functions of this crate: `msgraph::admin()` returns an `AdminPath`.
 //!
 //! # A program
 //!

@@ -1,7 +1,7 @@
 //! The crate's root, the files of modules, and the manifest.
 
 use super::service;
-use super::{Ctx, Runtime, ident, print, source_file_of};
+use super::{Ctx, Runtime, ident, print, source_file_of, words};
 use crate::analysis::areas::Gate;
 use crate::analysis::paths::{PlaceId, StepKind};
 use crate::model::TypeId;
@@ -154,12 +154,13 @@ fn crate_docs(ctx: &Ctx<'_>) -> String {
     if let Some(step) = ctx.paths.places.first().and_then(|it| it.steps.first())
         && let StepKind::Segment(_) = &step.kind
     {
-        let target = format!("`{}`", ctx.names.place_item(step.target).ident);
+        let name = ctx.names.place_item(step.target).ident.to_string();
+        let (article, target) = (words::article(&name.to_lowercase()), format!("`{name}`"));
         // A link must not refer to an item that may be disabled.
         let is_there = *ctx.areas.of_place(step.target) == Gate::Always;
         let target = if is_there { format!("[{target}]") } else { target };
         let name = &ctx.names.methods(PlaceId(0)).steps[0].ident;
-        res += &format!("\nPaths start with functions of this crate: `{krate}::{name}()` returns a {target}.\n");
+        res += &format!("\nPaths start with functions of this crate: `{krate}::{name}()` returns {article} {target}.\n");
     }
     res + &ctx.programs() + &ctx.common_features() + &ctx.area_docs() + &ctx.limits()
 }

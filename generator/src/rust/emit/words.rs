@@ -24,7 +24,8 @@ pub(super) fn code(text: &str) -> String {
     format!("`{}`", text.replace('`', ""))
 }
 
-fn article(words: &str) -> &'static str {
+/// The indefinite article of words in lower case.
+pub(super) fn article(words: &str) -> &'static str {
     let has_consonant = ["uni", "use", "usa", "url", "uri", "one", "eu"].iter().any(|it| words.starts_with(it));
     if words.starts_with(['a', 'e', 'i', 'o', 'u']) && !has_consonant { "an" } else { "a" }
 }
