@@ -118,10 +118,11 @@ fn g_examples(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn h_drift(bencher: Bencher<'_, '_>) {
     let Checked { model, paths, .. } = &*CHECKED;
+    let index = Index::new(model);
     let compare = |models: &Vec<SourceModel>| {
         quietly(|own| {
             drift::models(own, &SOURCES, models);
-            drift::requests(own, &SOURCES, models, model, paths);
+            drift::requests(own, &SOURCES, models, &index, paths);
         });
     };
     bencher.with_inputs(|| aligned(declared())).bench_refs(|it| compare(it));

@@ -2,6 +2,7 @@
 
 pub mod baseline;
 mod code;
+mod declare;
 mod explain;
 mod fold;
 mod key;
@@ -11,8 +12,9 @@ mod parallel;
 mod patch;
 pub mod policy;
 mod render;
+mod severity;
 
-pub use code::{Code, Severity};
+pub use code::Code;
 pub use fold::{Shown, folded};
 pub(crate) use listing::{and_more, listing};
 pub(crate) use lookup::did_you_mean;
@@ -20,6 +22,7 @@ pub use lookup::similar;
 pub use parallel::{collect_reports, in_parallel};
 pub use patch::{Edit, Patch};
 pub use render::{FORMAT_VERSION, by_code, render, render_json, render_short, sarif, totals};
+pub use severity::Severity;
 
 use crate::source::Span;
 use serde::{Deserialize, Serialize};

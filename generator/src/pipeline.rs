@@ -5,7 +5,9 @@ mod service;
 
 use crate::analysis::areas::{self, AreaRule, Areas};
 use crate::analysis::paths::{self, Operations, Paths};
-use crate::check::{drift, examples, links, methods, permissions, suppress};
+use crate::check::{
+    drift, examples, links, method_tables, methods, permissions, query_options, representations, suppress,
+};
 use crate::diagnostics::{Diagnostics, in_parallel};
 use crate::input::csdl::Document;
 use crate::input::markdown::Topic;
@@ -78,7 +80,7 @@ pub fn check_with_areas(sources: &SourceMap, service: &Service, operations: Oper
     let (areas, ()) = in_parallel(
         reports,
         |it| {
-            drift::requests(it, sources, &models, &model, &paths);
+            drift::requests(it, sources, &models, &index, &paths);
             // Dropping them takes time: here it does not delay the checks.
             drop(models);
             areas::areas(sources, &topics, entries, rules, &index, &paths)
@@ -86,7 +88,10 @@ pub fn check_with_areas(sources: &SourceMap, service: &Service, operations: Oper
         |it| {
             examples::check(it, sources, &index, &paths);
             methods::check(it, &index, &paths);
+            method_tables::check(it, sources, &index, &paths, &pages);
+            query_options::check(it, &index);
             permissions::check(it, &model);
+            representations::check(it, &index, &pages);
         },
     );
     drop(index);

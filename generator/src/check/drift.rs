@@ -3,6 +3,7 @@
 //! One model documents what the other one declares. Differences are only reported here; [`lower`](crate::lower) resolves
 //! them.
 
+mod bodies;
 mod declared_enum;
 mod entries;
 mod enum_case;
@@ -29,7 +30,7 @@ mod value_types;
 
 use crate::analysis::paths::{Paths, RequestId, Resolved};
 use crate::diagnostics::Diagnostics;
-use crate::model::{Fact, Model, Operation, OperationStatements, SourceKind, SourceModel, TypeId};
+use crate::model::{Fact, Index, Model, Operation, OperationStatements, SourceKind, SourceModel, TypeId};
 use crate::source::SourceMap;
 use renamed::Renamed;
 use sides::{Sides, Types};
@@ -73,9 +74,10 @@ pub fn requests(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
     aligned: &[SourceModel],
-    model: &Model<TypeId>,
+    index: &Index<'_>,
     paths: &Paths,
 ) {
+    let model = index.model;
     if !model.sources.declare(Fact::Types) {
         return;
     }
@@ -87,6 +89,7 @@ pub fn requests(
         odata_operations::check(&mut ctx, requests);
         results::check(&mut ctx, requests);
         entries::check(&mut ctx, requests);
+        bodies::check(&mut ctx, requests, index);
     }
 }
 

@@ -1,22 +1,27 @@
 //! Checks examples: URLs against request lines, statuses, and bodies against their types.
 
+mod abstracts;
 mod alias;
 mod arguments;
 mod bodies;
+mod claims;
 mod context;
+mod dynamic;
 mod json;
 mod likeness;
 mod objects;
 mod placeholders;
+mod required;
 mod shape;
 mod subject;
 mod url;
+mod url_case;
 mod values;
 
 use crate::analysis::paths::Paths;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::example::Example;
-use crate::model::{Index, Operation, OperationId, TypeId};
+use crate::model::{BodyRow, Index, Operation, OperationId, TypeId};
 use crate::source::SourceMap;
 use arguments::Arguments;
 use rayon::prelude::*;
@@ -42,7 +47,15 @@ fn operation(
 ) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let own = &operation.namespace;
-    let mut ctx = Ctx { diagnostics: &mut diagnostics, sources, index, own, placeholders: Vec::new() };
+    let mut ctx = Ctx {
+        diagnostics: &mut diagnostics,
+        sources,
+        index,
+        own,
+        rows: &operation.body_rows,
+        is_request: false,
+        placeholders: Vec::new(),
+    };
     url::check(&mut ctx, paths, arguments, id, operation);
     for example in operation.examples.iter() {
         arguments.check(ctx.diagnostics, id, operation, example);
@@ -50,6 +63,7 @@ fn operation(
         let expected = bodies::expected(paths, id, operation, example);
         ctx.status(operation, &expected, example);
         ctx.bodies(operation, &expected, example);
+        ctx.required(operation, &expected, example);
     }
     diagnostics
 }
@@ -83,6 +97,10 @@ struct Ctx<'a, 'm> {
     index: &'a Index<'m>,
     /// The namespace of unqualified names.
     own: &'a str,
+    /// The rows that describe the body of the request.
+    rows: &'a [BodyRow],
+    /// Whether the current body is that of a request.
+    is_request: bool,
     /// The placeholders in the current body, with the names of their members.
     placeholders: Vec<(String, Diagnostic)>,
 }

@@ -2,8 +2,9 @@
 
 use crate::analysis::paths::{Found, Paths, PlaceId, PlaceKind, RequestId, Resolved, Tail};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::example::Body;
+use crate::model::example::{Body, RequestMessage};
 use crate::model::http::{Method, Segment, UrlTemplate};
+use crate::model::json::Value;
 use crate::model::{Index, ODataOperationKind, Operation, OperationId, TypeId};
 use crate::source::Spanned;
 
@@ -16,9 +17,14 @@ pub fn check(diagnostics: &mut Diagnostics, index: &Index<'_>, paths: &Paths) {
             continue;
         }
         let line = Line { id: *id, operation, method: request.method, url: &request.url, resolved };
-        diagnostics.report_all(line.of_call(index).or_else(|| line.of_collection(index, paths)));
+        let of_line = line.of_call(index).or_else(|| line.of_collection(index, paths));
+        diagnostics.report_all(of_line.iter().flat_map(|it| line.in_examples(it)));
+        diagnostics.report_all(of_line);
     }
-    index.model.operations.iter().for_each(|it| bodies(diagnostics, it));
+    for operation in &index.model.operations {
+        bodies(diagnostics, operation);
+        references(diagnostics, operation);
+    }
 }
 
 /// A request line.
@@ -33,6 +39,23 @@ struct Line<'a> {
 impl Line<'_> {
     fn report(&self, message: String) -> Diagnostic {
         Diagnostic::new(Code::MethodDiffers, self.url.span, message).symbol(&self.operation.title.value)
+    }
+
+    /// The same finding about the examples of the request line. Several lines may have the same examples.
+    fn in_examples(&self, report: &Diagnostic) -> Vec<Diagnostic> {
+        let last = self.url.value.segments.last();
+        let is_alike = |method: Method, url: &UrlTemplate| method == self.method && url.segments.last() == last;
+        let first = self.operation.requests.iter().find(|it| is_alike(it.method, &it.url.value));
+        if first.is_none_or(|it| it.url.span != self.url.span) {
+            return Vec::new();
+        }
+        let requests = self.operation.examples.iter().filter_map(|it| it.request.as_ref()).filter(|it| !it.is_ignored);
+        let in_example = |it: &RequestMessage| {
+            let mut report = report.clone();
+            report.primary.span = it.method.span;
+            report.also(self.url.span, "request line")
+        };
+        requests.filter(|it| is_alike(it.method.value, &it.template)).map(in_example).collect()
     }
 
     /// Functions are called with GET, actions with POST (OData Protocol 4.01, 11.5.4 and 11.5.5). A service can have
@@ -97,4 +120,34 @@ fn bodies(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>) {
             .help("remove the body; arguments of a function are part of its URL");
         diagnostics.report(report);
     }
+}
+
+/// References are added and set at `$ref` (OData Protocol 4.01, 11.4.6). If only a request line or an example lacks it, they
+/// do not match.
+fn references(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>) {
+    let requests = operation.examples.iter().filter_map(|it| it.request.as_ref()).filter(|it| !it.is_ignored);
+    for request in requests.filter(|it| is_reference(&it.body) && !is_ref(&it.template)) {
+        let mut lines = operation.requests.iter().filter(|it| it.method == request.method.value);
+        if lines.clone().any(|it| is_ref(&it.url.value)) {
+            continue;
+        }
+        let message = "the request sends a reference, but its URL does not end with `/$ref`";
+        let report = Diagnostic::new(Code::ReferenceUrl, request.url.span, message)
+            .symbol(&operation.title.value)
+            .help("append `/$ref`");
+        diagnostics.report(match lines.next() {
+            Some(line) => report.also(line.url.span, "request line"),
+            None => report,
+        });
+    }
+}
+
+fn is_ref(url: &UrlTemplate) -> bool {
+    matches!(url.segments.last(), Some(Segment::Literal(name)) if name == "$ref")
+}
+
+/// Whether a body only names an entity: `{"@odata.id": "…"}`.
+fn is_reference(body: &Body) -> bool {
+    let Body::Json(json) = body else { return false };
+    matches!(&json.value, Value::Object(members) if matches!(&members[..], [(name, _)] if name.value == "@odata.id"))
 }

@@ -3,76 +3,9 @@
 //! Ranges by topic: G01 unreadable input, G02 types and properties, G03 operations and paths, G04 Rust names,
 //! G05 suppressions and baselines, G06 metadata, G07 pages against metadata, G08 OpenAPI.
 
+use super::Severity;
+use super::declare::codes;
 use serde::{Deserialize, Serialize};
-use std::fmt;
-
-/// The severity of a diagnostic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Severity {
-    /// Nothing is generated.
-    Error,
-    /// Something was ignored, inferred or contradictory.
-    Warning,
-    /// For information; the input was understood.
-    Note,
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        })
-    }
-}
-
-/// Declares [`Code`]: one line of the table is the variant, the number, the severity and the explanation.
-macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $name:ident = $number:literal, $severity:ident;)+) => {
-        /// What kind of problem a diagnostic reports.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum Code {
-            $($(#[doc = $doc])+ $name,)+
-        }
-
-        impl Code {
-            /// Every code, in the order of the numbers.
-            pub const ALL: &[Code] = &[$(Code::$name),+];
-
-            /// The name in this table: `TypeCell`.
-            pub fn name(self) -> &'static str {
-                match self { $(Code::$name => stringify!($name)),+ }
-            }
-
-            /// The number, as shown: `G0203`.
-            pub fn number(self) -> &'static str {
-                match self { $(Code::$name => $number),+ }
-            }
-
-            /// The default severity.
-            pub fn severity(self) -> Severity {
-                match self { $(Code::$name => Severity::$severity),+ }
-            }
-
-            /// Whether findings of this code are only shown if a level is set for it.
-            pub fn is_off(self) -> bool {
-                // Many sites serve paths in any case.
-                self == Code::LinkCase
-            }
-
-            /// The explanation: the text of `graphwright explain`.
-            pub fn explanation(self) -> &'static str {
-                match self { $(Code::$name => concat!($($doc, "\n"),+)),+ }
-            }
-
-            /// The first line of the explanation.
-            pub fn summary(self) -> &'static str {
-                self.explanation().trim().lines().next().unwrap_or_default()
-            }
-        }
-    };
-}
 
 codes! {
     /// The front matter is missing or unclosed, or one of its lines is not `key: value`.
@@ -171,6 +104,12 @@ codes! {
     /// A type has more than 32 base types; one of them is ignored.
     BaseChain = "G0215", Warning;
 
+    /// A JSON representation shows a member with another type than the declared one: an array for a single value, a number
+    /// for a string.
+    SampleDiffers = "G0216", Warning;
+    /// The JSON representation of a type lacks a property that the table of its page lists.
+    SampleMissing = "G0218", Note;
+
     /// An API page has no HTTP request section, or no request line in it.
     RequestMissing = "G0301", Warning;
     /// A line of an HTTP request block is not a request line.
@@ -247,6 +186,9 @@ codes! {
     /// An example request calls a function with an argument that is not a literal of the declared type: `'2021-07-01'`, in
     /// quotes, is a string and not a date.
     ExampleArgument = "G0337", Warning;
+    /// An object of an example request has an abstract type: it names one (`@odata.type`), or it names none and an abstract
+    /// type is declared for its place. The service cannot determine the type.
+    ExampleTypeAbstract = "G0338", Warning;
     /// A request line omits the arguments of a function.
     UrlArguments = "G0340", Note;
     /// A list of permissions contains requests that are not part of the API: it may be for several versions, or the pages may
@@ -260,6 +202,25 @@ codes! {
     GetWithBody = "G0343", Warning;
     /// Only one page names a permission, and its name is almost that of a permission that many pages name.
     PermissionRare = "G0344", Note;
+    /// An object of an example response has an abstract type: it names one (`@odata.type`), or it names none and an abstract
+    /// type is declared for its place. Services name the type of such objects.
+    ResponseTypeAbstract = "G0346", Note;
+    /// An example has a member that its open type does not declare, and that no table lists. Other members are allowed, but
+    /// this one may be misspelled.
+    ExampleMemberDynamic = "G0348", Note;
+    /// An example request spells a segment of its URL with different case than the request line. Names are case-sensitive
+    /// in OData.
+    ExampleUrlCase = "G0350", Note;
+    /// An example response with a success status has the body of an error.
+    ExampleError = "G0352", Warning;
+    /// An example request lacks a member that its page calls required.
+    ExampleRequired = "G0354", Warning;
+    /// A Methods table names another result than the page of the method.
+    MethodResult = "G0356", Warning;
+    /// A query option begins with `$` but is not one of OData.
+    QueryOption = "G0358", Warning;
+    /// An example request sends a reference (`@odata.id`), but neither its URL nor the request line ends with `$ref`.
+    ReferenceUrl = "G0360", Warning;
 
     /// Two names are the same in Rust; one of them is renamed.
     NameClash = "G0401", Note;

@@ -4,6 +4,7 @@ use super::sides::{Described, Sides};
 use super::{Ctx, other_names, unlisted, value_types};
 use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::model::{MemberStatement, Property, TypeId, Unresolved};
+use crate::source::Span;
 use crate::spelling;
 use std::collections::BTreeSet;
 
@@ -56,17 +57,7 @@ fn check_member(
     }
     let Some(declared) = sides.find_property(id, name) else { return undeclared(ctx, sides, id, member, &listed.all) };
     if declared.name.value != *name {
-        let message = format!("the metadata spells `{name}` as `{}`", declared.name.value);
-        let mut report = Diagnostic::new(Code::MemberCase, member.name.span, message)
-            .symbol(ctx.types.symbol(id, name))
-            .also(declared.name.span, "declared here")
-            .note("the spelling in the metadata is kept: JSON is case-sensitive")
-            .help(format!("write `{}`", declared.name.value));
-        // The cell may contain markup.
-        if let Some(written) = spelling::only_word(&ctx.sources[member.name.span], name) {
-            report = report.patch([Edit::replace(member.name.span.part(written), &declared.name.value)]);
-        }
-        ctx.diagnostics.report(report);
+        other_case(ctx, id, member, (&declared.name.value, declared.name.span));
     }
     if !listed.in_both.contains(&name.to_lowercase()) {
         section(ctx, id, member, declared);
@@ -76,6 +67,22 @@ fn check_member(
     value_types::check(ctx, member, (&ty, declared.name.span), ctx.types.short(id), example);
     nullability(ctx, id, member, declared);
     None
+}
+
+/// Reports a member in another case than in its declaration.
+pub(super) fn other_case(ctx: &mut Ctx<'_>, id: TypeId, member: &MemberStatement, (declared, place): (&str, Span)) {
+    let name = &member.name.value;
+    let message = format!("the metadata spells `{name}` as `{declared}`");
+    let mut report = Diagnostic::new(Code::MemberCase, member.name.span, message)
+        .symbol(ctx.types.symbol(id, name))
+        .also(place, "declared here")
+        .note("the spelling in the metadata is kept: JSON is case-sensitive")
+        .help(format!("write `{declared}`"));
+    // The cell may contain markup.
+    if let Some(written) = spelling::only_word(&ctx.sources[member.name.span], name) {
+        report = report.patch([Edit::replace(member.name.span.part(written), declared)]);
+    }
+    ctx.diagnostics.report(report);
 }
 
 /// A member that is not declared. The result is the declared one with a similar name, in lower case, unless it is listed.

@@ -8,8 +8,8 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::model::example::{Body, Example, ResponseMessage, content_type};
 use crate::model::http::Method;
 use crate::model::index::Relation;
-use crate::model::json::{Json, Name, Value};
-use crate::model::{Fact, ItemType, Operation, OperationId, Type, TypeId};
+use crate::model::json::{Json, Member, Name, Value};
+use crate::model::{ItemType, Operation, OperationId, Type, TypeId};
 use crate::source::Spanned;
 
 /// The expected bodies of an example.
@@ -88,20 +88,23 @@ impl Ctx<'_, '_> {
         if let Some(request) = &example.request
             && let Some(json) = json(&request.body, &request.headers)
         {
-            self.request(operation, expected, json);
+            self.is_request = true;
+            let exists = matches!(request.method.value, Method::Patch | Method::Put);
+            self.request(operation, expected, json, exists);
             self.report_placeholders();
         }
         if let Some(response) = &example.response
             && let Some(json) = json(&response.body, &response.headers)
             && response.status.as_ref().is_none_or(|it| it.value < 400)
-            && !is_error(json)
+            && !self.error(expected, response, json)
         {
+            self.is_request = false;
             self.response(operation, expected, response, json);
             self.report_placeholders();
         }
     }
 
-    fn request(&mut self, operation: &Operation<TypeId>, expected: &Expected, json: &Json) {
+    fn request(&mut self, operation: &Operation<TypeId>, expected: &Expected, json: &Json, exists: bool) {
         if expected.is_untyped {
             return self.untyped(json);
         }
@@ -113,7 +116,7 @@ impl Ctx<'_, '_> {
         // Documented but undeclared parameters are reported elsewhere, not for the example.
         let described = documented.and_then(|it| self.structure(it)).filter(|_| expected.is_call);
         let is_sure = expected.is_sure && expected.sent.is_some();
-        let expected_type = ExpectedType { described, is_sure, ..expected_type };
+        let expected_type = ExpectedType { described, is_sure, exists, ..expected_type };
         if !is_sure && self.is_foreign(json, expected_type.shown) {
             return self.untyped(json);
         }
@@ -123,6 +126,25 @@ impl Ctx<'_, '_> {
             }
             _ => self.value(json, ty, Subject::body(self.index.short_name(expected_type.place))),
         }
+    }
+
+    /// Whether the body is that of an error. It is reported with a success status, unless a type has such a member.
+    fn error(&mut self, expected: &Expected, response: &ResponseMessage, json: &Json) -> bool {
+        let Value::Object(members) = &json.value else { return false };
+        let is_error = |(name, it): &&Member| name.value == "error" && matches!(it.value, Value::Object(_));
+        let Some((name, error)) = members.iter().find(is_error) else { return false };
+        let received = expected.received.as_ref().and_then(|it| self.structure(it));
+        let is_member = received.is_some_and(|it| self.index.member(it, "error").is_some());
+        let is_only = members.iter().filter(|(name, _)| !is_control(&name.value)).count() == 1;
+        let is_certain = is_only && !is_member && error.value.get("code").is_some();
+        if let Some(status) = response.status.as_ref().filter(|_| is_certain) {
+            let message = format!("the example has status {}, but the body of an error", status.value);
+            let report = Diagnostic::new(Code::ExampleError, name.span, message)
+                .also(status.span, "status of a success")
+                .help("write the status of the error, or the body of a success");
+            self.diagnostics.report(report);
+        }
+        true
     }
 
     /// The structured type of a use of a type.
@@ -160,7 +182,7 @@ impl Ctx<'_, '_> {
     }
 
     /// The number of members of a body that a type lacks.
-    fn misfits(&self, json: &Json, ty: TypeId) -> usize {
+    pub(super) fn misfits(&self, json: &Json, ty: TypeId) -> usize {
         let members = match &json.value {
             Value::Array(items) => return items.first().map_or(0, |it| self.misfits(it, ty)),
             Value::Object(members) => members,
@@ -168,49 +190,6 @@ impl Ctx<'_, '_> {
         };
         let is_unknown = |name: &&Name| !is_control(&name.value) && self.index.member_folded(ty, &name.value).is_none();
         members.iter().map(|(name, _)| name).filter(is_unknown).count()
-    }
-
-    /// The type that the annotation of a response names.
-    pub(super) fn said(&self, response: &ResponseMessage) -> Option<TypeId> {
-        let said = self.find(&response.type_name.as_ref()?.value)?;
-        self.index.def(said).structure().map(|_| said)
-    }
-
-    /// Compares the type in the annotation of a response with the addressed type.
-    pub(super) fn compare(
-        &mut self,
-        operation: &Operation<TypeId>,
-        expected: &Expected,
-        response: &ResponseMessage,
-        json: &Json,
-    ) {
-        let (Some(claimed), Some(said)) = (&response.type_name, self.said(response)) else { return };
-        if response.is_ignored {
-            return;
-        }
-        let place = expected.received.as_ref().filter(|_| expected.is_sure).and_then(|it| self.structure(it));
-        let Some(place) = place else { return };
-        let is_declared = self.index.def(place).declared().is_some() || !self.index.model.sources.declare(Fact::Types);
-        if self.index.model.relation(said, place) != Relation::Unrelated || !is_declared {
-            return;
-        }
-        let (said_name, place_name) = (self.index.short_name(said), self.index.short_name(place));
-        let (said_misfits, place_misfits) = (self.misfits(json, said), self.misfits(json, place));
-        let note = match said_misfits.cmp(&place_misfits) {
-            std::cmp::Ordering::Less => {
-                format!("the body has the members of `{said_name}`: the request line or the metadata is probably wrong")
-            }
-            std::cmp::Ordering::Greater => {
-                format!("the body has the members of `{place_name}`: the annotation is probably wrong")
-            }
-            std::cmp::Ordering::Equal => "the members of the body fit both types".to_owned(),
-        };
-        let message = format!("the annotation names `{said_name}`, but the URL addresses `{place_name}`");
-        let mut report = Diagnostic::new(Code::ExampleAnnotation, claimed.span, message).note(note);
-        if let Some(idx) = expected.line {
-            report = report.also(operation.requests[idx].url.span, format!("returns `{place_name}`"));
-        }
-        self.diagnostics.report(report);
     }
 }
 
@@ -224,8 +203,4 @@ pub(super) fn returns(operation: &Operation<TypeId>, expected: &Expected) -> boo
 fn json<'a>(body: &'a Body, headers: &[(Spanned<String>, Spanned<String>)]) -> Option<&'a Json> {
     let Body::Json(json) = body else { return None };
     content_type(headers).is_none_or(|it| it.to_lowercase().contains("json")).then_some(json)
-}
-
-fn is_error(json: &Json) -> bool {
-    json.value.get("error").is_some_and(|it| matches!(it.value, Value::Object(_)))
 }

@@ -69,7 +69,7 @@ impl<'m> Ctx<'_, 'm> {
     pub(super) fn structured(&mut self, json: &Json, expected: ExpectedType, subject: Subject<'_>) {
         let name = self.index.short_name(expected.place);
         match &json.value {
-            Value::Object(members) => self.object(members, expected),
+            Value::Object(members) => self.object(json, members, expected),
             Value::Null => {}
             // A sentence that describes the value.
             Value::String(text) if text.contains(' ') || is_placeholder(text, &[subject.name, name]) => {
@@ -79,18 +79,21 @@ impl<'m> Ctx<'_, 'm> {
         }
     }
 
-    fn object(&mut self, members: &[Member], expected: ExpectedType) {
+    fn object(&mut self, json: &Json, members: &[Member], expected: ExpectedType) {
         let (ty, is_known) = match self.named(members, expected) {
             Named::Type(named) => (named, true),
             Named::Nothing => (expected.shown, true),
             Named::Unknown => (expected.shown, false),
         };
         let is_cut_off = is_cut_off(members);
-        let mut unknown = Vec::new();
+        let (mut unknown, mut n_known) = (Vec::new(), 0);
         for (name, value) in members.iter().filter(|(name, _)| !is_control(&name.value)) {
             match self.index.member(ty, &name.value).or_else(|| self.other_case(ty, name)) {
                 Some(_) if is_cut_off => {}
-                Some(property) => self.value(value, &property.ty, Subject::property(property)),
+                Some(property) => {
+                    n_known += 1;
+                    self.value(value, &property.ty, Subject::property(property));
+                }
                 None => {
                     self.untyped(value);
                     // A failed part of a combined request contains an error (status 207).
@@ -103,9 +106,12 @@ impl<'m> Ctx<'_, 'm> {
                 }
             }
         }
-        if is_known && !self.index.is_open(ty) && !self.is_hollow(ty) {
+        let is_reported = is_known && !is_cut_off && self.abstract_type(json, members, (ty, expected), &unknown);
+        if is_known && self.index.is_open(ty) {
+            self.dynamic_members(ty, &unknown, n_known);
+        } else if is_known && !self.is_hollow(ty) {
             let stated = members.iter().find(|(it, _)| it.value.eq_ignore_ascii_case("@odata.type"));
-            self.unknown_members(ty, &unknown, stated);
+            self.unknown_members((ty, is_reported), &unknown, stated);
         }
     }
 
@@ -131,11 +137,13 @@ impl<'m> Ctx<'_, 'm> {
         Some(property)
     }
 
-    /// `stated` is the member `@odata.type`, in any case.
-    fn unknown_members(&mut self, ty: TypeId, unknown: &[&Name], stated: Option<&Member>) {
+    /// `stated` is the member `@odata.type`, in any case. If the type is abstract and reported, so are members of derived types.
+    fn unknown_members(&mut self, (ty, is_reported): (TypeId, bool), unknown: &[&Name], stated: Option<&Member>) {
         let (below, nowhere): (Vec<_>, Vec<_>) =
             unknown.iter().partition(|it| self.index.derived_with(ty, &it.value).next().is_some());
-        self.members_below(ty, &below, stated);
+        if !is_reported {
+            self.members_below(ty, &below, stated);
+        }
         if self.index.def(ty).declared().is_none() {
             return self.undocumented(ty, &nowhere);
         }
@@ -292,7 +300,7 @@ impl<'m> Ctx<'_, 'm> {
                 let text = annotation(members, "type").and_then(|it| it.value.as_str());
                 let named = text.and_then(|it| self.find(it));
                 match named.filter(|it| self.index.def(*it).structure().is_some()) {
-                    Some(named) => self.object(members, ExpectedType::of(named)),
+                    Some(named) => self.object(json, members, ExpectedType::of(named)),
                     None => members.iter().for_each(|(_, it)| self.untyped(it)),
                 }
             }

@@ -7,7 +7,7 @@ use super::subject::{ExpectedType, Subject};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::example::{Body, Example, ResponseMessage};
 use crate::model::http::{Method, Segment};
-use crate::model::json::{Json, Value};
+use crate::model::json::{Json, Member, Name, Value};
 use crate::model::{ItemType, Operation, Primitive, Type, TypeId, TypeKind};
 
 impl Ctx<'_, '_> {
@@ -111,6 +111,10 @@ impl Ctx<'_, '_> {
                 }
                 _ => {}
             },
+            (Value::Object(members), None) if let Some((name, items)) = self.other_value(members, ty) => {
+                self.renamed_value(name, suspect, ty);
+                items.iter().for_each(|it| self.content(it, &item, expected_type));
+            }
             (Value::Object(members), None) => {
                 if members.iter().any(|(name, _)| !is_control(&name.value)) {
                     self.shape(json, suspect, ty, "a single object");
@@ -119,6 +123,27 @@ impl Ctx<'_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// The only array of objects in a response with a collection, under another name than `value`.
+    fn other_value<'j>(&self, members: &'j [Member], ty: &Type<TypeId>) -> Option<(&'j Name, &'j [Json])> {
+        let mut plain = members.iter().filter(|(name, _)| !is_control(&name.value));
+        let (name, value) = plain.next()?;
+        let Value::Array(items) = &value.value else { return None };
+        let is_member = self.structure(ty).is_some_and(|it| self.index.member_folded(it, &name.value).is_some());
+        let is_meant = plain.next().is_none() && items.iter().all(is_object) && !is_member;
+        is_meant.then_some((name, items))
+    }
+
+    fn renamed_value(&mut self, name: &Name, suspect: Option<Suspect>, ty: &Type<TypeId>) {
+        if suspect.is_none() {
+            return;
+        }
+        let what = ty.item.named().map_or("", |it| self.index.short_name(*it));
+        let message =
+            format!("the call returns a collection of `{what}` in `value`, but the example has `{}`", name.value);
+        let report = Diagnostic::new(Code::ExampleShape, name.span, message).label("expected `value`");
+        self.diagnostics.report(report.help("write `value`"));
     }
 
     /// The body of a response with a single item.

@@ -13,11 +13,13 @@ pub(super) struct ExpectedType {
     pub(super) described: Option<TypeId>,
     /// Whether the type of the place is certain: only then is a different type an error.
     pub(super) is_sure: bool,
+    /// Whether it is an item that exists already, so that its type is known.
+    pub(super) exists: bool,
 }
 
 impl ExpectedType {
     pub(super) fn of(place: TypeId) -> ExpectedType {
-        ExpectedType { place, shown: place, described: None, is_sure: true }
+        ExpectedType { place, shown: place, described: None, is_sure: true, exists: false }
     }
 }
 

@@ -4,6 +4,7 @@ use super::Ctx;
 use super::alias::is_alias;
 use super::arguments::Arguments;
 use super::likeness::{common, is_like, matches};
+use super::url_case;
 use crate::analysis::paths::{Found, Paths, RequestId};
 use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::input::url as urls;
@@ -33,7 +34,11 @@ pub(super) fn check(
             continue;
         }
         let Some(nearest) = nearest(operation, request) else { continue };
-        if is_documented(ctx, &lines, request) || !reported.insert(names(request)) {
+        let is_documented = is_documented(ctx, &lines, request);
+        if is_documented {
+            url_case::check(ctx, operation, &lines, request);
+        }
+        if is_documented || !reported.insert(names(request)) {
             continue;
         }
         let is_declared =
@@ -142,6 +147,13 @@ fn report(
             .also(request.url.span, "URL of the example")
             .help("correct or add a request line: the metadata declares the URL of the example, but not the closest request line");
     }
+    if line_lacks_ref(nearest, request) {
+        let report = Diagnostic::new(Code::ExampleUrl, nearest.url.span, message)
+            .symbol(&operation.title.value)
+            .label("`/$ref` is missing")
+            .also(request.url.span, "URL of the example");
+        return report.help(format!("write `{method} {line}/$ref`"));
+    }
     let report = Diagnostic::new(Code::ExampleUrl, request.url.span, message)
         .symbol(&operation.title.value)
         .also(nearest.url.span, "closest request line");
@@ -153,6 +165,15 @@ fn report(
     let path_end = request.url.value.find('?').unwrap_or(request.url.value.len());
     let is_verbatim = request.url.span.range().len() == request.url.value.len();
     if is_verbatim { report.patch([Edit::insert_after(request.url.span.part(0..path_end), "/$ref")]) } else { report }
+}
+
+/// Whether only `/$ref` is missing from a request line.
+fn line_lacks_ref(line: &Request, request: &RequestMessage) -> bool {
+    let mut whole = line.url.value.clone();
+    whole.segments.push(Segment::Literal("$ref".to_owned()));
+    line.method == request.method.value
+        && matches(&whole, &request.template)
+        && request.template.segments.last() == whole.segments.last()
 }
 
 /// Whether only `/$ref` is missing from the URL: the page documents the same URL with it, and no other continuation.

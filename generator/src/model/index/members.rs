@@ -96,9 +96,14 @@ impl<'a> Index<'a> {
         self.at(folded[found].1)
     }
 
+    /// The number of members, inherited ones too.
+    pub(crate) fn n_members(&self, id: TypeId) -> usize {
+        self.members(id).exact.len()
+    }
+
     /// Whether a type has no members.
     pub(crate) fn is_hollow(&self, id: TypeId) -> bool {
-        self.members(id).exact.is_empty()
+        self.n_members(id) == 0
     }
 
     /// Whether instances may have undeclared members.

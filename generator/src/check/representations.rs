@@ -1,0 +1,78 @@
+//! JSON representations of types against their declarations, and against the tables of their pages.
+
+mod samples;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, listing};
+use crate::input::page::{Page, Property as Row, Resource};
+use crate::model::json::{Json, Member, Value};
+use crate::model::{Index, Property, TypeId};
+
+/// Checks the JSON representation of every resource page.
+pub fn check(diagnostics: &mut Diagnostics, index: &Index<'_>, pages: &[Page]) {
+    for page in pages.iter().filter(|it| it.operation.is_none()) {
+        let namespace = page.namespace.as_ref().map_or(index.model.namespaces.root(), |it| &it.value);
+        for resource in &page.resources {
+            let Some(json) = &resource.json else { continue };
+            let (Value::Object(members), Some(ty)) = (&json.value, index.find_from(namespace, &resource.name.value))
+            else {
+                continue;
+            };
+            for member in members {
+                diagnostics.report_all(differing(index, ty, resource, member));
+            }
+            diagnostics.report_all(incomplete(resource, json, members));
+        }
+    }
+}
+
+/// A sample value that does not fit the declared type.
+fn differing(index: &Index<'_>, ty: TypeId, resource: &Resource, (name, sample): &Member) -> Option<Diagnostic> {
+    let property = index.member(ty, &name.value).or_else(|| index.member_folded(ty, &name.value))?;
+    let problem = samples::problem(index, sample, &property.ty)?;
+    // The row is reported if its type is not the declared one.
+    if rows(resource).any(|row| is_named(row, &name.value) && samples::is_as_listed(sample, row, &property.ty)) {
+        return None;
+    }
+    let message = format!(
+        "`{}` is declared as {}, but the JSON representation has {}",
+        name.value, problem.declared, problem.shown
+    );
+    let report = Diagnostic::new(Code::SampleDiffers, problem.span, message)
+        .symbol(format!("{}.{}", index.short_name(ty), name.value))
+        .label(format!("expected {}", problem.declared));
+    Some(report.also(place(property), "declared here"))
+}
+
+fn place(property: &Property<TypeId>) -> crate::source::Span {
+    property.declared().unwrap_or(property.name.span)
+}
+
+/// A table with few rows that the JSON representation lacks. If many are missing, it is an extract.
+fn incomplete(resource: &Resource, json: &Json, members: &[Member]) -> Option<Diagnostic> {
+    let is_shown = |row: &&Row| members.iter().any(|(it, _)| is_named(row, it.value.trim_end_matches('?')));
+    let own = || resource.properties.iter().filter(|it| it.inherited_from.is_none() && !it.name.value.contains('@'));
+    let missing: Vec<&Row> = own().filter(|it| !is_shown(it) && !it.is_deprecated).collect();
+    if missing.len() * FEW > own().count() {
+        return None;
+    }
+    let first = missing.first()?;
+    let names: Vec<&str> = missing.iter().map(|it| &*it.name.value).collect();
+    let name = resource.name.value.rsplit('.').next().unwrap_or_default();
+    let message = format!("the JSON representation of `{name}` lacks {}", listing(&names));
+    let report = Diagnostic::new(Code::SampleMissing, json.span.part(0..1), message)
+        .symbol(format!("{name}.{}", first.name.value))
+        .also(first.name.span, "listed here")
+        .help("add the member, or remove the row");
+    Some(report)
+}
+
+/// One of so many rows may be missing.
+const FEW: usize = 4;
+
+fn rows(resource: &Resource) -> impl Iterator<Item = &Row> {
+    resource.properties.iter().chain(&resource.relationships)
+}
+
+fn is_named(row: &Row, name: &str) -> bool {
+    row.name.value.eq_ignore_ascii_case(name)
+}
