@@ -16,6 +16,7 @@ pub(crate) mod literal;
 mod literal_keys;
 mod origins;
 mod overloads;
+mod paging;
 mod permissions;
 mod reach;
 mod required;
@@ -37,6 +38,7 @@ use crate::model::permission::Permissions;
 use crate::model::{Docs, Index, Model, ODataOperationId, OperationId, Piece, TypeId};
 use crate::source::SourceMap;
 pub use origins::{Origin, Origins};
+pub use paging::{NextPage, PageEnd, Paging};
 pub use routes::Routes;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -248,6 +250,8 @@ pub struct Call {
     pub operations: Vec<OperationId>,
     /// The permissions of URLs for which no page states them.
     pub permissions: Vec<CallPermissions>,
+    /// How the list that it returns continues, if a description shows it. All collections of OData have links.
+    pub paging: Option<Box<Paging>>,
 }
 
 /// Permissions that are required for some URLs of a call.

@@ -21,6 +21,7 @@ mod links;
 mod modules;
 mod operations;
 mod pages;
+mod paging;
 mod parameters;
 mod place_docs;
 mod places;

@@ -63,7 +63,17 @@ pub(super) fn invoke(
         .result
         .as_ref()
         .map_or(Payload::None, |it| if is_report(model, it) { Payload::Bytes } else { payload(it) });
-    Call { verb, tail, method, body, result, odata_operation: Some(id), operations, permissions: Vec::new() }
+    Call {
+        verb,
+        tail,
+        method,
+        body,
+        result,
+        odata_operation: Some(id),
+        operations,
+        permissions: Vec::new(),
+        paging: None,
+    }
 }
 
 /// A result type that contains only a stream: the service returns the bytes themselves.
@@ -138,7 +148,7 @@ fn call(
     let agreement = Agreement { model, kind, verb: &verb };
     let body = agreement.body(described.iter().map(|it| &it.sent));
     let result = agreement.result(described.iter().map(|it| &it.received));
-    Call { verb, tail, method, body, result, odata_operation: None, operations, permissions: Vec::new() }
+    Call { verb, tail, method, body, result, odata_operation: None, operations, permissions: Vec::new(), paging: None }
 }
 
 /// The documented type as content.

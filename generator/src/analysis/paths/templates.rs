@@ -4,6 +4,7 @@
 //! own calls. Variables belong to the step of the literal before them, unless the literal is a place itself.
 
 mod calls;
+mod paging;
 mod trie;
 
 use super::{Place, PlaceId, PlaceKind, Step, StepKind};

@@ -43,7 +43,7 @@ fn referenced(graph: &Graph<'_>) -> BTreeSet<(TypeId, bool)> {
 fn plain(verb: Verb, method: Method, tail: &str, body: Payload, result: Payload) -> Call {
     let tail = if tail.is_empty() { Tail::None } else { Tail::Segment(tail.to_owned()) };
     let (operations, permissions) = (Vec::new(), Vec::new());
-    Call { verb, tail, method, body, result, odata_operation: None, operations, permissions }
+    Call { verb, tail, method, body, result, odata_operation: None, operations, permissions, paging: None }
 }
 
 fn of_collection(graph: &Graph<'_>, ty: TypeId, is_referenced: bool) -> Vec<Call> {

@@ -9,7 +9,9 @@ impl Ctx<'_> {
     /// What a request is for.
     pub(super) fn request_docs(&self, place: PlaceId, call: &Call) -> String {
         let url = self.urls(place).map(|it| format!(" to {it}")).unwrap_or_default();
-        format!("A {} request{url}, with optional parameters.", code(&call.method.to_string()))
+        let with =
+            if call.inputs(self.model).any(|it| !it.parameter.is_required) { ", with optional parameters" } else { "" };
+        format!("A {} request{url}{with}.", code(&call.method.to_string()))
     }
 
     /// What a setter sets, if no source describes the parameter.

@@ -1,7 +1,7 @@
 //! Emits the parameters that OpenAPI descriptions state: arguments of functions, and setters of requests.
 
 use super::{Ctx, deprecation, ident, syntax};
-use crate::analysis::paths::{Call, PlaceId, Step};
+use crate::analysis::paths::{Call, Payload, PlaceId, Step};
 use crate::model::{EncodedMember, Input, ItemType, Location, Primitive, Style, Type, TypeId};
 use crate::rust::names::RequestName;
 use crate::rust::signature::{self, Passing};
@@ -67,6 +67,10 @@ impl Ctx<'_> {
         let mut setters: ItemImpl = parse_quote!(impl #own {});
         let optional = call.inputs(self.model).filter(|it| !it.parameter.is_required);
         setters.items = optional.zip(&name.setters).map(|(it, name)| syntax::method(self.setter(it, name))).collect();
+        if let Some(paging) = &call.paging {
+            let model = if let Payload::Value(it) = &call.result { it.item.named().copied() } else { None };
+            setters.items.extend(self.paging(paging, ty, model));
+        }
         [Item::Struct(declaration), Item::Impl(setters), parse_quote!(rt::request!(#own, #ty);)]
     }
 

@@ -14,6 +14,7 @@ impl Ctx<'_> {
             PlaceKind::Root => return String::new(),
             PlaceKind::Item(ty) => format!("A path to one {}", link(*ty)),
             PlaceKind::Collection(ty) => format!("A path to a collection of {}", link(*ty)),
+            _ if self.paths.place(id).parent.is_some() => "A path".to_owned(),
             PlaceKind::Segment { name, is_item: false, .. } => format!("A path that ends in {}", code(name)),
             PlaceKind::Segment { name, is_item: true, .. } => {
                 format!("A path that ends in {}", code(&format!("{name}/{{id}}")))

@@ -166,7 +166,7 @@ impl Namer {
         for (id, place) in (0..).map(PlaceId).zip(&paths.places) {
             for (idx, call) in place.calls.iter().enumerate() {
                 let setters = requests::setters(model, call);
-                if !setters.is_empty() {
+                if !setters.is_empty() || call.paging.is_some() {
                     let ident = self.request(id, call);
                     res.insert((id, idx), RequestName { ident, setters });
                 }

@@ -16,7 +16,7 @@ pub struct RequestName {
 }
 
 /// The methods of all such types.
-const METHODS: [&str; 3] = ["clone", "into_request", "send"];
+const METHODS: [&str; 5] = ["clone", "into_request", "items", "pages", "send"];
 
 /// The word of a call in the name of its request: `List`, `FindByStatus`.
 pub(super) fn word(call: &Call) -> &str {

@@ -1,5 +1,6 @@
 //! The calls of an operation: one for each form of its body.
 
+use super::paging;
 use crate::analysis::paths::{Call, Payload, Tail, Verb};
 use crate::model::http::Method;
 use crate::model::{Content, Contract, ItemType, Model, OperationId, Primitive, Type, TypeId};
@@ -10,6 +11,8 @@ pub(super) fn calls(model: &Model<TypeId>, id: OperationId) -> Vec<Call> {
     let (Some(contract), Some(request)) = (&operation.contract, operation.requests.first()) else { return Vec::new() };
     let result = result(contract, request.method);
     let verb = verb(contract, request.method, &result);
+    let is_get = request.method == Method::Get;
+    let paging = if is_get { paging::paging(model, contract, &result).map(Box::new) } else { None };
     let call = |(verb, body)| Call {
         verb,
         tail: Tail::None,
@@ -19,6 +22,7 @@ pub(super) fn calls(model: &Model<TypeId>, id: OperationId) -> Vec<Call> {
         odata_operation: None,
         operations: vec![id],
         permissions: Vec::new(),
+        paging: paging.clone(),
     };
     let bodies = bodies(contract).into_iter().enumerate();
     bodies.map(|(idx, (word, body))| call((if idx == 0 { verb.clone() } else { named(&verb, word) }, body))).collect()
