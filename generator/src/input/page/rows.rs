@@ -59,7 +59,7 @@ const DESCRIPTIONS: &[&str] = &["description", "details", "comments", "descripti
 /// The columns of a table of named rows; `None` if it has no column of names.
 pub(super) fn columns(header: &[String]) -> Option<Columns> {
     let find = |names: &[&str]| header.iter().position(|it| names.contains(&it.as_str()));
-    let name = header.iter().position(|it| is_name_column(it))?;
+    let name = find(NAMES).or_else(|| header.first().filter(|it| is_name_column(it)).map(|_| 0))?;
     let value = find(&["value", "values", "numeric value", "int value"]);
     // `Member | Member | Description`: the second one is the number.
     let second = header.iter().skip(1).position(|it| it == "member").map(|idx| idx + 1);
@@ -73,7 +73,7 @@ pub(super) fn columns(header: &[String]) -> Option<Columns> {
     })
 }
 
-/// Whether a header names a column of names, also in the plural or with *required* or *optional* before it.
+/// Whether the first header names a column of names, in the plural or with *required* or *optional* before it.
 fn is_name_column(header: &str) -> bool {
     let qualified = header.strip_prefix("required ").or_else(|| header.strip_prefix("optional "));
     let header = qualified.unwrap_or(header);
