@@ -1,5 +1,7 @@
-//! Analyses of a resolved model: the targets of URLs, the meaning of example requests, and the areas of items.
+//! Analyses of a resolved model: the targets of URLs, the meaning of example requests, the areas of items, and
+//! how the variants of unions are told apart.
 
 pub mod areas;
 pub mod paths;
 pub mod requests;
+pub mod unions;

@@ -151,6 +151,11 @@ impl Provenance {
         self.0[kind as usize]
     }
 
+    /// Whether sources of this kind state it, and no others.
+    pub fn is_only(self, kind: SourceKind) -> bool {
+        SourceKind::ALL.into_iter().all(|it| self.place(it).is_some() == (it == kind))
+    }
+
     /// The place in the first kind of source that is exhaustive for such facts; `None` where no such source states it.
     pub fn declared(self, fact: Fact) -> Option<Span> {
         SourceKind::ALL.into_iter().filter(|it| it.declares(fact)).find_map(|it| self.place(it))

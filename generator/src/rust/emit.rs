@@ -8,8 +8,10 @@
 mod call_docs;
 mod capabilities;
 mod cfg;
+mod constructors;
 mod deprecation;
 mod docs;
+mod enums;
 mod facts;
 mod features;
 mod front;
@@ -34,6 +36,7 @@ mod templates;
 mod type_docs;
 mod type_facts;
 mod types;
+mod unions;
 mod urls;
 mod usage;
 mod words;
@@ -191,10 +194,21 @@ impl Ctx<'_> {
         if ty.is_collection { generic(&["Vec"], [item]) } else { item }
     }
 
+    /// The type of a value in a list or a map, or of a list whose items may be null.
+    fn nested(&self, ty: &Type<TypeId>) -> syn::Type {
+        let item = self.item_type(&ty.item);
+        // Any JSON includes null.
+        let is_optional = ty.is_nullable == Some(true) && ty.item != ItemType::Primitive(Primitive::Untyped);
+        let item = if is_optional { generic(&["Option"], [item]) } else { item };
+        if ty.is_collection { generic(&["Vec"], [item]) } else { item }
+    }
+
     /// The type of one item.
     fn item_type(&self, item: &ItemType<TypeId>) -> syn::Type {
         match item {
             ItemType::Primitive(primitive) => ty(self::primitive(*primitive)),
+            ItemType::List(it) => generic(&["Vec"], [self.nested(it)]),
+            ItemType::Map(it) => generic(&["rt", "Map"], [self.nested(it)]),
             ItemType::Named(id) => {
                 let path = type_of(self.type_path(*id));
                 match &self.model.type_def(*id).kind {
@@ -202,8 +216,6 @@ impl Ctx<'_> {
                     _ => path,
                 }
             }
-            ItemType::List(it) => generic(&["Vec"], [self.ty(it)]),
-            ItemType::Map(it) => generic(&["std", "collections", "BTreeMap"], [ty(&["String"]), self.ty(it)]),
         }
     }
 }

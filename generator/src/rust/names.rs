@@ -20,7 +20,7 @@ mod runtime;
 pub(crate) use features::check_feature;
 pub(crate) use ident::{field, ident};
 pub use items::Item;
-pub use members::{FieldName, UNRECOGNIZED};
+pub use members::{FieldName, REST, UNRECOGNIZED, VariantName};
 pub use methods::{MethodName, MethodNames};
 pub use pages::PageName;
 pub use requests::RequestName;
@@ -56,6 +56,8 @@ pub struct Names {
     fields: BTreeMap<TypeId, Vec<FieldName>>,
     /// The variants of generated enums.
     variants: BTreeMap<TypeId, Vec<String>>,
+    /// The variants of generated unions.
+    choices: BTreeMap<TypeId, Vec<VariantName>>,
     /// By [`PlaceId`]; the root is not used.
     places: Vec<Item>,
     /// By [`PlaceId`].
@@ -78,20 +80,22 @@ impl Names {
         areas: &Areas,
     ) -> Names {
         let items::Items { main_module, types, places, requests } = items::items(diagnostics, model, paths);
-        let (mut enums, mut structures) = (Vec::new(), Vec::new());
+        let (mut enums, mut unions, mut structures) = (Vec::new(), Vec::new(), Vec::new());
         for id in types.keys() {
             match &model.type_def(*id).kind {
                 TypeKind::Enum(it) => enums.push((*id, it)),
+                TypeKind::Union(it) => unions.push((*id, it)),
                 TypeKind::Entity(_) | TypeKind::Complex(_) => structures.push(*id),
-                TypeKind::Union(_) => {}
             }
         }
         let fields = each(diagnostics, &structures, |own, id| (*id, members::fields(own, model, *id)));
         let variants = each(diagnostics, &enums, |own, (id, it)| (*id, members::variants(own, it)));
+        let choices = each(diagnostics, &unions, |own, (id, it)| (*id, members::choices(own, it)));
         let methods = each(diagnostics, &paths.places, |own, place| methods::methods(own, model, place));
         let (fields, variants) = (fields.into_iter().collect(), variants.into_iter().collect());
+        let choices = choices.into_iter().collect();
         let (pages, features) = (pages::pages(sources, model), features::features(areas));
-        Names { main_module, types, fields, variants, places, methods, requests, pages, features }
+        Names { main_module, types, fields, variants, choices, places, methods, requests, pages, features }
     }
 
     /// The module of the main namespace.
@@ -122,6 +126,11 @@ impl Names {
     /// The variants of an enum, which is one of [`Paths::types`].
     pub fn variants(&self, id: TypeId) -> &[String] {
         &self.variants[&id]
+    }
+
+    /// The variants of a union, which is one of [`Paths::types`].
+    pub fn choices(&self, id: TypeId) -> &[VariantName] {
+        &self.choices[&id]
     }
 
     /// The name of a place.
@@ -162,7 +171,8 @@ impl Names {
     /// Whether all identifiers are ASCII. rustc warns of confusable identifiers.
     pub fn are_ascii(&self) -> bool {
         let fields = self.fields.values().flatten().flat_map(|it| [&it.ident, &it.constant]);
-        let variants = self.variants.values().flatten();
+        let choices = self.choices.values().flatten().flat_map(|it| [&it.ident, &it.view]);
+        let variants = self.variants.values().flatten().chain(choices);
         let methods = self.methods.iter().flat_map(|it| it.steps.iter().chain(&it.calls));
         let methods = methods.flat_map(|it| it.parameters.iter().chain([&it.ident]));
         let pages = self.pages.iter().map(|it| &it.constant);

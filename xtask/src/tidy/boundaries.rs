@@ -58,6 +58,7 @@ const GENERATOR: Rules = Rules {
         ("analysis/paths", "source spelling diagnostics model input/url"),
         ("analysis/areas", "source spelling diagnostics model input/markdown input/toc analysis/paths"),
         ("analysis/requests", "source model input/url analysis/paths"),
+        ("analysis/unions", "model"),
         ("check/suppress", "source diagnostics input/markdown"),
         ("check/drift", "source spelling diagnostics model analysis/paths"),
         ("check/examples", "source spelling service diagnostics model input/url analysis/paths analysis/requests"),

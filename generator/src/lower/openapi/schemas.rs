@@ -20,7 +20,8 @@ pub(super) fn any() -> Type<Unresolved> {
 
 /// A list of items.
 fn list(items: Type<Unresolved>) -> Type<Unresolved> {
-    let is_nullable = items.is_nullable;
+    // That of a list is the one of its items.
+    let is_nullable = items.is_nullable.filter(|_| !items.is_collection);
     let item = if items.is_collection { ItemType::List(Box::new(items_of(items))) } else { items.item };
     Type { item, is_collection: true, is_nullable }
 }

@@ -1,7 +1,7 @@
 //! Members by name: own and inherited ones, and those of derived types.
 
 use super::Index;
-use crate::model::{Docs, Model, Property, TypeId};
+use crate::model::{Docs, Model, Property, Type, TypeId};
 use crate::spelling;
 
 /// A property: the type that declares it, and its index there.
@@ -45,6 +45,11 @@ impl Model<TypeId> {
         let below = structures.into_iter().take_while(|it| !it.properties.iter().any(|it| is_meant(&it.name.value)));
         let mut said = below.flat_map(|it| &it.inherited).filter(|it| is_meant(&it.name.value)).map(|it| &it.docs);
         said.find(|it| !it.is_hollow()).filter(|it| !it.is_alike(&property.docs)).unwrap_or(&property.docs)
+    }
+
+    /// The type of undeclared members, which the type or its nearest base type states.
+    pub fn rest_of(&self, id: TypeId) -> Option<&Type<TypeId>> {
+        self.lineage(id).into_iter().find_map(|it| self.type_def(it).structure()?.rest.as_ref())
     }
 
     /// A property found by [`Model::find_property`].

@@ -2,6 +2,7 @@
 
 use super::capabilities;
 use crate::model::facts::Facts;
+use crate::model::json::{Json, Value};
 use crate::model::{Capability, ItemType, Model, Property, TypeId};
 use crate::rust::rustdoc;
 
@@ -54,6 +55,45 @@ pub(super) fn of_field(model: &Model<TypeId>, ty: TypeId, property: &Property<Ty
         res.push("Cannot be changed after creation.");
     }
     res.join(" ")
+}
+
+/// The description of a field with what OpenAPI states about its values.
+pub(super) fn with_details(prose: String, property: &Property<TypeId>) -> String {
+    let mut res = Vec::new();
+    res.extend(property.is_required.then(|| "Required.".to_owned()));
+    res.extend(property.is_read_only.then(|| "Read-only.".to_owned()));
+    if let Some(it) = &property.details {
+        res.extend(it.is_write_only.then(|| "Write-only: responses do not contain it.".to_owned()));
+        res.extend(it.constant.as_ref().and_then(json).map(|it| format!("Always `{it}`.")));
+        res.extend(it.default.as_ref().and_then(json).map(|it| format!("Default: `{it}`.")));
+        res.extend(limits(&it.limits));
+    }
+    match (prose.is_empty(), res.is_empty()) {
+        (_, true) => prose,
+        (true, false) => res.join(" "),
+        (false, false) => format!("{prose}\n\n{}", res.join(" ")),
+    }
+}
+
+/// `At least 1, at most 5.`
+fn limits(limits: &[String]) -> Option<String> {
+    let text = limits.join(", ");
+    let first = text.chars().next()?;
+    Some(format!("{}{}.", first.to_uppercase(), &text[first.len_utf8()..]))
+}
+
+/// A value without parts as code.
+fn json(value: &Json) -> Option<String> {
+    let text = match &value.value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(it) => it.to_string(),
+        Value::Number(it) => it.to_string(),
+        Value::String(it) if it.is_empty() => return None,
+        Value::String(it) => it.replace('`', "").split_whitespace().collect::<Vec<_>>().join(" "),
+        Value::Array(items) if items.is_empty() => "[]".to_owned(),
+        Value::Array(_) | Value::Object(_) => return None,
+    };
+    (!text.is_empty()).then_some(text)
 }
 
 fn option(name: &str, filter: &[&str]) -> String {

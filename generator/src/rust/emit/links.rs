@@ -22,8 +22,9 @@ impl Ctx<'_> {
         let item = self.names.type_item(owner);
         let name = format!("`{}::{}`", item.ident, field.ident);
         let is_there = from.implies(self.areas.of_type(owner));
+        let member = if self.has_constants(owner) { &field.constant } else { &field.ident };
         Some(match is_there {
-            true => format!("[{name}](crate::{}::{}::{})", item.module, item.ident, field.constant),
+            true => format!("[{name}](crate::{}::{}::{member})", item.module, item.ident),
             false => name,
         })
     }

@@ -50,7 +50,6 @@ pub(super) fn with_attribute(attribute: &Attribute, mut item: Item) -> Item {
         Item::Impl(it) => &mut it.attrs,
         Item::Macro(it) => &mut it.attrs,
         Item::Struct(it) => &mut it.attrs,
-        Item::Type(it) => &mut it.attrs,
         other => return parse_quote!(#attribute #other),
     };
     attach([attribute.clone()], attributes);

@@ -10,6 +10,8 @@ pub(super) struct Usage {
     pub(super) routes: Routes,
     /// The properties and entry points by which places are reached.
     pub(super) origins: Origins,
+    /// The types that bodies of requests in OpenAPI descriptions consist of.
+    pub(super) sent: BTreeSet<TypeId>,
     /// By type: the properties that hold it.
     pub(super) holders: BTreeMap<TypeId, Vec<(TypeId, u32)>>,
     /// By type: the actions and functions that return it.
@@ -29,6 +31,7 @@ impl Usage {
         let mut res = Usage {
             routes: Routes::new(model, paths),
             origins: Origins::new(paths),
+            sent: sent(model),
             holders: BTreeMap::new(),
             returned: BTreeMap::new(),
             bodies: BTreeMap::new(),
@@ -72,4 +75,18 @@ impl Usage {
             }
         }
     }
+}
+
+/// The types of bodies, and all types that these refer to.
+fn sent(model: &Model<TypeId>) -> BTreeSet<TypeId> {
+    let contracts = model.operations.iter().filter_map(|it| it.contract.as_ref());
+    let bodies = contracts.flat_map(|it| &it.bodies).filter_map(|it| it.ty.as_ref()?.item.innermost());
+    let mut open: Vec<TypeId> = bodies.copied().collect();
+    let mut res = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if res.insert(id) {
+            open.extend(model.type_def(id).references());
+        }
+    }
+    res
 }

@@ -4,7 +4,7 @@ use super::ident::{constant, field, in_order, unique, variant};
 use super::letters::Case;
 use super::report;
 use crate::diagnostics::Diagnostics;
-use crate::model::{Enumeration, Model, Property, TypeId};
+use crate::model::{EnumJson, Enumeration, Member, Model, Property, TypeId, Union};
 use std::collections::{BTreeSet, HashMap};
 
 /// A field of a struct: a declared or inherited property.
@@ -21,16 +21,21 @@ pub struct FieldName {
 /// A field of every model.
 const ADDITIONAL: &str = "additional";
 
+/// The field of undeclared members of one type.
+pub const REST: &str = "rest";
+
 /// The fields of a structured type, those of its base types first.
 pub(super) fn fields(diagnostics: &mut Diagnostics, model: &Model<TypeId>, id: TypeId) -> Vec<FieldName> {
     let (mut idents, mut constants) = (BTreeSet::new(), BTreeSet::new());
     let all = properties(model, id);
+    let has_rest = model.rest_of(id).is_some();
     in_order(
         &all,
         |(depth, _, it)| (*depth, &it.name.value),
         |(_, property, it)| {
             let name = &it.name.value;
             let wanted = unreserved(field(name), ADDITIONAL);
+            let wanted = if has_rest { unreserved(wanted, REST) } else { wanted };
             let (ident, is_first) = unique(&mut idents, Case::Snake, [wanted.clone()], name);
             if !is_first && property.0 == id {
                 report(diagnostics, it.name.as_deref(), name, &wanted, &ident);
@@ -79,12 +84,50 @@ pub(super) fn variants(diagnostics: &mut Diagnostics, enumeration: &Enumeration)
         |it| (0, &it.name.value),
         |member| {
             let name = &member.name.value;
-            let wanted = unreserved(variant(name), UNRECOGNIZED);
+            let wanted = unreserved(variant(&spelled(enumeration, member)), UNRECOGNIZED);
             let (ident, is_first) = unique(&mut taken, Case::Camel, [wanted.clone()], name);
             if !is_first {
                 report(diagnostics, member.name.as_deref(), name, &wanted, &ident);
             }
             ident
+        },
+    )
+}
+
+/// The name of a member, with a word for the sign of a number.
+fn spelled(enumeration: &Enumeration, member: &Member) -> String {
+    let name = &member.name.value;
+    match name.strip_prefix('-') {
+        Some(rest) if enumeration.json == EnumJson::Numbers => format!("minus {rest}"),
+        _ => name.clone(),
+    }
+}
+
+/// The names of a variant of a union.
+#[derive(Clone, Debug)]
+pub struct VariantName {
+    /// The variant.
+    pub ident: String,
+    /// The method that reads the value as the type of the variant, if it cannot be told from others.
+    pub view: String,
+}
+
+/// The variants of a union, in order.
+pub(super) fn choices(diagnostics: &mut Diagnostics, union: &Union<TypeId>) -> Vec<VariantName> {
+    let mut taken = BTreeSet::from([UNRECOGNIZED.to_owned()]);
+    let mut views = BTreeSet::new();
+    in_order(
+        &union.variants,
+        |it| (0, &it.name.value),
+        |it| {
+            let name = &it.name.value;
+            let wanted = unreserved(variant(name), UNRECOGNIZED);
+            let (ident, is_first) = unique(&mut taken, Case::Camel, [wanted.clone()], name);
+            if !is_first {
+                report(diagnostics, it.name.as_deref(), name, &wanted, &ident);
+            }
+            let (view, _) = unique(&mut views, Case::Snake, [field(&format!("as {ident}"))], name);
+            VariantName { ident, view }
         },
     )
 }

@@ -171,7 +171,7 @@ fn nullable(it: &mut Object<'_, '_>, types: &mut [Spanned<Option<Type>>]) -> Opt
     if it.has("nullable") && it.reader.version != Version::V30 {
         it.of_version("nullable", "OpenAPI 3.0");
     }
-    let (name, _) = it.member("nullable")?;
+    let Some((name, _)) = it.member("nullable") else { return of_types };
     let is_nullable = it.flag("nullable").unwrap_or_default();
     of_types.or(is_nullable.then_some(name.span))
 }
