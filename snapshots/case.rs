@@ -30,6 +30,8 @@ pub(crate) struct Case {
 enum Shows {
     /// The parsed inputs: trees, model and diagnostics.
     Model,
+    /// The diagnostics only.
+    Findings,
     /// The complete output.
     Output,
     /// The Rust code of examples.
@@ -78,7 +80,7 @@ impl Case {
             (Shows::Model, "schema") => has_input(input, &["csdl", "xml"]),
             (Shows::Model, "descriptions") => is_described(input),
             (Shows::Model, "model") => !is_described(input),
-            (Shows::Model, "diagnostics") => true,
+            (Shows::Model | Shows::Findings, "diagnostics") => true,
             _ => false,
         }
     }

@@ -6,6 +6,7 @@ pub mod examples;
 pub mod links;
 pub mod method_tables;
 pub mod methods;
+pub mod pages;
 pub mod permissions;
 pub mod query_options;
 pub mod representations;

@@ -6,7 +6,7 @@ mod service;
 use crate::analysis::areas::{self, AreaRule, Areas};
 use crate::analysis::paths::{self, Operations, Paths};
 use crate::check::{
-    drift, examples, links, method_tables, methods, permissions, query_options, representations, suppress,
+    drift, examples, links, method_tables, methods, pages, permissions, query_options, representations, suppress,
 };
 use crate::diagnostics::{Diagnostics, in_parallel};
 use crate::input::csdl::Document;
@@ -66,7 +66,10 @@ pub fn check_with_areas(sources: &SourceMap, service: &Service, operations: Oper
         reports,
         |it| lower::pages(it, sources, &pages, &[&declared], &service),
         // The checks that do not need the model, because one thread lowers most of it.
-        |it| in_parallel(it, |it| areas::toc_tree(it, sources, &tocs), |it| links::check(it, sources, &topics)),
+        |it| {
+            pages::check(it, sources, &topics, &pages);
+            in_parallel(it, |it| areas::toc_tree(it, sources, &tocs), |it| links::check(it, sources, &topics, &tocs))
+        },
     );
     let models = [documented, declared, permitted].into_iter().chain(described).collect();
     let models = lower::align(reports, sources, models);
@@ -90,7 +93,7 @@ pub fn check_with_areas(sources: &SourceMap, service: &Service, operations: Oper
             methods::check(it, &index, &paths);
             method_tables::check(it, sources, &index, &paths, &pages);
             query_options::check(it, &index);
-            permissions::check(it, &model);
+            permissions::check(it, sources, &model);
             representations::check(it, &index, &pages);
         },
     );

@@ -93,6 +93,8 @@ pub enum FileKind {
     Fragment,
     /// A baseline of known findings.
     Baseline,
+    /// An image. Only its path is relevant; the text is empty.
+    Image,
 }
 
 /// Why a text differs from the file on disk.

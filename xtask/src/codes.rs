@@ -6,7 +6,7 @@ mod reasons;
 
 use super::{Outcome, root};
 use clap::Args;
-use graphwright::diagnostics::Code;
+use graphwright::diagnostics::{Code, GROUPS, Group};
 use reasons::{Reason, Reasons};
 use std::error::Error;
 use std::fs;
@@ -40,10 +40,17 @@ fn text() -> Result<String, Box<dyn Error>> {
         `cargo xtask codes` writes this file; `graphwright explain CODE` prints a section of it. Each example is a finding about \
         a page, metadata or an OpenAPI description that this repository tests.\n"
         .to_owned();
+    res += "\n## Groups\n\nThe name of a group can be used like a code, as in `--deny links`.\n\n| group | findings about | codes |\n|---|---|---|\n";
+    GROUPS.iter().for_each(|it| res += &row(it));
     for code in Code::ALL {
         res += &section(*code, &reasons)?;
     }
     Ok(res)
+}
+
+fn row(group: &Group) -> String {
+    let codes: Vec<&str> = group.codes.iter().map(|it| it.number()).collect();
+    format!("| `{}` | {} | {} |\n", group.name, group.what, codes.join(", "))
 }
 
 fn section(code: Code, reasons: &Reasons) -> Result<String, Box<dyn Error>> {
@@ -103,12 +110,28 @@ fn finding(text: &str, code: Code) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::Code;
+
     #[test]
     fn codes_are_up_to_date() {
         let text = super::text().expect("cases are readable");
         for file in super::FILES {
             let written = std::fs::read_to_string(crate::root().join(file)).unwrap_or_default();
             assert!(text == written, "run `cargo xtask codes` and commit the result");
+        }
+    }
+
+    #[test]
+    fn the_table_of_api_doctor_names_codes() {
+        let text = std::fs::read_to_string(crate::root().join("docs/apidoctor.md")).expect("a file");
+        let rows: Vec<Vec<&str>> = text.lines().map(|it| it.split('|').map(str::trim).collect()).collect();
+        let rows: Vec<_> = rows.iter().filter(|it| it.len() == 5).skip(2).collect();
+        assert_eq!(rows.len(), 98);
+        for row in rows {
+            let codes: Vec<&str> = row[2].split(", ").filter(|it| *it != "–").collect();
+            let unknown: Vec<_> = codes.iter().filter(|it| Code::find(it).is_none()).collect();
+            assert!(unknown.is_empty(), "{}: {unknown:?}", row[1]);
+            assert!(!codes.is_empty() || !row[3].is_empty(), "{} has neither a code nor a reason", row[1]);
         }
     }
 }

@@ -1408,9 +1408,9 @@ pub use authentication_behaviors::*;
 mod authentication_combination_configuration;
 #[cfg(feature = "identity")]
 pub use authentication_combination_configuration::*;
-#[cfg(feature = "other")]
+#[cfg(feature = "identity")]
 mod authentication_condition_application;
-#[cfg(feature = "other")]
+#[cfg(feature = "identity")]
 pub use authentication_condition_application::*;
 #[cfg(feature = "identity")]
 mod authentication_conditions;
@@ -6204,9 +6204,9 @@ pub use install_state::*;
 mod instance_resource_access;
 #[cfg(feature = "other")]
 pub use instance_resource_access::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod integer_range;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use integer_range::*;
 #[cfg(any(feature = "users", feature = "compliance"))]
 mod integrated_application_metadata;
@@ -8970,73 +8970,73 @@ pub use print::*;
 mod print_certificate_signing_request;
 #[cfg(feature = "print")]
 pub use print_certificate_signing_request::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod print_color_mode;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use print_color_mode::*;
 #[cfg(feature = "print")]
 mod print_connector;
 #[cfg(feature = "print")]
 pub use print_connector::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod print_document;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use print_document::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod print_document_create_upload_session_body;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use print_document_create_upload_session_body::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod print_document_upload_properties;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use print_document_upload_properties::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod print_duplex_mode;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use print_duplex_mode::*;
 #[cfg(feature = "print")]
 mod print_event;
 #[cfg(feature = "print")]
 pub use print_event::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod print_finishing;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use print_finishing::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod print_job;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use print_job::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod print_job_abort_body;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use print_job_abort_body::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod print_job_configuration;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use print_job_configuration::*;
-#[cfg(any(feature = "reports", feature = "print"))]
+#[cfg(any(feature = "users", feature = "reports", feature = "print"))]
 mod print_job_processing_state;
-#[cfg(any(feature = "reports", feature = "print"))]
+#[cfg(any(feature = "users", feature = "reports", feature = "print"))]
 pub use print_job_processing_state::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod print_job_redirect_body;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use print_job_redirect_body::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod print_job_state_detail;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use print_job_state_detail::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod print_job_status;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use print_job_status::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod print_margin;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use print_margin::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod print_multipage_layout;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use print_multipage_layout::*;
 #[cfg(feature = "print")]
 mod print_operation;
@@ -9050,17 +9050,17 @@ pub use print_operation_processing_state::*;
 mod print_operation_status;
 #[cfg(feature = "print")]
 pub use print_operation_status::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod print_orientation;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use print_orientation::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod print_quality;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use print_quality::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod print_scaling;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use print_scaling::*;
 #[cfg(feature = "print")]
 mod print_service;
@@ -9110,13 +9110,13 @@ pub use print_usage_by_user::*;
 mod printer;
 #[cfg(feature = "print")]
 pub use printer::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod printer_base;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use printer_base::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod printer_capabilities;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use printer_capabilities::*;
 #[cfg(feature = "print")]
 mod printer_create_body;
@@ -9126,41 +9126,41 @@ pub use printer_create_body::*;
 mod printer_create_operation;
 #[cfg(feature = "print")]
 pub use printer_create_operation::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod printer_defaults;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use printer_defaults::*;
 #[cfg(feature = "print")]
 mod printer_discovery_settings;
 #[cfg(feature = "print")]
 pub use printer_discovery_settings::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod printer_feed_orientation;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use printer_feed_orientation::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod printer_location;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use printer_location::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod printer_processing_state;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use printer_processing_state::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod printer_processing_state_detail;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use printer_processing_state_detail::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod printer_share;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use printer_share::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod printer_share_viewpoint;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use printer_share_viewpoint::*;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 mod printer_status;
-#[cfg(feature = "print")]
+#[cfg(any(feature = "users", feature = "print"))]
 pub use printer_status::*;
 #[cfg(feature = "compliance")]
 mod privacy;
@@ -12346,6 +12346,7 @@ mod update_windows_device_account_action_parameter;
 pub use update_windows_device_account_action_parameter::*;
 #[cfg(
     any(
+        feature = "users",
         feature = "groups",
         feature = "mail",
         feature = "calendar",
@@ -12359,6 +12360,7 @@ pub use update_windows_device_account_action_parameter::*;
 mod upload_session;
 #[cfg(
     any(
+        feature = "users",
         feature = "groups",
         feature = "mail",
         feature = "calendar",
@@ -12620,9 +12622,23 @@ pub use user_flow_type::*;
 mod user_get_mail_tips_body;
 #[cfg(any(feature = "users", feature = "mail"))]
 pub use user_get_mail_tips_body::*;
-#[cfg(any(feature = "governance", feature = "reports", feature = "print"))]
+#[cfg(
+    any(
+        feature = "users",
+        feature = "governance",
+        feature = "reports",
+        feature = "print"
+    )
+)]
 mod user_identity;
-#[cfg(any(feature = "governance", feature = "reports", feature = "print"))]
+#[cfg(
+    any(
+        feature = "users",
+        feature = "governance",
+        feature = "reports",
+        feature = "print"
+    )
+)]
 pub use user_identity::*;
 #[cfg(feature = "users")]
 mod user_insights_settings;

@@ -5,6 +5,7 @@
 
 mod bodies;
 mod declared_enum;
+mod deprecation;
 mod entries;
 mod enum_case;
 mod enums;

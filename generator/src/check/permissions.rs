@@ -1,64 +1,49 @@
-//! Names of permissions: a rare name that is similar to a common one.
+//! Tables of permissions: names, callers, the order, and lists of permissions.
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{Model, TypeId};
-use crate::source::{FileId, Span};
-use std::collections::{BTreeMap, BTreeSet};
+mod callers;
+mod listed;
+mod names;
+mod order;
 
-/// The number of pages that make a name common.
-const COMMON: usize = 5;
+use crate::diagnostics::Diagnostics;
+use crate::model::permission::{Caller, Permissions};
+use crate::model::{Model, Operation, TypeId};
+use crate::source::{FileId, FileKind, SourceMap, Spanned};
 
-/// The pages that name a permission, and the first place.
-#[derive(Default)]
-struct Uses {
-    pages: BTreeSet<FileId>,
-    spans: Vec<Span>,
-}
-
-/// Reports names on a single page that differ from a common name in dots, case or one letter.
-pub fn check(diagnostics: &mut Diagnostics, model: &Model<TypeId>) {
-    let mut all: BTreeMap<&str, Uses> = BTreeMap::new();
-    for operation in &model.operations {
-        let requirements = operation.permissions.callers.values().flatten();
-        for name in requirements.flat_map(|it| &it.alternatives).flat_map(|it| &it.names) {
-            let uses = all.entry(&name.value).or_default();
-            uses.pages.insert(operation.page);
-            uses.spans.push(name.span);
-        }
-    }
-    let common = all.iter().filter(|(_, it)| it.pages.len() >= COMMON);
-    let common: Vec<(&str, String, usize)> = common.map(|(name, it)| (*name, letters(name), it.pages.len())).collect();
-    for (name, uses) in all.iter().filter(|(_, it)| it.pages.len() == 1) {
-        let own = letters(name);
-        let Some((meant, _, pages)) = common.iter().find(|(_, it, _)| is_near(&own, it)) else { continue };
-        for span in &uses.spans {
-            let report = Diagnostic::new(Code::PermissionRare, *span, format!("only this page names `{name}`"))
-                .symbol(*name)
-                .help(format!("did you mean `{meant}`, which {pages} pages name?"));
-            diagnostics.report(report);
-        }
+/// Checks the tables of all pages. Without a list of permissions, what many pages state decides.
+pub fn check(diagnostics: &mut Diagnostics, sources: &SourceMap, model: &Model<TypeId>) {
+    let tables: Vec<Table<'_>> = model.operations.iter().filter_map(|it| Table::new(sources, it)).collect();
+    order::check(diagnostics, &tables);
+    if model.permissions.is_empty() {
+        names::check(diagnostics, &tables);
+        callers::check(diagnostics, &tables);
+    } else {
+        listed::check(diagnostics, &model.permissions, &tables);
     }
 }
 
-/// A name without dots, in lower case.
-fn letters(name: &str) -> String {
-    name.replace('.', "").to_lowercase()
+/// The table of a page.
+struct Table<'a> {
+    operation: &'a Operation<TypeId>,
+    permissions: &'a Permissions,
+    page: FileId,
 }
 
-/// Whether the letters of two names differ in one, or in two swapped ones.
-fn is_near(name: &str, other: &str) -> bool {
-    name.len().abs_diff(other.len()) <= 1 && strsim::osa_distance(name, other) <= 1
-}
+impl<'a> Table<'a> {
+    /// The permissions that a page states: those of lists complete pages without a table.
+    fn new(sources: &SourceMap, operation: &'a Operation<TypeId>) -> Option<Table<'a>> {
+        let table = Table { operation, permissions: &operation.permissions, page: operation.page };
+        let (_, first) = table.names().next()?;
+        let is_of_page = matches!(sources.file(first.span.file).kind, FileKind::Page | FileKind::Include);
+        is_of_page.then_some(table)
+    }
 
-#[cfg(test)]
-mod tests {
-    use super::{is_near, letters};
-
-    #[test]
-    fn near_names() {
-        let are_near = |a, b| is_near(&letters(a), &letters(b));
-        assert!(are_near("Book.Read.WriteAll", "Book.ReadWrite.All"));
-        assert!(are_near("Book.Raed.All", "Book.Read.All"));
-        assert!(!are_near("Book.Read.All", "Book.ReadWrite.All"));
+    /// Every name, with its caller.
+    fn names(&self) -> impl Iterator<Item = (Caller, &'a Spanned<String>)> {
+        let permissions = self.permissions;
+        permissions.callers.iter().flat_map(|(caller, all)| {
+            let names = all.iter().flat_map(|it| &it.alternatives).flat_map(|it| &it.names);
+            names.map(move |it| (*caller, it))
+        })
     }
 }

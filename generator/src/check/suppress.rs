@@ -5,7 +5,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit, Status, Suppression, did_you_mean};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit, Status, Suppression, did_you_mean, select};
 use crate::input::markdown::comments::{Comment, comments};
 use crate::source::{FileId, SourceFile, SourceMap, Span};
 use memchr::memmem::Finder;
@@ -14,7 +14,9 @@ use memchr::memmem::Finder;
 #[derive(Clone, Debug)]
 struct Allow {
     comment: Comment,
-    code: Code,
+    /// The number of a code, or the name of a group.
+    name: &'static str,
+    codes: &'static [Code],
     /// All findings of the code if `None`.
     symbol: Option<String>,
     reason: String,
@@ -27,7 +29,7 @@ pub fn apply(diagnostics: &mut Diagnostics, sources: &SourceMap) {
     let mut allows = read(&mut unreadable, sources);
     diagnostics.extend(unreadable);
     mark(diagnostics, &mut allows);
-    for allow in allows.iter().filter(|it| !it.is_used && !is_found_later(it.code)) {
+    for allow in allows.iter().filter(|it| !it.is_used && !it.codes.iter().all(is_found_later)) {
         let report = unused(diagnostics, sources, allow);
         diagnostics.report(report);
     }
@@ -39,7 +41,7 @@ pub fn apply_again(diagnostics: &mut Diagnostics, sources: &SourceMap) {
 }
 
 /// Findings about Rust names are reported only when a crate is generated.
-fn is_found_later(code: Code) -> bool {
+fn is_found_later(code: &Code) -> bool {
     code.number().starts_with("G04")
 }
 
@@ -54,8 +56,8 @@ fn read(diagnostics: &mut Diagnostics, sources: &SourceMap) -> Vec<Allow> {
     for comment in all {
         match allow(&sources[comment.span]) {
             None => {}
-            Some(Ok((code, symbol, reason))) => {
-                res.push(Allow { comment, code, symbol, reason: reason.to_owned(), is_used: false });
+            Some(Ok(((name, codes), symbol, reason))) => {
+                res.push(Allow { comment, name, codes, symbol, reason: reason.to_owned(), is_used: false });
             }
             Some(Err(why)) => {
                 let message = format!("malformed graphwright comment: {why}");
@@ -71,7 +73,7 @@ fn read(diagnostics: &mut Diagnostics, sources: &SourceMap) -> Vec<Allow> {
 
 const WORD: &str = "graphwright";
 
-type Read<'a> = (Code, Option<String>, &'a str);
+type Read<'a> = ((&'static str, &'static [Code]), Option<String>, &'a str);
 
 /// Reads a comment. `None` if it is not for this tool: prose may also begin with the name of the tool.
 fn allow(comment: &str) -> Option<Result<Read<'_>, String>> {
@@ -93,7 +95,7 @@ fn arguments(text: &str) -> Result<Read<'_>, String> {
     let (inside, reason) = (&inner[..end], inner[end + 1..].trim());
     let (code, symbol) = inside.split_once(',').map_or((inside, None), |(code, symbol)| (code, Some(symbol.trim())));
     let code = code.trim();
-    let found = Code::find(code).ok_or_else(|| format!("unknown code `{code}`{}", did_you_mean(code, &[])))?;
+    let found = select(code).ok_or_else(|| format!("unknown code `{code}`{}", did_you_mean(code, &[])))?;
     let symbol = symbol.map(|it| it.trim_matches('`').to_owned());
     if symbol.as_ref().is_some_and(String::is_empty) {
         return Err("missing symbol after the comma".to_owned());
@@ -133,7 +135,7 @@ fn mark(diagnostics: &mut Diagnostics, allows: &mut [Allow]) {
 
 fn fits(allow: &Allow, it: &Diagnostic) -> bool {
     let (scope, at) = (allow.comment.scope, it.primary.span);
-    allow.code == it.code
+    allow.codes.contains(&it.code)
         && scope.file == at.file
         && (scope.start..=scope.end).contains(&at.start)
         && (allow.symbol.is_none() || allow.symbol == it.symbol)
@@ -141,7 +143,7 @@ fn fits(allow: &Allow, it: &Diagnostic) -> bool {
 
 fn unused(diagnostics: &Diagnostics, sources: &SourceMap, allow: &Allow) -> Diagnostic {
     let span = allow.comment.span;
-    let code = allow.code.number();
+    let code = allow.name;
     let about = allow.symbol.as_ref().map_or_else(String::new, |it| format!(" about `{it}`"));
     let part = if allow.comment.scope.range().len() == sources.file(span.file).text.len() { "file" } else { "section" };
     let message = format!("unused suppression: this {part} has no {code} finding{about}");

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// Levels of findings.
 #[derive(Debug, Args)]
 pub(super) struct Lints {
-    /// Make these findings errors: by code (`G0304`), range (`G03`), or group (`warnings`, `notes`)
+    /// Make these findings errors: by code (`G0304`), range (`G03`), or group (`links`, `warnings`, `notes`)
     #[arg(long, num_args = 1.., value_delimiter = ',', value_name = "CODE")]
     deny: Vec<Selector>,
     /// Make these findings warnings

@@ -61,8 +61,9 @@ codes! {
     PermissionsMalformed = "G0126", Error;
     /// A list of permissions has an unknown member, or names an unknown scheme, method or attribute of a path; it is ignored.
     PermissionsUnknown = "G0127", Warning;
-    /// A link names a page that does not exist. Only links into folders that were read are checked; and if many links have no
-    /// target, because only some pages were read, those with a name that is similar to that of a page.
+    /// A link names a page or an image that does not exist, or a page outside of the documentation. Only links into folders that
+    /// were read are checked; and if many links have no target, because only some pages were read, those with a name that is
+    /// similar to that of a page.
     LinkMissing = "G0128", Warning;
     /// A link spells the path of a page with different case than the file; such a link fails on some systems.
     LinkCase = "G0129", Note;
@@ -70,6 +71,37 @@ codes! {
     LinkAnchor = "G0130", Note;
     /// A line begins with `#` but has no blank after it, so it is not a heading in CommonMark; it is read as one.
     HeadingBlank = "G0131", Warning;
+    /// A link has a label, as in `[text][label]`, and the page has no definition of the label.
+    LinkUndefined = "G0133", Warning;
+    /// No other page links a page.
+    PageOrphaned = "G0135", Note;
+    /// No table of contents lists a page.
+    PageUnlisted = "G0137", Note;
+    /// A page does not have a section that nearly all pages with the same `doc_type` have.
+    SectionMissing = "G0139", Note;
+    /// The sections of a page are not in the usual order: permissions, HTTP request, request headers, request body, response,
+    /// examples.
+    SectionOrder = "G0141", Note;
+    /// A heading is spelled with other capital letters than on nearly all pages.
+    SectionCase = "G0143", Note;
+    /// A page has text before its title.
+    TextBeforeTitle = "G0145", Warning;
+    /// The front matter does not have a key that nearly all pages have.
+    FrontMatterKey = "G0147", Note;
+    /// The title in the front matter has no word of the heading, or is the title of another page.
+    TitleDiffers = "G0149", Note;
+    /// The `doc_type` of a page is unknown, or is that of another kind of page.
+    DocType = "G0151", Warning;
+    /// The line `Namespace:` of a page and the annotation of its type name different namespaces.
+    NamespaceDiffers = "G0153", Warning;
+    /// Two requests of a page have the same name, or a response has the name of no request of its page.
+    ExampleName = "G0155", Warning;
+    /// A request or a response of an example has no annotation.
+    ExampleUnannotated = "G0157", Note;
+    /// A request does not contain one of its sample keys (`sampleKeys`).
+    SampleKey = "G0159", Warning;
+    /// A group of tabs has a tab twice, or is not closed before the next section.
+    TabGroup = "G0161", Warning;
 
     /// A resource page has no properties table, but the type has properties: in the metadata, or without a declaration, in
     /// the JSON representation.
@@ -202,23 +234,40 @@ codes! {
     GetWithBody = "G0343", Warning;
     /// Only one page names a permission, and its name is almost that of a permission that many pages name.
     PermissionRare = "G0344", Note;
+    /// The table of request headers does not list `Authorization`, which nearly all pages list.
+    HeaderMissing = "G0345", Note;
     /// An object of an example response has an abstract type: it names one (`@odata.type`), or it names none and an abstract
     /// type is declared for its place. Services name the type of such objects.
     ResponseTypeAbstract = "G0346", Note;
+    /// A request has a body and no `Content-Type`, or the content type of a message does not fit its body.
+    ContentType = "G0347", Note;
     /// An example has a member that its open type does not declare, and that no table lists. Other members are allowed, but
     /// this one may be misspelled.
     ExampleMemberDynamic = "G0348", Note;
+    /// A header is unknown, and its name is similar to that of a known one.
+    HeaderUnknown = "G0349", Warning;
     /// An example request spells a segment of its URL with different case than the request line. Names are case-sensitive
     /// in OData.
     ExampleUrlCase = "G0350", Note;
+    /// A URL of an example has more than 2,083 characters.
+    UrlLength = "G0351", Warning;
     /// An example response with a success status has the body of an error.
     ExampleError = "G0352", Warning;
+    /// Hardly any page names a permission for a kind of caller, and many pages name it for the other kind: signed-in users or
+    /// applications.
+    PermissionCaller = "G0353", Note;
     /// An example request lacks a member that its page calls required.
     ExampleRequired = "G0354", Warning;
+    /// A permission is less privileged, by its name, than one that is listed before it.
+    PermissionRank = "G0355", Warning;
     /// A Methods table names another result than the page of the method.
     MethodResult = "G0356", Warning;
+    /// A page names a permission that the list of permissions does not have.
+    PermissionUnlisted = "G0357", Warning;
     /// A query option begins with `$` but is not one of OData.
     QueryOption = "G0358", Warning;
+    /// The list of permissions has other permissions for the requests of a page than the page.
+    PermissionsDiffer = "G0359", Note;
     /// An example request sends a reference (`@odata.id`), but neither its URL nor the request line ends with `$ref`.
     ReferenceUrl = "G0360", Warning;
 
@@ -305,6 +354,8 @@ codes! {
     /// A page spells a parameter with different case than the metadata. Many services accept names
     /// that differ in the first letter: these are reported only if an example of the page contradicts its table.
     ParameterCase = "G0725", Note;
+    /// Only the page of a member calls it deprecated, or only the metadata does.
+    DeprecationDiffers = "G0727", Note;
     /// The metadata declares an action or function that no page documents. If none of a type is documented, they are one
     /// finding.
     CallableUndocumented = "G0723", Note;

@@ -28,12 +28,6 @@ macro_rules! codes {
                 match self { $(Code::$name => Severity::$severity),+ }
             }
 
-            /// Whether findings of this code are only shown if a level is set for it.
-            pub fn is_off(self) -> bool {
-                // Many sites serve paths in any case.
-                self == Code::LinkCase
-            }
-
             /// The explanation: the text of `graphwright explain`.
             pub fn explanation(self) -> &'static str {
                 match self { $(Code::$name => concat!($($doc, "\n"),+)),+ }

@@ -4,7 +4,7 @@
 mod tests;
 
 use super::lookup::did_you_mean;
-use super::{Code, Diagnostics, Severity, Status};
+use super::{Code, Diagnostics, Group, Severity, Status};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -28,13 +28,15 @@ pub enum Level {
 pub enum Selector {
     /// The codes with this prefix: `G0304`, or `G03`.
     Codes(String),
+    /// The codes of a group.
+    Group(String),
     /// All codes that are warnings after the other selectors.
     Warnings,
     /// All codes that are notes after selectors of codes.
     Notes,
 }
 
-const GROUPS: [&str; 2] = ["warnings", "notes"];
+const SEVERITIES: [&str; 2] = ["warnings", "notes"];
 
 /// An unknown code or group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +44,7 @@ pub struct UnknownCode(String);
 
 impl fmt::Display for UnknownCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown code `{}`{}", self.0, did_you_mean(&self.0, &GROUPS))
+        write!(f, "unknown code `{}`{}", self.0, did_you_mean(&self.0, &SEVERITIES))
     }
 }
 
@@ -59,8 +61,31 @@ impl FromStr for Selector {
             _ if prefix.len() >= 2 && Code::ALL.iter().any(|it| it.number().starts_with(&prefix)) => {
                 Ok(Selector::Codes(prefix))
             }
-            _ => Err(UnknownCode(text.to_owned())),
+            _ => match Group::find(text) {
+                Some(group) => Ok(Selector::Group(group.name.to_owned())),
+                None => Err(UnknownCode(text.to_owned())),
+            },
         }
+    }
+}
+
+impl Selector {
+    /// Whether it selects a code, independent of severities.
+    fn has(&self, code: Code) -> bool {
+        match self {
+            Selector::Codes(prefix) => code.number().starts_with(prefix.as_str()),
+            Selector::Group(name) => Group::find(name).is_some_and(|it| it.codes.contains(&code)),
+            Selector::Warnings | Selector::Notes => false,
+        }
+    }
+
+    fn is_by_number(&self) -> bool {
+        matches!(self, Selector::Codes(_))
+    }
+
+    /// The number of codes that it selects.
+    fn count(&self) -> usize {
+        Code::ALL.iter().filter(|it| self.has(**it)).count()
     }
 }
 
@@ -75,15 +100,16 @@ impl TryFrom<String> for Selector {
 impl fmt::Display for Selector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Selector::Codes(prefix) => prefix,
-            Selector::Warnings => GROUPS[0],
-            Selector::Notes => GROUPS[1],
+            Selector::Codes(prefix) | Selector::Group(prefix) => prefix,
+            Selector::Warnings => SEVERITIES[0],
+            Selector::Notes => SEVERITIES[1],
         })
     }
 }
 
-/// The levels of codes. Of two selectors that match a code, the narrower one applies. Groups are applied last, to
-/// the levels that the others set: an allowed finding is not a warning, so `warnings = "deny"` does not deny it.
+/// The levels of codes. Of two selectors that match a code, the narrower one applies: the one with fewer codes. Warnings and
+/// notes are applied last, to the levels that the others set: an allowed finding is not a warning, so `warnings = "deny"` does
+/// not deny it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Policy {
@@ -101,12 +127,11 @@ impl Policy {
         self.levels.extend(other.levels);
     }
 
-    /// The severity of findings of a code; `None` if they are not shown. Only a selector of codes enables a code that is
-    /// off by default.
+    /// The severity of findings of a code; `None` if they are not shown. Only a selector of codes by number enables a code that
+    /// is off by default.
     pub fn severity(&self, code: Code) -> Option<Severity> {
-        let number = code.number();
-        let mut prefixes = (2..=number.len()).rev().map(|len| Selector::Codes(number[..len].to_owned()));
-        let own = prefixes.find_map(|it| self.levels.get(&it));
+        let own = self.levels.iter().filter(|(it, _)| it.has(code) && (it.is_by_number() || !code.is_off()));
+        let own = own.min_by_key(|(it, _)| it.count()).map(|(_, level)| level);
         if own.is_none() && code.is_off() {
             return None;
         }
@@ -117,13 +142,31 @@ impl Policy {
 
     /// Gives every finding its severity, and hides those that are allowed.
     pub fn apply(&self, diagnostics: &mut Diagnostics) {
+        let mut known = BTreeMap::new();
         for it in diagnostics.iter_mut() {
-            match self.severity(it.code) {
+            match *known.entry(it.code).or_insert_with(|| self.severity(it.code)) {
                 Some(severity) => it.severity = severity,
                 None if it.is_open() => it.status = Status::Allowed,
                 None => {}
             }
         }
+    }
+}
+
+impl Code {
+    /// Whether findings of this code are only shown if a level is set for it.
+    pub fn is_off(self) -> bool {
+        // Many sites serve paths in any case, and have a search. Titles can be other words for search engines, many examples
+        // are not for tools, and many pages list only the usual permissions.
+        matches!(
+            self,
+            Code::LinkCase
+                | Code::PageOrphaned
+                | Code::PageUnlisted
+                | Code::TitleDiffers
+                | Code::ExampleUnannotated
+                | Code::PermissionsDiffer
+        )
     }
 }
 

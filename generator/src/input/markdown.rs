@@ -8,4 +8,6 @@ pub mod topic;
 
 pub use annotation::Annotation;
 pub use parse::parse;
-pub use topic::{Block, BlockKind, Cell, CodeBlock, FrontMatter, Heading, Link, NodeId, NodeKind, Row, Table, Topic};
+pub use topic::{
+    Block, BlockKind, Cell, CodeBlock, FrontMatter, Heading, Link, LinkKind, NodeId, NodeKind, Row, Table, Topic,
+};

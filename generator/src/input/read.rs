@@ -34,6 +34,7 @@ impl std::error::Error for Error {}
 
 /// Reads every page (`**/*.md`) of the folders, the files that they include, tables of contents (`**/toc.yml`), and
 /// metadata: `**/*.csdl`, `**/*.xml` that is CSDL, and the files of `csdl`, with any name; and the files of `permissions`.
+/// Of images, it reads the names.
 /// Folders named `includes` contain no pages.
 pub fn read(docs: &[PathBuf], csdl: &[PathBuf], permissions: &[PathBuf]) -> Result<SourceMap, Error> {
     let mut found = Vec::new();
@@ -41,7 +42,7 @@ pub fn read(docs: &[PathBuf], csdl: &[PathBuf], permissions: &[PathBuf]) -> Resu
     for dir in docs {
         let before = found.len();
         list(&mut found, &root, dir)?;
-        if found[before..].iter().all(|it| it.kind == FileKind::Toc) {
+        if found[before..].iter().all(|it| matches!(it.kind, FileKind::Toc | FileKind::Image)) {
             return Err(error(dir, "it contains no pages (`*.md`) and no metadata"));
         }
     }
@@ -105,6 +106,9 @@ fn kind(path: &Path) -> Option<FileKind> {
     if path.file_name().is_some_and(|it| it.eq_ignore_ascii_case("toc.yml")) {
         return Some(FileKind::Toc);
     }
+    if has_extension(path, &["png", "svg", "gif", "jpg", "jpeg", "webp"]) {
+        return Some(FileKind::Image);
+    }
     // XML without the envelope of metadata, `edmx:Edmx`, is not an input.
     let has_envelope = || bytes(path).is_ok_and(|it| decode::decode(it, FileKind::Metadata).0.contains("Edmx"));
     let is_metadata = has_extension(path, &["csdl"]) || has_extension(path, &["xml"]) && has_envelope();
@@ -137,6 +141,9 @@ fn shown(path: &Path) -> String {
 
 fn load(found: &[Found]) -> Result<Vec<SourceFile>, Error> {
     let read = |it: &Found| {
+        if it.kind == FileKind::Image {
+            return Ok(SourceFile::new(shown(&it.path), it.name.clone(), it.kind, String::new()));
+        }
         let file = load_file(&it.path, it.name.clone(), it.kind);
         match &file.problem {
             // An unreadable file in a folder is reported; one that is named explicitly is an error.

@@ -99,6 +99,7 @@ impl<R> Structure<R> {
             is_closed: self.is_closed,
             has_stream: self.has_stream,
             keys: self.keys,
+            key_aliases: self.key_aliases,
             alternate_keys: self.alternate_keys,
             capabilities: self.capabilities,
             properties: self.properties.into_iter().map(|it| it.try_map(map)).collect(),

@@ -81,6 +81,8 @@ pub struct MemberStatement {
     pub ty: Option<Spanned<TypeStated>>,
     /// Whether it is nullable, if stated; with the place of the statement.
     pub is_nullable: Option<Spanned<bool>>,
+    /// Whether it says that the member is deprecated.
+    pub is_deprecated: bool,
     /// The listed values.
     pub values: Vec<Spanned<String>>,
     /// The title of its group of rows, if any.
@@ -172,6 +174,7 @@ impl MemberStatement {
             is_navigation: it.kind.is_navigation(),
             ty: Some(Spanned::new(TypeStated::of(&it.ty), it.name.span)),
             is_nullable: it.ty.is_nullable.map(|value| Spanned::new(value, it.name.span)),
+            is_deprecated: it.docs.deprecated.is_some(),
             values: Vec::new(),
             group: None,
         }

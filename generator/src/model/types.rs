@@ -93,8 +93,10 @@ pub struct Structure<R> {
     pub is_closed: bool,
     /// Whether an instance is a stream of bytes as well (`$value`): CSDL's `HasStream`.
     pub has_stream: bool,
-    /// The names of the key properties, if known; paths (`a/b`) where metadata has them.
+    /// The names of the key properties, if known: aliases, or paths (`a/b`) where metadata has them.
     pub keys: Vec<String>,
+    /// The aliases of key properties of complex properties, with their paths: `infoID`, `info/ID`.
+    pub key_aliases: Vec<(String, String)>,
     /// Alternate keys: sets of properties (`Core.AlternateKeys`).
     pub alternate_keys: Vec<Vec<String>>,
     /// What the service supports for its items, unless a relation or an entry point states something else.
@@ -130,6 +132,7 @@ impl<R> Default for Structure<R> {
             is_closed: false,
             has_stream: false,
             keys: Vec::new(),
+            key_aliases: Vec::new(),
             alternate_keys: Vec::new(),
             capabilities: Capabilities::default(),
             properties: Vec::new(),

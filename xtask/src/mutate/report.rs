@@ -103,7 +103,9 @@ pub(super) fn write(rows: &[Row], seed: u64, pages: usize) -> Result<(), String>
         "# Recall\n\n\
         `cargo xtask mutate` plants one error at a time into a page of the Microsoft Graph reference (v1.0, July 2021) whose\n\
         section has no finding, checks the whole set, and compares the findings. An error is found *at its line*, or\n\
-        *elsewhere* if another finding names it. A finding that an error causes and that does not name it is *misleading*.\n\n\
+        *elsewhere* if another finding names it. A finding that an error causes and that does not name it is *misleading*.\n\
+        Findings that are off by default count. Errors against the list of permissions are checked with the list of August\n\
+        2026, and those about deprecations in beta, whose metadata states some.\n\n\
         Seed {seed}, {pages} pages of each kind, on top of commit {commit}.\n\n{}",
         table(rows)
     );

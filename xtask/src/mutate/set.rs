@@ -8,7 +8,7 @@ use graphwright::pipeline;
 use graphwright::service::Service;
 use graphwright::source::{FileId, SourceFile, SourceMap};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Which inputs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(super) enum Set {
     Pages,
     /// The same with a list of permissions.
     Permissions,
+    /// The pages and the metadata of beta, which calls members deprecated.
+    Beta,
 }
 
 /// A finding, independent of the lines before it: code, file, message and the text of its line.
@@ -32,26 +34,25 @@ pub(super) struct Loaded {
     pub(super) known: BTreeMap<Key, usize>,
     /// What kinds of errors know about them.
     pub(super) facts: Facts,
+    version: &'static str,
 }
 
 /// All inputs.
 pub(super) struct Sets {
     pages: Loaded,
     permissions: Loaded,
+    beta: Loaded,
 }
 
 impl Sets {
     /// Reads and checks the inputs, which are below the folder of the corpus.
     pub(super) fn load(corpus: &Path) -> Result<Sets, String> {
-        let docs = [corpus.join("graph-2021-07/api-reference/v1.0")];
-        let csdl = [corpus.join("csdl/v1.0-2021-07.xml")];
         let permissions = [corpus.join("current/permissions-2026-08.json")];
-        let is_missing = |it: &&std::path::PathBuf| !it.exists();
-        if let Some(it) = docs.iter().chain(&csdl).chain(&permissions).find(is_missing) {
-            return Err(format!("the corpus is missing: `{}` does not exist; use `--corpus`", it.display()));
-        }
-        let read = |permissions: &[_]| read::read(&docs, &csdl, permissions).map_err(|err| err.to_string());
-        Ok(Sets { pages: Loaded::new(read(&[])?), permissions: Loaded::new(read(&permissions)?) })
+        Ok(Sets {
+            pages: Loaded::read(corpus, "v1.0", &[])?,
+            permissions: Loaded::read(corpus, "v1.0", &permissions)?,
+            beta: Loaded::read(corpus, "beta", &[])?,
+        })
     }
 
     /// One of the sets.
@@ -59,17 +60,34 @@ impl Sets {
         match set {
             Set::Pages => &self.pages,
             Set::Permissions => &self.permissions,
+            Set::Beta => &self.beta,
         }
     }
 }
 
 impl Loaded {
-    fn new(sources: SourceMap) -> Loaded {
-        let findings = check(&sources);
+    /// Reads and checks the inputs of a version.
+    fn read(corpus: &Path, version: &'static str, permissions: &[PathBuf]) -> Result<Loaded, String> {
+        let docs = [corpus.join("graph-2021-07/api-reference").join(version)];
+        let csdl = [corpus.join(format!("csdl/{version}-2021-07.xml"))];
+        if let Some(it) = docs.iter().chain(&csdl).chain(permissions).find(|it| !it.exists()) {
+            return Err(format!("the corpus is missing: `{}` does not exist; use `--corpus`", it.display()));
+        }
+        let sources = read::read(&docs, &csdl, permissions).map_err(|err| err.to_string())?;
+        Ok(Loaded::new(sources, version))
+    }
+
+    fn new(sources: SourceMap, version: &'static str) -> Loaded {
+        let findings = check(&sources, version);
         let mut known = BTreeMap::new();
         findings.iter().for_each(|it| *known.entry(key(&sources, it)).or_default() += 1);
         let facts = Facts::of(&sources);
-        Loaded { sources, findings, known, facts }
+        Loaded { sources, findings, known, facts, version }
+    }
+
+    /// The findings about changed inputs.
+    pub(super) fn check(&self, sources: &SourceMap) -> Diagnostics {
+        check(sources, self.version)
     }
 
     /// The inputs with other texts of some files.
@@ -82,9 +100,9 @@ impl Loaded {
     }
 }
 
-/// The findings about some inputs.
-pub(super) fn check(sources: &SourceMap) -> Diagnostics {
-    pipeline::check(sources, &Service::of_version("v1.0"), Operations::Documented).diagnostics
+/// The findings about some inputs, also those that are off by default.
+fn check(sources: &SourceMap, version: &str) -> Diagnostics {
+    pipeline::check(sources, &Service::of_version(version), Operations::Documented).diagnostics
 }
 
 /// The key of a finding.

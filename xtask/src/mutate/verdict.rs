@@ -1,7 +1,7 @@
 //! Whether findings are about planted errors.
 
 use super::plant::{Place, Plant};
-use super::set::{Loaded, check, key};
+use super::set::{Loaded, key};
 use graphwright::diagnostics::Diagnostic;
 use graphwright::source::{FileId, SourceMap};
 use std::collections::BTreeMap;
@@ -41,7 +41,7 @@ pub(super) fn judge(loaded: &Loaded, all: &[Planted]) -> Option<Vec<Verdict>> {
     let text = |it: &Planted| it.plant.apply(&loaded.sources.file(it.file).text);
     let changed: BTreeMap<FileId, String> = all.iter().map(|it| (it.file, text(it))).collect();
     let sources = loaded.with(&changed);
-    let findings = check(&sources);
+    let findings = loaded.check(&sources);
     let mut known = loaded.known.clone();
     let mut res = vec![Verdict::default(); all.len()];
     for it in findings.iter() {

@@ -1858,6 +1858,12 @@ impl AgentUserPath {
         crate::graph::PresencePath(self.0.segment("presence"))
     }
 
+    /// The printing rights of the user.
+    #[inline]
+    pub fn print(&self) -> crate::graph::UserPrintPath {
+        crate::graph::UserPrintPath(self.0.segment("print"))
+    }
+
     /// The devices that are registered for the user. Read-only. Nullable.
     #[inline]
     pub fn registered_devices(&self) -> crate::graph::DirectoryObjectCollectionPath {

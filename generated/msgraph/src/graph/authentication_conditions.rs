@@ -43,3 +43,30 @@ impl rt::Model for AuthenticationConditions {
 }
 
 rt::model!(AuthenticationConditions);
+
+/// A path to one [`AuthenticationConditions`](crate::graph::AuthenticationConditions): `/identity/authenticationEventListeners/{id}/conditions`, `/identity/authenticationEventsFlows/{id}/conditions` or other URLs.
+pub struct AuthenticationConditionsPath(pub rt::Path);
+
+rt::place!(AuthenticationConditionsPath);
+
+impl AuthenticationConditionsPath {
+    /// Appends `/applications`: one [`AuthenticationConditionsApplications`](crate::graph::AuthenticationConditionsApplications).
+    #[inline]
+    pub fn applications(
+        &self,
+    ) -> crate::graph::AuthenticationConditionsApplicationsPath {
+        crate::graph::AuthenticationConditionsApplicationsPath(
+            self.0.segment("applications"),
+        )
+    }
+
+    /// Reads the conditions of an authentication event listener or an authentication events flow.
+    ///
+    /// - `GET /identity/authenticationEventListeners/{id}/conditions`
+    /// - `GET /identity/authenticationEventsFlows/{id}/conditions`
+    /// - and others
+    #[inline]
+    pub fn get(&self) -> rt::Request<crate::graph::AuthenticationConditions> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+}

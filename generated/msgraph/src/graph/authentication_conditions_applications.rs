@@ -5,7 +5,6 @@
 /// `microsoft.graph.authenticationConditionsApplications`
 pub struct AuthenticationConditionsApplications {
     /// Relation: returned only if expanded.
-    #[cfg(feature = "other")]
     pub include_applications: Option<
         Vec<crate::graph::AuthenticationConditionApplication>,
     >,
@@ -14,7 +13,6 @@ pub struct AuthenticationConditionsApplications {
 }
 
 impl AuthenticationConditionsApplications {
-    #[cfg(feature = "other")]
     pub const INCLUDE_APPLICATIONS: rt::Field<
         Self,
         Vec<crate::graph::AuthenticationConditionApplication>,
@@ -25,7 +23,6 @@ impl Default for AuthenticationConditionsApplications {
     #[inline]
     fn default() -> Self {
         Self {
-            #[cfg(feature = "other")]
             include_applications: None,
             additional: rt::Additional::EMPTY,
         }
@@ -37,7 +34,6 @@ impl rt::Model for AuthenticationConditionsApplications {
 
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
-            #[cfg(feature = "other")]
             "includeApplications" => source.read_list(&mut self.include_applications),
             _ => source.additional(&mut self.additional),
         }
@@ -45,9 +41,37 @@ impl rt::Model for AuthenticationConditionsApplications {
 
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        #[cfg(feature = "other")]
         visit.list("includeApplications", &self.include_applications);
     }
 }
 
 rt::model!(AuthenticationConditionsApplications);
+
+/// A path to one [`AuthenticationConditionsApplications`](crate::graph::AuthenticationConditionsApplications): `/identity/authenticationEventListeners/{id}/conditions/applications`, `/identity/authenticationEventsFlows/{id}/conditions/applications` or other URLs.
+pub struct AuthenticationConditionsApplicationsPath(pub rt::Path);
+
+rt::place!(AuthenticationConditionsApplicationsPath);
+
+impl AuthenticationConditionsApplicationsPath {
+    /// Appends `/includeApplications`: a collection of [`AuthenticationConditionApplication`](crate::graph::AuthenticationConditionApplication).
+    #[inline]
+    pub fn include_applications(
+        &self,
+    ) -> crate::graph::AuthenticationConditionApplicationCollectionPath {
+        crate::graph::AuthenticationConditionApplicationCollectionPath(
+            self.0.segment("includeApplications"),
+        )
+    }
+
+    /// Reads the applications of an authentication conditions item.
+    ///
+    /// - `GET /identity/authenticationEventListeners/{id}/conditions/applications`
+    /// - `GET /identity/authenticationEventsFlows/{id}/conditions/applications`
+    /// - and others
+    #[inline]
+    pub fn get(
+        &self,
+    ) -> rt::Request<crate::graph::AuthenticationConditionsApplications> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+}

@@ -291,6 +291,12 @@ pub struct AuthenticationEventListenerPath(pub rt::Path);
 rt::place!(AuthenticationEventListenerPath);
 
 impl AuthenticationEventListenerPath {
+    /// Appends `/conditions`: one [`AuthenticationConditions`](crate::graph::AuthenticationConditions).
+    #[inline]
+    pub fn conditions(&self) -> crate::graph::AuthenticationConditionsPath {
+        crate::graph::AuthenticationConditionsPath(self.0.segment("conditions"))
+    }
+
     /// Appends the cast `/microsoft.graph.onAttributeCollectionListener`: one [`OnAttributeCollectionListener`](crate::graph::OnAttributeCollectionListener).
     #[inline]
     pub fn as_on_attribute_collection_listener(

@@ -174,6 +174,12 @@ pub struct AuthenticationEventsFlowPath(pub rt::Path);
 rt::place!(AuthenticationEventsFlowPath);
 
 impl AuthenticationEventsFlowPath {
+    /// Appends `/conditions`: one [`AuthenticationConditions`](crate::graph::AuthenticationConditions).
+    #[inline]
+    pub fn conditions(&self) -> crate::graph::AuthenticationConditionsPath {
+        crate::graph::AuthenticationConditionsPath(self.0.segment("conditions"))
+    }
+
     /// Appends the cast `/microsoft.graph.externalUsersSelfServiceSignUpEventsFlow`: one [`ExternalUsersSelfServiceSignUpEventsFlow`](crate::graph::ExternalUsersSelfServiceSignUpEventsFlow).
     #[inline]
     pub fn as_external_users_self_service_sign_up_events_flow(

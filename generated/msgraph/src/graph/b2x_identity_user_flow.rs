@@ -214,6 +214,16 @@ pub struct B2xIdentityUserFlowPath(pub rt::Path);
 rt::place!(B2xIdentityUserFlowPath);
 
 impl B2xIdentityUserFlowPath {
+    /// Appends `/apiConnectorConfiguration`: one [`UserFlowApiConnectorConfiguration`](crate::graph::UserFlowApiConnectorConfiguration).
+    #[inline]
+    pub fn api_connector_configuration(
+        &self,
+    ) -> crate::graph::UserFlowApiConnectorConfigurationPath {
+        crate::graph::UserFlowApiConnectorConfigurationPath(
+            self.0.segment("apiConnectorConfiguration"),
+        )
+    }
+
     /// Appends `/identityProviders`: a collection of [`IdentityProvider`](crate::graph::IdentityProvider).
     #[deprecated(note = "Deprecated since 2021-08-24, with removal from 2023-03-15.")]
     #[inline]

@@ -417,6 +417,7 @@ impl ColumnDefinitionCollectionPath {
     ///
     /// - `POST /sites/{id}/externalColumns/$ref`
     /// - `POST /drive/list/contentTypes/{id}/columnPositions/$ref`
+    /// - and others
     #[inline]
     pub fn add_ref(&self, to: impl Into<rt::Reference>) -> rt::Request<()> {
         rt::Request::empty(rt::Method::POST, self.0.segment("$ref"), []).reference(to)
@@ -433,6 +434,12 @@ impl ColumnDefinitionPath {
     #[inline]
     pub fn source_column(&self) -> crate::graph::ColumnDefinitionPath {
         crate::graph::ColumnDefinitionPath(self.0.segment("sourceColumn"))
+    }
+
+    /// Appends `/term`: one [`TermColumn`](crate::graph::TermColumn).
+    #[inline]
+    pub fn term(&self) -> crate::graph::TermColumnPath {
+        crate::graph::TermColumnPath(self.0.segment("term"))
     }
 
     /// Reads a column definition.

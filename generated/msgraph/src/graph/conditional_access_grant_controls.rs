@@ -77,3 +77,30 @@ impl rt::Model for ConditionalAccessGrantControls {
 }
 
 rt::model!(ConditionalAccessGrantControls);
+
+/// A path to one [`ConditionalAccessGrantControls`](crate::graph::ConditionalAccessGrantControls): `/policies/conditionalAccessPolicies/{id}/grantControls`, `/identity/conditionalAccess/policies/{id}/grantControls` or other URLs.
+pub struct ConditionalAccessGrantControlsPath(pub rt::Path);
+
+rt::place!(ConditionalAccessGrantControlsPath);
+
+impl ConditionalAccessGrantControlsPath {
+    /// Appends `/authenticationStrength`: one [`AuthenticationStrengthPolicy`](crate::graph::AuthenticationStrengthPolicy).
+    #[inline]
+    pub fn authentication_strength(
+        &self,
+    ) -> crate::graph::AuthenticationStrengthPolicyPath {
+        crate::graph::AuthenticationStrengthPolicyPath(
+            self.0.segment("authenticationStrength"),
+        )
+    }
+
+    /// Reads the grant controls of a conditional access policy or a conditional access policy detail.
+    ///
+    /// - `GET /policies/conditionalAccessPolicies/{id}/grantControls`
+    /// - `GET /identity/conditionalAccess/policies/{id}/grantControls`
+    /// - and others
+    #[inline]
+    pub fn get(&self) -> rt::Request<crate::graph::ConditionalAccessGrantControls> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+}

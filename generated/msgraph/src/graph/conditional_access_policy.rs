@@ -240,6 +240,12 @@ pub struct ConditionalAccessPolicyPath(pub rt::Path);
 rt::place!(ConditionalAccessPolicyPath);
 
 impl ConditionalAccessPolicyPath {
+    /// Appends `/grantControls`: one [`ConditionalAccessGrantControls`](crate::graph::ConditionalAccessGrantControls).
+    #[inline]
+    pub fn grant_controls(&self) -> crate::graph::ConditionalAccessGrantControlsPath {
+        crate::graph::ConditionalAccessGrantControlsPath(self.0.segment("grantControls"))
+    }
+
     /// Appends the cast `/microsoft.graph.whatIfAnalysisResult`: one [`WhatIfAnalysisResult`](crate::graph::WhatIfAnalysisResult).
     #[inline]
     pub fn as_what_if_analysis_result(&self) -> crate::graph::WhatIfAnalysisResultPath {

@@ -60,3 +60,25 @@ impl rt::Model for ConditionalAccessPolicyDetail {
 }
 
 rt::model!(ConditionalAccessPolicyDetail);
+
+/// A path to one [`ConditionalAccessPolicyDetail`](crate::graph::ConditionalAccessPolicyDetail): `/identity/conditionalAccess/templates/{id}/details` or other URLs.
+pub struct ConditionalAccessPolicyDetailPath(pub rt::Path);
+
+rt::place!(ConditionalAccessPolicyDetailPath);
+
+impl ConditionalAccessPolicyDetailPath {
+    /// Appends `/grantControls`: one [`ConditionalAccessGrantControls`](crate::graph::ConditionalAccessGrantControls).
+    #[inline]
+    pub fn grant_controls(&self) -> crate::graph::ConditionalAccessGrantControlsPath {
+        crate::graph::ConditionalAccessGrantControlsPath(self.0.segment("grantControls"))
+    }
+
+    /// Reads the details of a conditional access template.
+    ///
+    /// - `GET /identity/conditionalAccess/templates/{id}/details`
+    /// - and others
+    #[inline]
+    pub fn get(&self) -> rt::Request<crate::graph::ConditionalAccessPolicyDetail> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+}

@@ -131,6 +131,12 @@ pub struct ConditionalAccessTemplatePath(pub rt::Path);
 rt::place!(ConditionalAccessTemplatePath);
 
 impl ConditionalAccessTemplatePath {
+    /// Appends `/details`: one [`ConditionalAccessPolicyDetail`](crate::graph::ConditionalAccessPolicyDetail).
+    #[inline]
+    pub fn details(&self) -> crate::graph::ConditionalAccessPolicyDetailPath {
+        crate::graph::ConditionalAccessPolicyDetailPath(self.0.segment("details"))
+    }
+
     /// Reads a conditional access template.
     ///
     /// Supported: `$select`.

@@ -414,6 +414,12 @@ impl ContentTypePath {
         crate::graph::ColumnDefinitionCollectionPath(self.0.segment("columns"))
     }
 
+    /// Appends `/documentSet`: one [`DocumentSet`](crate::graph::DocumentSet).
+    #[inline]
+    pub fn document_set(&self) -> crate::graph::DocumentSetPath {
+        crate::graph::DocumentSetPath(self.0.segment("documentSet"))
+    }
+
     /// Reads a content type.
     ///
     /// - `GET /sites/{id}/contentTypes/{id}`

@@ -97,3 +97,34 @@ impl rt::Model for DocumentSet {
 }
 
 rt::model!(DocumentSet);
+
+/// A path to one [`DocumentSet`](crate::graph::DocumentSet): `/drive/list/contentTypes/{id}/documentSet`, `/sites/{id}/contentTypes/{id}/documentSet` or other URLs.
+pub struct DocumentSetPath(pub rt::Path);
+
+rt::place!(DocumentSetPath);
+
+impl DocumentSetPath {
+    /// Appends `/sharedColumns`: a collection of [`ColumnDefinition`](crate::graph::ColumnDefinition).
+    #[inline]
+    pub fn shared_columns(&self) -> crate::graph::ColumnDefinitionCollectionPath {
+        crate::graph::ColumnDefinitionCollectionPath(self.0.segment("sharedColumns"))
+    }
+
+    /// Appends `/welcomePageColumns`: a collection of [`ColumnDefinition`](crate::graph::ColumnDefinition).
+    #[inline]
+    pub fn welcome_page_columns(&self) -> crate::graph::ColumnDefinitionCollectionPath {
+        crate::graph::ColumnDefinitionCollectionPath(
+            self.0.segment("welcomePageColumns"),
+        )
+    }
+
+    /// Reads the document set of a content type.
+    ///
+    /// - `GET /drive/list/contentTypes/{id}/documentSet`
+    /// - `GET /sites/{id}/contentTypes/{id}/documentSet`
+    /// - and others
+    #[inline]
+    pub fn get(&self) -> rt::Request<crate::graph::DocumentSet> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+}

@@ -241,15 +241,17 @@ impl EndUserNotificationPath {
         rt::Request::empty(rt::Method::DELETE, self.0.clone(), [])
     }
 
-    /// Sets the target of a relation to an existing end user notification.
+    /// Sets the end user notification of a base end user notification to an existing end user notification.
     ///
+    /// - `PUT /security/attackSimulation/simulations/{id}/endUserNotificationSetting/positiveReinforcement/endUserNotification/$ref`
     #[inline]
     pub fn set_ref(&self, to: impl Into<rt::Reference>) -> rt::Request<()> {
         rt::Request::empty(rt::Method::PUT, self.0.segment("$ref"), []).reference(to)
     }
 
-    /// Removes the reference to an end user notification, which is not deleted.
+    /// Removes the reference to the end user notification of a base end user notification, which is not deleted.
     ///
+    /// - `DELETE /security/attackSimulation/simulations/{id}/endUserNotificationSetting/positiveReinforcement/endUserNotification/$ref`
     #[inline]
     pub fn remove_ref(&self) -> rt::Request<()> {
         rt::Request::empty(rt::Method::DELETE, self.0.segment("$ref"), [])

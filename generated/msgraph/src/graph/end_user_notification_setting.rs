@@ -70,3 +70,29 @@ impl rt::Model for EndUserNotificationSetting {
 }
 
 rt::model!(EndUserNotificationSetting);
+
+/// A path to one [`EndUserNotificationSetting`](crate::graph::EndUserNotificationSetting): `/security/attackSimulation/simulations/{id}/endUserNotificationSetting` or other URLs.
+pub struct EndUserNotificationSettingPath(pub rt::Path);
+
+rt::place!(EndUserNotificationSettingPath);
+
+impl EndUserNotificationSettingPath {
+    /// Appends `/positiveReinforcement`: one [`PositiveReinforcementNotification`](crate::graph::PositiveReinforcementNotification).
+    #[inline]
+    pub fn positive_reinforcement(
+        &self,
+    ) -> crate::graph::PositiveReinforcementNotificationPath {
+        crate::graph::PositiveReinforcementNotificationPath(
+            self.0.segment("positiveReinforcement"),
+        )
+    }
+
+    /// Reads the end user notification setting of a simulation.
+    ///
+    /// - `GET /security/attackSimulation/simulations/{id}/endUserNotificationSetting`
+    /// - and others
+    #[inline]
+    pub fn get(&self) -> rt::Request<crate::graph::EndUserNotificationSetting> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+}

@@ -7757,14 +7757,14 @@ impl EntityPath {
     }
 
     /// Appends the cast `/microsoft.graph.printDocument`: one `PrintDocument`.
-    #[cfg(feature = "print")]
+    #[cfg(any(feature = "users", feature = "print"))]
     #[inline]
     pub fn as_print_document(&self) -> crate::graph::PrintDocumentPath {
         crate::graph::PrintDocumentPath(self.0.segment("microsoft.graph.printDocument"))
     }
 
     /// Appends the cast `/microsoft.graph.printJob`: one `PrintJob`.
-    #[cfg(feature = "print")]
+    #[cfg(any(feature = "users", feature = "print"))]
     #[inline]
     pub fn as_print_job(&self) -> crate::graph::PrintJobPath {
         crate::graph::PrintJobPath(self.0.segment("microsoft.graph.printJob"))
@@ -7853,7 +7853,7 @@ impl EntityPath {
     }
 
     /// Appends the cast `/microsoft.graph.printerBase`: one `PrinterBase`.
-    #[cfg(feature = "print")]
+    #[cfg(any(feature = "users", feature = "print"))]
     #[inline]
     pub fn as_printer_base(&self) -> crate::graph::PrinterBasePath {
         crate::graph::PrinterBasePath(self.0.segment("microsoft.graph.printerBase"))
@@ -7871,7 +7871,7 @@ impl EntityPath {
     }
 
     /// Appends the cast `/microsoft.graph.printerShare`: one `PrinterShare`.
-    #[cfg(feature = "print")]
+    #[cfg(any(feature = "users", feature = "print"))]
     #[inline]
     pub fn as_printer_share(&self) -> crate::graph::PrinterSharePath {
         crate::graph::PrinterSharePath(self.0.segment("microsoft.graph.printerShare"))

@@ -202,6 +202,12 @@ pub struct ExternalUsersSelfServiceSignUpEventsFlowPath(pub rt::Path);
 rt::place!(ExternalUsersSelfServiceSignUpEventsFlowPath);
 
 impl ExternalUsersSelfServiceSignUpEventsFlowPath {
+    /// Appends `/conditions`: one [`AuthenticationConditions`](crate::graph::AuthenticationConditions).
+    #[inline]
+    pub fn conditions(&self) -> crate::graph::AuthenticationConditionsPath {
+        crate::graph::AuthenticationConditionsPath(self.0.segment("conditions"))
+    }
+
     /// Reads an external users self service sign up events flow.
     ///
     /// - `GET /identity/authenticationEventsFlows/{id}/microsoft.graph.externalUsersSelfServiceSignUpEventsFlow`

@@ -135,6 +135,12 @@ pub struct OnAttributeCollectionListenerPath(pub rt::Path);
 rt::place!(OnAttributeCollectionListenerPath);
 
 impl OnAttributeCollectionListenerPath {
+    /// Appends `/conditions`: one [`AuthenticationConditions`](crate::graph::AuthenticationConditions).
+    #[inline]
+    pub fn conditions(&self) -> crate::graph::AuthenticationConditionsPath {
+        crate::graph::AuthenticationConditionsPath(self.0.segment("conditions"))
+    }
+
     /// Reads an on attribute collection listener.
     ///
     /// - `GET /identity/authenticationEventListeners/{id}/microsoft.graph.onAttributeCollectionListener`

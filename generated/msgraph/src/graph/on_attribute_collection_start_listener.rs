@@ -136,6 +136,12 @@ pub struct OnAttributeCollectionStartListenerPath(pub rt::Path);
 rt::place!(OnAttributeCollectionStartListenerPath);
 
 impl OnAttributeCollectionStartListenerPath {
+    /// Appends `/conditions`: one [`AuthenticationConditions`](crate::graph::AuthenticationConditions).
+    #[inline]
+    pub fn conditions(&self) -> crate::graph::AuthenticationConditionsPath {
+        crate::graph::AuthenticationConditionsPath(self.0.segment("conditions"))
+    }
+
     /// Reads an on attribute collection start listener.
     ///
     /// - `GET /identity/authenticationEventListeners/{id}/microsoft.graph.onAttributeCollectionStartListener`

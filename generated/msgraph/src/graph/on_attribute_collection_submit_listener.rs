@@ -136,6 +136,12 @@ pub struct OnAttributeCollectionSubmitListenerPath(pub rt::Path);
 rt::place!(OnAttributeCollectionSubmitListenerPath);
 
 impl OnAttributeCollectionSubmitListenerPath {
+    /// Appends `/conditions`: one [`AuthenticationConditions`](crate::graph::AuthenticationConditions).
+    #[inline]
+    pub fn conditions(&self) -> crate::graph::AuthenticationConditionsPath {
+        crate::graph::AuthenticationConditionsPath(self.0.segment("conditions"))
+    }
+
     /// Reads an on attribute collection submit listener.
     ///
     /// - `GET /identity/authenticationEventListeners/{id}/microsoft.graph.onAttributeCollectionSubmitListener`

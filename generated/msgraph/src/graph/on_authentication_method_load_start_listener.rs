@@ -140,6 +140,12 @@ pub struct OnAuthenticationMethodLoadStartListenerPath(pub rt::Path);
 rt::place!(OnAuthenticationMethodLoadStartListenerPath);
 
 impl OnAuthenticationMethodLoadStartListenerPath {
+    /// Appends `/conditions`: one [`AuthenticationConditions`](crate::graph::AuthenticationConditions).
+    #[inline]
+    pub fn conditions(&self) -> crate::graph::AuthenticationConditionsPath {
+        crate::graph::AuthenticationConditionsPath(self.0.segment("conditions"))
+    }
+
     /// Reads an on authentication method load start listener.
     ///
     /// - `GET /identity/authenticationEventListeners/{id}/microsoft.graph.onAuthenticationMethodLoadStartListener`

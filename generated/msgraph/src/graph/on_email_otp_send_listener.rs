@@ -131,6 +131,12 @@ pub struct OnEmailOtpSendListenerPath(pub rt::Path);
 rt::place!(OnEmailOtpSendListenerPath);
 
 impl OnEmailOtpSendListenerPath {
+    /// Appends `/conditions`: one [`AuthenticationConditions`](crate::graph::AuthenticationConditions).
+    #[inline]
+    pub fn conditions(&self) -> crate::graph::AuthenticationConditionsPath {
+        crate::graph::AuthenticationConditionsPath(self.0.segment("conditions"))
+    }
+
     /// Reads an on email otp send listener.
     ///
     /// - `GET /identity/authenticationEventListeners/{id}/microsoft.graph.onEmailOtpSendListener`

@@ -136,6 +136,12 @@ pub struct OnFraudProtectionLoadStartListenerPath(pub rt::Path);
 rt::place!(OnFraudProtectionLoadStartListenerPath);
 
 impl OnFraudProtectionLoadStartListenerPath {
+    /// Appends `/conditions`: one [`AuthenticationConditions`](crate::graph::AuthenticationConditions).
+    #[inline]
+    pub fn conditions(&self) -> crate::graph::AuthenticationConditionsPath {
+        crate::graph::AuthenticationConditionsPath(self.0.segment("conditions"))
+    }
+
     /// Reads an on fraud protection load start listener.
     ///
     /// - `GET /identity/authenticationEventListeners/{id}/microsoft.graph.onFraudProtectionLoadStartListener`

@@ -136,6 +136,12 @@ pub struct OnInteractiveAuthFlowStartListenerPath(pub rt::Path);
 rt::place!(OnInteractiveAuthFlowStartListenerPath);
 
 impl OnInteractiveAuthFlowStartListenerPath {
+    /// Appends `/conditions`: one [`AuthenticationConditions`](crate::graph::AuthenticationConditions).
+    #[inline]
+    pub fn conditions(&self) -> crate::graph::AuthenticationConditionsPath {
+        crate::graph::AuthenticationConditionsPath(self.0.segment("conditions"))
+    }
+
     /// Reads an on interactive auth flow start listener.
     ///
     /// - `GET /identity/authenticationEventListeners/{id}/microsoft.graph.onInteractiveAuthFlowStartListener`

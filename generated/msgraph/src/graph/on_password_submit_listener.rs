@@ -132,6 +132,12 @@ pub struct OnPasswordSubmitListenerPath(pub rt::Path);
 rt::place!(OnPasswordSubmitListenerPath);
 
 impl OnPasswordSubmitListenerPath {
+    /// Appends `/conditions`: one [`AuthenticationConditions`](crate::graph::AuthenticationConditions).
+    #[inline]
+    pub fn conditions(&self) -> crate::graph::AuthenticationConditionsPath {
+        crate::graph::AuthenticationConditionsPath(self.0.segment("conditions"))
+    }
+
     /// Reads an on password submit listener.
     ///
     /// - `GET /identity/authenticationEventListeners/{id}/microsoft.graph.onPasswordSubmitListener`

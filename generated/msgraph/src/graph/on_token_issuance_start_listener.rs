@@ -135,6 +135,12 @@ pub struct OnTokenIssuanceStartListenerPath(pub rt::Path);
 rt::place!(OnTokenIssuanceStartListenerPath);
 
 impl OnTokenIssuanceStartListenerPath {
+    /// Appends `/conditions`: one [`AuthenticationConditions`](crate::graph::AuthenticationConditions).
+    #[inline]
+    pub fn conditions(&self) -> crate::graph::AuthenticationConditionsPath {
+        crate::graph::AuthenticationConditionsPath(self.0.segment("conditions"))
+    }
+
     /// Reads an on token issuance start listener.
     ///
     /// - `GET /identity/authenticationEventListeners/{id}/microsoft.graph.onTokenIssuanceStartListener`

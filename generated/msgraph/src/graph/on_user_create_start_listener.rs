@@ -135,6 +135,12 @@ pub struct OnUserCreateStartListenerPath(pub rt::Path);
 rt::place!(OnUserCreateStartListenerPath);
 
 impl OnUserCreateStartListenerPath {
+    /// Appends `/conditions`: one [`AuthenticationConditions`](crate::graph::AuthenticationConditions).
+    #[inline]
+    pub fn conditions(&self) -> crate::graph::AuthenticationConditionsPath {
+        crate::graph::AuthenticationConditionsPath(self.0.segment("conditions"))
+    }
+
     /// Reads an on user create start listener.
     ///
     /// - `GET /identity/authenticationEventListeners/{id}/microsoft.graph.onUserCreateStartListener`

@@ -136,6 +136,12 @@ pub struct OnVerifiedIdClaimValidationListenerPath(pub rt::Path);
 rt::place!(OnVerifiedIdClaimValidationListenerPath);
 
 impl OnVerifiedIdClaimValidationListenerPath {
+    /// Appends `/conditions`: one [`AuthenticationConditions`](crate::graph::AuthenticationConditions).
+    #[inline]
+    pub fn conditions(&self) -> crate::graph::AuthenticationConditionsPath {
+        crate::graph::AuthenticationConditionsPath(self.0.segment("conditions"))
+    }
+
     /// Reads an on verified id claim validation listener.
     ///
     /// - `GET /identity/authenticationEventListeners/{id}/microsoft.graph.onVerifiedIdClaimValidationListener`

@@ -66,3 +66,25 @@ rt::model!(PositiveReinforcementNotification);
 
 impl rt::Extends<crate::graph::BaseEndUserNotification>
 for PositiveReinforcementNotification {}
+
+/// A path to one [`PositiveReinforcementNotification`](crate::graph::PositiveReinforcementNotification): `/security/attackSimulation/simulations/{id}/endUserNotificationSetting/positiveReinforcement` or other URLs.
+pub struct PositiveReinforcementNotificationPath(pub rt::Path);
+
+rt::place!(PositiveReinforcementNotificationPath);
+
+impl PositiveReinforcementNotificationPath {
+    /// Appends `/endUserNotification`: one [`EndUserNotification`](crate::graph::EndUserNotification).
+    #[inline]
+    pub fn end_user_notification(&self) -> crate::graph::EndUserNotificationPath {
+        crate::graph::EndUserNotificationPath(self.0.segment("endUserNotification"))
+    }
+
+    /// Reads the positive reinforcement of an end user notification setting.
+    ///
+    /// - `GET /security/attackSimulation/simulations/{id}/endUserNotificationSetting/positiveReinforcement`
+    /// - and others
+    #[inline]
+    pub fn get(&self) -> rt::Request<crate::graph::PositiveReinforcementNotification> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+}

@@ -24,6 +24,7 @@ pub struct PrintJob {
     /// Relation: returned only if expanded.
     pub documents: Option<Vec<crate::graph::PrintDocument>>,
     /// Relation: returned only if expanded.
+    #[cfg(feature = "print")]
     pub tasks: Option<Vec<crate::graph::PrintTask>>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
@@ -66,6 +67,7 @@ impl PrintJob {
         "documents",
     );
 
+    #[cfg(feature = "print")]
     pub const TASKS: rt::Field<Self, Vec<crate::graph::PrintTask>> = rt::macros::field(
         "tasks",
     );
@@ -86,6 +88,7 @@ impl Default for PrintJob {
             redirected_to: None,
             status: None,
             documents: None,
+            #[cfg(feature = "print")]
             tasks: None,
             additional: rt::Additional::EMPTY,
         }
@@ -108,6 +111,7 @@ impl rt::Model for PrintJob {
             "redirectedTo" => source.read(&mut self.redirected_to),
             "status" => source.read(&mut self.status),
             "documents" => source.read_list(&mut self.documents),
+            #[cfg(feature = "print")]
             "tasks" => source.read_list(&mut self.tasks),
             _ => source.additional(&mut self.additional),
         }
@@ -126,7 +130,7 @@ impl rt::Model for PrintJob {
         visit.member("redirectedTo", &self.redirected_to);
         visit.member("status", &self.status);
         visit.list("documents", &self.documents);
-        visit.list("tasks", &self.tasks);
+        #[cfg(feature = "print")] visit.list("tasks", &self.tasks);
     }
 }
 
@@ -247,7 +251,8 @@ impl PrintJobPath {
         crate::graph::PrintDocumentCollectionPath(self.0.segment("documents"))
     }
 
-    /// Appends `/tasks`: a collection of [`PrintTask`](crate::graph::PrintTask).
+    /// Appends `/tasks`: a collection of `PrintTask`.
+    #[cfg(feature = "print")]
     #[inline]
     pub fn tasks(&self) -> crate::graph::PrintTaskCollectionPath {
         crate::graph::PrintTaskCollectionPath(self.0.segment("tasks"))

@@ -4,7 +4,7 @@
 ///
 /// Inherits from [`Entity`](crate::graph::Entity).
 ///
-/// Derived types: [`Printer`](crate::graph::Printer) and [`PrinterShare`](crate::graph::PrinterShare).
+/// Derived types: `Printer` and [`PrinterShare`](crate::graph::PrinterShare).
 ///
 /// `microsoft.graph.printerBase`
 pub struct PrinterBase {
@@ -132,7 +132,8 @@ impl PrinterBasePath {
         crate::graph::PrintJobCollectionPath(self.0.segment("jobs"))
     }
 
-    /// Appends the cast `/microsoft.graph.printer`: one [`Printer`](crate::graph::Printer).
+    /// Appends the cast `/microsoft.graph.printer`: one `Printer`.
+    #[cfg(feature = "print")]
     #[inline]
     pub fn as_printer(&self) -> crate::graph::PrinterPath {
         crate::graph::PrinterPath(self.0.segment("microsoft.graph.printer"))

@@ -331,6 +331,16 @@ pub struct SimulationPath(pub rt::Path);
 rt::place!(SimulationPath);
 
 impl SimulationPath {
+    /// Appends `/endUserNotificationSetting`: one [`EndUserNotificationSetting`](crate::graph::EndUserNotificationSetting).
+    #[inline]
+    pub fn end_user_notification_setting(
+        &self,
+    ) -> crate::graph::EndUserNotificationSettingPath {
+        crate::graph::EndUserNotificationSettingPath(
+            self.0.segment("endUserNotificationSetting"),
+        )
+    }
+
     /// Appends `/landingPage`: one [`LandingPage`](crate::graph::LandingPage).
     #[inline]
     pub fn landing_page(&self) -> crate::graph::LandingPagePath {

@@ -76,3 +76,34 @@ impl rt::Model for TermColumn {
 }
 
 rt::model!(TermColumn);
+
+/// A path to one [`TermColumn`](crate::graph::TermColumn): `/drive/list/columns/{id}/term`, `/sites/{id}/columns/{id}/term` or other URLs.
+pub struct TermColumnPath(pub rt::Path);
+
+rt::place!(TermColumnPath);
+
+impl TermColumnPath {
+    /// Appends `/parentTerm`: one `Term`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn parent_term(&self) -> crate::term_store::TermPath {
+        crate::term_store::TermPath(self.0.segment("parentTerm"))
+    }
+
+    /// Appends `/termSet`: one `Set`.
+    #[cfg(feature = "sites")]
+    #[inline]
+    pub fn term_set(&self) -> crate::term_store::SetPath {
+        crate::term_store::SetPath(self.0.segment("termSet"))
+    }
+
+    /// Reads the term of a column definition.
+    ///
+    /// - `GET /drive/list/columns/{id}/term`
+    /// - `GET /sites/{id}/columns/{id}/term`
+    /// - and others
+    #[inline]
+    pub fn get(&self) -> rt::Request<crate::graph::TermColumn> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+}

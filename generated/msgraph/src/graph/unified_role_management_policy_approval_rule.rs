@@ -127,6 +127,12 @@ pub struct UnifiedRoleManagementPolicyApprovalRulePath(pub rt::Path);
 rt::place!(UnifiedRoleManagementPolicyApprovalRulePath);
 
 impl UnifiedRoleManagementPolicyApprovalRulePath {
+    /// Appends `/target`: one [`UnifiedRoleManagementPolicyRuleTarget`](crate::graph::UnifiedRoleManagementPolicyRuleTarget).
+    #[inline]
+    pub fn target(&self) -> crate::graph::UnifiedRoleManagementPolicyRuleTargetPath {
+        crate::graph::UnifiedRoleManagementPolicyRuleTargetPath(self.0.segment("target"))
+    }
+
     /// Reads a unified role management policy approval rule.
     ///
     /// - `GET /policies/roleManagementPolicies/{id}/effectiveRules/{id}/microsoft.graph.unifiedRoleManagementPolicyApprovalRule`

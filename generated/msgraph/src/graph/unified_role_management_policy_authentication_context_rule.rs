@@ -138,6 +138,12 @@ pub struct UnifiedRoleManagementPolicyAuthenticationContextRulePath(pub rt::Path
 rt::place!(UnifiedRoleManagementPolicyAuthenticationContextRulePath);
 
 impl UnifiedRoleManagementPolicyAuthenticationContextRulePath {
+    /// Appends `/target`: one [`UnifiedRoleManagementPolicyRuleTarget`](crate::graph::UnifiedRoleManagementPolicyRuleTarget).
+    #[inline]
+    pub fn target(&self) -> crate::graph::UnifiedRoleManagementPolicyRuleTargetPath {
+        crate::graph::UnifiedRoleManagementPolicyRuleTargetPath(self.0.segment("target"))
+    }
+
     /// Reads a unified role management policy authentication context rule.
     ///
     /// - `GET /policies/roleManagementPolicies/{id}/effectiveRules/{id}/microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule`

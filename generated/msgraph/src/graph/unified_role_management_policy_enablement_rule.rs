@@ -127,6 +127,12 @@ pub struct UnifiedRoleManagementPolicyEnablementRulePath(pub rt::Path);
 rt::place!(UnifiedRoleManagementPolicyEnablementRulePath);
 
 impl UnifiedRoleManagementPolicyEnablementRulePath {
+    /// Appends `/target`: one [`UnifiedRoleManagementPolicyRuleTarget`](crate::graph::UnifiedRoleManagementPolicyRuleTarget).
+    #[inline]
+    pub fn target(&self) -> crate::graph::UnifiedRoleManagementPolicyRuleTargetPath {
+        crate::graph::UnifiedRoleManagementPolicyRuleTargetPath(self.0.segment("target"))
+    }
+
     /// Reads a unified role management policy enablement rule.
     ///
     /// - `GET /policies/roleManagementPolicies/{id}/effectiveRules/{id}/microsoft.graph.unifiedRoleManagementPolicyEnablementRule`

@@ -135,6 +135,12 @@ pub struct UnifiedRoleManagementPolicyExpirationRulePath(pub rt::Path);
 rt::place!(UnifiedRoleManagementPolicyExpirationRulePath);
 
 impl UnifiedRoleManagementPolicyExpirationRulePath {
+    /// Appends `/target`: one [`UnifiedRoleManagementPolicyRuleTarget`](crate::graph::UnifiedRoleManagementPolicyRuleTarget).
+    #[inline]
+    pub fn target(&self) -> crate::graph::UnifiedRoleManagementPolicyRuleTargetPath {
+        crate::graph::UnifiedRoleManagementPolicyRuleTargetPath(self.0.segment("target"))
+    }
+
     /// Reads a unified role management policy expiration rule.
     ///
     /// - `GET /policies/roleManagementPolicies/{id}/effectiveRules/{id}/microsoft.graph.unifiedRoleManagementPolicyExpirationRule`

@@ -163,6 +163,12 @@ pub struct UnifiedRoleManagementPolicyNotificationRulePath(pub rt::Path);
 rt::place!(UnifiedRoleManagementPolicyNotificationRulePath);
 
 impl UnifiedRoleManagementPolicyNotificationRulePath {
+    /// Appends `/target`: one [`UnifiedRoleManagementPolicyRuleTarget`](crate::graph::UnifiedRoleManagementPolicyRuleTarget).
+    #[inline]
+    pub fn target(&self) -> crate::graph::UnifiedRoleManagementPolicyRuleTargetPath {
+        crate::graph::UnifiedRoleManagementPolicyRuleTargetPath(self.0.segment("target"))
+    }
+
     /// Reads a unified role management policy notification rule.
     ///
     /// - `GET /policies/roleManagementPolicies/{id}/effectiveRules/{id}/microsoft.graph.unifiedRoleManagementPolicyNotificationRule`

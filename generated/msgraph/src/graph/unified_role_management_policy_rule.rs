@@ -251,6 +251,12 @@ impl UnifiedRoleManagementPolicyRulePath {
         )
     }
 
+    /// Appends `/target`: one [`UnifiedRoleManagementPolicyRuleTarget`](crate::graph::UnifiedRoleManagementPolicyRuleTarget).
+    #[inline]
+    pub fn target(&self) -> crate::graph::UnifiedRoleManagementPolicyRuleTargetPath {
+        crate::graph::UnifiedRoleManagementPolicyRuleTargetPath(self.0.segment("target"))
+    }
+
     /// Reads a unified role management policy rule.
     ///
     /// - `GET /policies/roleManagementPolicies/{id}/rules/{id}`

@@ -82,3 +82,28 @@ impl rt::Model for UnifiedRoleManagementPolicyRuleTarget {
 }
 
 rt::model!(UnifiedRoleManagementPolicyRuleTarget);
+
+/// A path to one [`UnifiedRoleManagementPolicyRuleTarget`](crate::graph::UnifiedRoleManagementPolicyRuleTarget): `/policies/roleManagementPolicies/{id}/effectiveRules/{id}/target`, `/policies/roleManagementPolicies/{id}/rules/{id}/target` or other URLs.
+pub struct UnifiedRoleManagementPolicyRuleTargetPath(pub rt::Path);
+
+rt::place!(UnifiedRoleManagementPolicyRuleTargetPath);
+
+impl UnifiedRoleManagementPolicyRuleTargetPath {
+    /// Appends `/targetObjects`: a collection of [`DirectoryObject`](crate::graph::DirectoryObject).
+    #[inline]
+    pub fn target_objects(&self) -> crate::graph::DirectoryObjectCollectionPath {
+        crate::graph::DirectoryObjectCollectionPath(self.0.segment("targetObjects"))
+    }
+
+    /// Reads the target of a unified role management policy rule.
+    ///
+    /// - `GET /policies/roleManagementPolicies/{id}/effectiveRules/{id}/target`
+    /// - `GET /policies/roleManagementPolicies/{id}/rules/{id}/target`
+    /// - and others
+    #[inline]
+    pub fn get(
+        &self,
+    ) -> rt::Request<crate::graph::UnifiedRoleManagementPolicyRuleTarget> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+}

@@ -2087,6 +2087,13 @@ impl UserPath {
         crate::graph::PresencePath(self.0.segment("presence"))
     }
 
+    /// The printing rights of the user.
+    #[cfg(any(feature = "users", feature = "governance"))]
+    #[inline]
+    pub fn print(&self) -> crate::graph::UserPrintPath {
+        crate::graph::UserPrintPath(self.0.segment("print"))
+    }
+
     /// The devices that are registered for the user. Read-only. Nullable.
     #[cfg(
         any(

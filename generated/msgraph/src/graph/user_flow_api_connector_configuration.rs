@@ -54,3 +54,49 @@ impl rt::Model for UserFlowApiConnectorConfiguration {
 }
 
 rt::model!(UserFlowApiConnectorConfiguration);
+
+/// A path to one [`UserFlowApiConnectorConfiguration`](crate::graph::UserFlowApiConnectorConfiguration): `/identity/b2xUserFlows/{id}/apiConnectorConfiguration` or other URLs.
+pub struct UserFlowApiConnectorConfigurationPath(pub rt::Path);
+
+rt::place!(UserFlowApiConnectorConfigurationPath);
+
+impl UserFlowApiConnectorConfigurationPath {
+    /// Appends `/postAttributeCollection`: one [`IdentityApiConnector`](crate::graph::IdentityApiConnector).
+    #[inline]
+    pub fn post_attribute_collection(&self) -> crate::graph::IdentityApiConnectorPath {
+        crate::graph::IdentityApiConnectorPath(self.0.segment("postAttributeCollection"))
+    }
+
+    /// Appends `/postFederationSignup`: one [`IdentityApiConnector`](crate::graph::IdentityApiConnector).
+    #[inline]
+    pub fn post_federation_signup(&self) -> crate::graph::IdentityApiConnectorPath {
+        crate::graph::IdentityApiConnectorPath(self.0.segment("postFederationSignup"))
+    }
+
+    /// Reads the api connector configuration of a b2x identity user flow.
+    ///
+    /// - `GET /identity/b2xUserFlows/{id}/apiConnectorConfiguration`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `IdentityUserFlow.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `IdentityUserFlow.ReadWrite.All`
+    #[inline]
+    pub fn get(&self) -> rt::Request<crate::graph::UserFlowApiConnectorConfiguration> {
+        rt::Request::new(
+            rt::Method::GET,
+            self.0.clone(),
+            [
+                rt::Page::new(
+                    "\
+    \n\
+    \n\
+    IdentityUserFlow.ReadWrite.All\n\
+    \n\
+    IdentityUserFlow.ReadWrite.All\n\
+    GET /identity/b2xUserFlows/{id}/apiConnectorConfiguration",
+                ),
+            ],
+        )
+    }
+}

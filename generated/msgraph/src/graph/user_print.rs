@@ -5,14 +5,14 @@
 /// `microsoft.graph.userPrint`
 pub struct UserPrint {
     /// Relation: returned only if expanded.
-    #[cfg(feature = "print")]
+    #[cfg(any(feature = "users", feature = "print"))]
     pub recent_printer_shares: Option<Vec<crate::graph::PrinterShare>>,
     /// Members that this struct does not declare.
     pub additional: rt::Additional,
 }
 
 impl UserPrint {
-    #[cfg(feature = "print")]
+    #[cfg(any(feature = "users", feature = "print"))]
     pub const RECENT_PRINTER_SHARES: rt::Field<Self, Vec<crate::graph::PrinterShare>> = rt::macros::field(
         "recentPrinterShares",
     );
@@ -22,7 +22,7 @@ impl Default for UserPrint {
     #[inline]
     fn default() -> Self {
         Self {
-            #[cfg(feature = "print")]
+            #[cfg(any(feature = "users", feature = "print"))]
             recent_printer_shares: None,
             additional: rt::Additional::EMPTY,
         }
@@ -34,7 +34,7 @@ impl rt::Model for UserPrint {
 
     fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {
         match name {
-            #[cfg(feature = "print")]
+            #[cfg(any(feature = "users", feature = "print"))]
             "recentPrinterShares" => source.read_list(&mut self.recent_printer_shares),
             _ => source.additional(&mut self.additional),
         }
@@ -42,9 +42,34 @@ impl rt::Model for UserPrint {
 
     fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {
         visit.additional(&self.additional);
-        #[cfg(feature = "print")]
+        #[cfg(any(feature = "users", feature = "print"))]
         visit.list("recentPrinterShares", &self.recent_printer_shares);
     }
 }
 
 rt::model!(UserPrint);
+
+/// A path to one [`UserPrint`](crate::graph::UserPrint): `/me/print`, `/users/{id}/print` or other URLs.
+pub struct UserPrintPath(pub rt::Path);
+
+rt::place!(UserPrintPath);
+
+impl UserPrintPath {
+    /// Appends `/recentPrinterShares`: a collection of `PrinterShare`.
+    #[cfg(any(feature = "users", feature = "print"))]
+    #[inline]
+    pub fn recent_printer_shares(&self) -> crate::graph::PrinterShareCollectionPath {
+        crate::graph::PrinterShareCollectionPath(self.0.segment("recentPrinterShares"))
+    }
+
+    /// Reads the print of a user.
+    ///
+    /// - `GET /me/print`
+    /// - `GET /users/{id}/print`
+    /// - and others
+    #[cfg(feature = "users")]
+    #[inline]
+    pub fn get(&self) -> rt::Request<crate::graph::UserPrint> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+}

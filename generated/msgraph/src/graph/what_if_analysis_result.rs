@@ -195,6 +195,12 @@ pub struct WhatIfAnalysisResultPath(pub rt::Path);
 rt::place!(WhatIfAnalysisResultPath);
 
 impl WhatIfAnalysisResultPath {
+    /// Appends `/grantControls`: one [`ConditionalAccessGrantControls`](crate::graph::ConditionalAccessGrantControls).
+    #[inline]
+    pub fn grant_controls(&self) -> crate::graph::ConditionalAccessGrantControlsPath {
+        crate::graph::ConditionalAccessGrantControlsPath(self.0.segment("grantControls"))
+    }
+
     /// Reads a what if analysis result.
     ///
     /// - `GET /policies/conditionalAccessPolicies/{id}/microsoft.graph.whatIfAnalysisResult`

@@ -291,6 +291,12 @@ impl SensorPath {
         crate::security::HealthIssueCollectionPath(self.0.segment("healthIssues"))
     }
 
+    /// Appends `/settings`: one [`SensorSettings`](crate::security::SensorSettings).
+    #[inline]
+    pub fn settings(&self) -> crate::security::SensorSettingsPath {
+        crate::security::SensorSettingsPath(self.0.segment("settings"))
+    }
+
     /// Reads a sensor.
     ///
     /// - `GET /security/identities/sensors/{id}`

@@ -68,3 +68,25 @@ impl rt::Model for SensorSettings {
 }
 
 rt::model!(SensorSettings);
+
+/// A path to one [`SensorSettings`](crate::security::SensorSettings): `/security/identities/sensors/{id}/settings` or other URLs.
+pub struct SensorSettingsPath(pub rt::Path);
+
+rt::place!(SensorSettingsPath);
+
+impl SensorSettingsPath {
+    /// Appends `/networkAdapters`: a collection of [`NetworkAdapter`](crate::security::NetworkAdapter).
+    #[inline]
+    pub fn network_adapters(&self) -> crate::security::NetworkAdapterCollectionPath {
+        crate::security::NetworkAdapterCollectionPath(self.0.segment("networkAdapters"))
+    }
+
+    /// Reads the settings of a sensor.
+    ///
+    /// - `GET /security/identities/sensors/{id}/settings`
+    /// - and others
+    #[inline]
+    pub fn get(&self) -> rt::Request<crate::security::SensorSettings> {
+        rt::Request::new(rt::Method::GET, self.0.clone(), [])
+    }
+}

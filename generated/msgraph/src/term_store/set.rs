@@ -308,19 +308,21 @@ impl SetPath {
         )
     }
 
-    /// Sets the set of a relation or a term to an existing set.
+    /// Sets the target of a relation to an existing set.
     ///
+    /// - `PUT /drive/list/columns/{id}/term/termSet/$ref`
     /// - `PUT /sites/{id}/termStore/sets/{id}/relations/{id}/set/$ref`
-    /// - `PUT /sites/{id}/termStore/sets/{id}/children/{id}/set/$ref`
+    /// - and others
     #[inline]
     pub fn set_ref(&self, to: impl Into<rt::Reference>) -> rt::Request<()> {
         rt::Request::empty(rt::Method::PUT, self.0.segment("$ref"), []).reference(to)
     }
 
-    /// Removes the reference to the set of a relation or a term, which is not deleted.
+    /// Removes the reference to a set, which is not deleted.
     ///
+    /// - `DELETE /drive/list/columns/{id}/term/termSet/$ref`
     /// - `DELETE /sites/{id}/termStore/sets/{id}/relations/{id}/set/$ref`
-    /// - `DELETE /sites/{id}/termStore/sets/{id}/children/{id}/set/$ref`
+    /// - and others
     #[inline]
     pub fn remove_ref(&self) -> rt::Request<()> {
         rt::Request::empty(rt::Method::DELETE, self.0.segment("$ref"), [])

@@ -227,8 +227,9 @@ impl TermPath {
 
     /// Sets the target of a relation to an existing term.
     ///
+    /// - `PUT /drive/list/columns/{id}/term/parentTerm/$ref`
     /// - `PUT /sites/{id}/termStore/sets/{id}/relations/{id}/fromTerm/$ref`
-    /// - `PUT /sites/{id}/termStore/sets/{id}/relations/{id}/toTerm/$ref`
+    /// - and others
     #[inline]
     pub fn set_ref(&self, to: impl Into<rt::Reference>) -> rt::Request<()> {
         rt::Request::empty(rt::Method::PUT, self.0.segment("$ref"), []).reference(to)
@@ -236,8 +237,9 @@ impl TermPath {
 
     /// Removes the reference to a term, which is not deleted.
     ///
+    /// - `DELETE /drive/list/columns/{id}/term/parentTerm/$ref`
     /// - `DELETE /sites/{id}/termStore/sets/{id}/relations/{id}/fromTerm/$ref`
-    /// - `DELETE /sites/{id}/termStore/sets/{id}/relations/{id}/toTerm/$ref`
+    /// - and others
     #[inline]
     pub fn remove_ref(&self) -> rt::Request<()> {
         rt::Request::empty(rt::Method::DELETE, self.0.segment("$ref"), [])

@@ -113,7 +113,7 @@ fn call(graph: &Graph<'_>, id: ODataOperationId, import: Option<&str>) -> Call {
 }
 
 impl Graph<'_> {
-    /// Adds composable functions, and casts to derived types.
+    /// Adds composable functions, casts to derived types, and complex properties with own URLs.
     pub(super) fn add_undocumented_steps(&mut self, at: PlaceId) {
         let (ty, is_collection) = match *self.kind(at) {
             PlaceKind::Item(ty) => (ty, false),
@@ -127,12 +127,47 @@ impl Graph<'_> {
                 self.follow(at, &step, None);
             }
         }
+        if !is_collection {
+            self.add_complex_properties(at, ty);
+        }
         if matches!(self.model.type_def(ty).kind, TypeKind::Entity(_)) {
             for derived in self.names.derived(ty) {
                 let step = StepKind::Segment(self.model.type_def(derived).name.value.to_string());
                 self.follow(at, &step, None);
             }
         }
+    }
+
+    /// Adds the complex properties of a type whose values have relations, actions or functions.
+    fn add_complex_properties(&mut self, at: PlaceId, ty: TypeId) {
+        let model = self.model;
+        let structures = model.lineage(ty).into_iter().filter_map(|it| model.type_def(it).structure());
+        for property in structures.flat_map(|it| &it.properties).filter(|it| !it.kind.is_navigation()) {
+            let ItemType::Named(complex) = property.ty.item else { continue };
+            if self.has_urls(complex, property.ty.is_collection, &mut BTreeSet::new()) {
+                self.follow(at, &StepKind::Segment(property.name.value.clone()), None);
+            }
+        }
+    }
+
+    /// Whether URLs address something below a value of a complex type, or below a collection of them. `seen` are the types
+    /// that contain it.
+    fn has_urls(&self, ty: TypeId, is_collection: bool, seen: &mut BTreeSet<TypeId>) -> bool {
+        let lineage = self.model.lineage(ty);
+        if lineage.iter().any(|it| !self.bound_to(*it, is_collection).is_empty()) {
+            return true;
+        }
+        // Items of a collection of complex values have no URLs.
+        if is_collection || !seen.insert(ty) {
+            return false;
+        }
+        let structures = lineage.into_iter().filter_map(|it| self.model.type_def(it).structure());
+        let mut properties = structures.flat_map(|it| &it.properties);
+        properties.any(|it| match it.ty.item {
+            ItemType::Named(_) if it.kind.is_navigation() => true,
+            ItemType::Named(part) => self.has_urls(part, it.ty.is_collection, seen),
+            ItemType::Primitive(_) | ItemType::List(_) | ItemType::Map(_) => false,
+        })
     }
 
     /// Whether a function is a step instead of a call.

@@ -1,7 +1,7 @@
 //! Documented properties and navigation properties against declarations.
 
 use super::sides::{Described, Sides};
-use super::{Ctx, other_names, unlisted, value_types};
+use super::{Ctx, deprecation, other_names, unlisted, value_types};
 use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::model::{MemberStatement, Property, TypeId, Unresolved};
 use crate::source::Span;
@@ -66,6 +66,7 @@ fn check_member(
     let example = |documented: TypeId| sides.example_of(&declared.name.value, documented);
     value_types::check(ctx, member, (&ty, declared.name.span), ctx.types.short(id), example);
     nullability(ctx, id, member, declared);
+    ctx.diagnostics.report_all(deprecation::check(sides, ctx.types.symbol(id, name), member, declared));
     None
 }
 

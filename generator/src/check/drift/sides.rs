@@ -132,6 +132,8 @@ pub(super) struct Sides<'a> {
     pub(super) statements: &'a Statements,
     pub(super) documented: &'a Model<Unresolved>,
     pub(super) declared: &'a Model<Unresolved>,
+    /// Whether the declaring model calls a member deprecated.
+    pub(super) declares_deprecations: bool,
     types: &'a Types<'a>,
     /// The declared types that the other side defines, too.
     defined: HashSet<TypeId>,
@@ -150,7 +152,9 @@ impl<'a> Sides<'a> {
         let definition = |it: &&TypeDef<Unresolved>| it.role == Role::Definition;
         let id = |it: &TypeDef<Unresolved>| types.ids.get(&it.name.value.namespace, &it.name.value.name).copied();
         let defined = documented.types.iter().filter(definition).filter_map(id).collect();
-        Sides { statements, documented, declared, types, defined }
+        let members = declared.types.iter().filter_map(|it| it.structure()).flat_map(|it| &it.properties);
+        let declares_deprecations = members.into_iter().any(|it| it.docs.deprecated.is_some());
+        Sides { statements, documented, declared, declares_deprecations, types, defined }
     }
 
     /// The statements about each type.

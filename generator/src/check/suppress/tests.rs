@@ -7,7 +7,7 @@ use crate::source::{FileId, FileKind, SourceFile, SourceMap, Span};
 #[test]
 fn comments_are_read() {
     let read = |it| allow(it).map(|it| it.map(|(code, symbol, reason)| (code, symbol.unwrap_or_default(), reason)));
-    let of = |symbol: &str, reason| Some(Ok((Code::TypeCell, symbol.to_owned(), reason)));
+    let of = |symbol: &str, reason| Some(Ok((("G0203", &[Code::TypeCell][..]), symbol.to_owned(), reason)));
     assert_eq!(read("<!-- graphwright: allow(G0203) -->"), of("", ""));
     assert_eq!(read("<!--graphwright:allow( g0203 , user.a ) it is\nso-->"), of("user.a", "it is\nso"));
     assert_eq!(read("<!-- graphwright: allow(G0203, Get user (beta)): so -->"), of("Get user (beta)", ": so"));

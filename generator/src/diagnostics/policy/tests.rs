@@ -40,6 +40,15 @@ fn a_selector_of_codes_enables_what_is_off() {
 }
 
 #[test]
+fn groups_are_between_codes_and_ranges() {
+    let policy = policy(&[("links", Level::Deny), ("G01", Level::Allow), ("G0130", Level::Warn)]);
+    assert_eq!(policy.severity(Code::LinkMissing), Some(Severity::Error));
+    assert_eq!(policy.severity(Code::LinkAnchor), Some(Severity::Warning));
+    assert_eq!(policy.severity(Code::TitleMissing), None);
+    assert_eq!(policy.severity(Code::LinkCase), None, "a group does not enable what is off");
+}
+
+#[test]
 fn what_is_no_code_is_refused() {
     for (typed, meant) in [("G0399", "G0309"), ("warning", "warnings"), ("note", "notes"), ("GO203", "G0203")] {
         let message = typed.parse::<Selector>().expect_err("no code").to_string();

@@ -39,6 +39,8 @@ pub struct Annotation {
     pub expects_error: bool,
     /// `optionalProperties`.
     pub optional_properties: Vec<Spanned<String>>,
+    /// `sampleKeys`: literal keys in the URL of a request.
+    pub sample_keys: Vec<Spanned<String>>,
     /// `namespace` of a page annotation.
     pub namespace: Option<Spanned<String>>,
 }
@@ -81,6 +83,7 @@ const MEMBERS: &[&str] = &[
     "isComposable",
     "expectError",
     "optionalProperties",
+    "sampleKeys",
     "namespace",
 ];
 
@@ -98,7 +101,6 @@ const OTHER_MEMBERS: &[&str] = &[
     "canonicalUrl",
     "headerAdditions",
     "footerAdditions",
-    "sampleKeys",
     "sampleIds",
     "scopes",
     "scope",
@@ -198,6 +200,7 @@ fn empty(span: Span, kind: AnnotationKind) -> Annotation {
         is_composable: false,
         expects_error: false,
         optional_properties: Vec::new(),
+        sample_keys: Vec::new(),
         namespace: None,
     }
 }
@@ -218,6 +221,7 @@ fn member(diagnostics: &mut Diagnostics, res: &mut Annotation, name: &Name, valu
         "isComposable" => res.is_composable = flag(value),
         "expectError" => res.expects_error = flag(value),
         "optionalProperties" => res.optional_properties = strings(value),
+        "sampleKeys" => res.sample_keys = strings(value),
         "namespace" => res.namespace = text(value),
         it if OTHER_MEMBERS.contains(&it) => {}
         it => {

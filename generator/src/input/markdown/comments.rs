@@ -21,9 +21,12 @@ pub(crate) fn comments(sources: &SourceMap, file: FileId) -> Vec<Comment> {
     match source.kind {
         FileKind::Page | FileKind::Include => of_markdown(sources, whole),
         FileKind::Metadata => spans(sources, whole).map(|span| Comment { span, scope: whole }).collect(),
-        FileKind::Baseline | FileKind::Toc | FileKind::Permissions | FileKind::Description | FileKind::Fragment => {
-            Vec::new()
-        }
+        FileKind::Baseline
+        | FileKind::Toc
+        | FileKind::Permissions
+        | FileKind::Description
+        | FileKind::Fragment
+        | FileKind::Image => Vec::new(),
     }
 }
 

@@ -8,11 +8,11 @@ mod table;
 
 use super::annotation::{Annotation, AnnotationKind};
 use super::inline;
-use super::topic::{Block, BlockKind, CodeBlock, Heading, Node, NodeId, NodeKind, Topic};
+use super::topic::{Block, BlockKind, CodeBlock, Heading, LinkKind, Node, NodeId, NodeKind, Topic};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::source::{FileId, SourceMap, Span, Spanned};
 use memchr::memmem;
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Parses one page, with includes expanded. Never fails: problems are reported.
@@ -88,7 +88,13 @@ impl Ctx<'_> {
         let sources = self.sources;
         let text = &sources.file(file).text[start..];
         let at = |range: Range<usize>| Span::new(file, start + range.start..start + range.end);
-        let mut events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
+        let mut undefined = Vec::new();
+        let mut broken = |it: BrokenLink<'_>| {
+            undefined.extend(link::undefined(&it));
+            None
+        };
+        let parser = Parser::new_with_broken_link_callback(text, Options::ENABLE_TABLES, Some(&mut broken));
+        let mut events = parser.into_offset_iter();
         // Blocks in lists and quotes: tables, code and comments in them are separate blocks.
         let mut depth = 0;
         let mut nested = Vec::new();
@@ -111,14 +117,18 @@ impl Ctx<'_> {
                 Event::Start(Tag::Paragraph) if depth > 0 && !table::looks_like_table(&sources[span]) => {}
                 Event::Start(tag) if is_leaf(&tag) => {
                     let inner = inner(&mut events, &tag.to_end());
-                    inner.links.into_iter().for_each(|it| self.link(at(it)));
+                    inner.links.into_iter().for_each(|(it, kind)| self.link(at(it), kind));
                     self.leaf(span, &tag, inner.text.map(at));
                     inner.comments.into_iter().for_each(|it| self.inline_comment(at(it)));
                     if depth > 0 {
                         nested.push(span);
                     }
                 }
-                Event::Start(Tag::Link { dest_url, .. }) if link::is_local(&dest_url) => self.link(span),
+                Event::Start(tag @ (Tag::Link { .. } | Tag::Image { .. })) => {
+                    if let Some(kind) = link::kind(&tag) {
+                        self.link(span, kind);
+                    }
+                }
                 Event::InlineHtml(_) if sources[span].starts_with("<!--") => self.inline_comment(span),
                 Event::Rule => {
                     self.flush();
@@ -128,6 +138,8 @@ impl Ctx<'_> {
                 _ => {}
             }
         }
+        drop(events);
+        undefined.into_iter().for_each(|it| self.undefined_link(at(it)));
     }
 
     /// A leaf block. `text` is the range of its text.
@@ -329,8 +341,8 @@ struct Inner {
     text: Option<Range<usize>>,
     /// Comments in running text.
     comments: Vec<Range<usize>>,
-    /// Links to pages and to sections.
-    links: Vec<Range<usize>>,
+    /// Links to pages, to sections and to images.
+    links: Vec<(Range<usize>, LinkKind)>,
 }
 
 /// Skips events up to the end of the block that has just begun.
@@ -341,7 +353,7 @@ fn inner<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>, end: 
             Event::End(it) if it == *end => break,
             Event::Text(_) => res.text = Some(res.text.map_or(range.clone(), |it| it.start..range.end)),
             Event::InlineHtml(html) if html.starts_with("<!--") => res.comments.push(range),
-            Event::Start(Tag::Link { dest_url, .. }) if link::is_local(&dest_url) => res.links.push(range),
+            Event::Start(tag) => res.links.extend(link::kind(&tag).map(|it| (range, it))),
             _ => {}
         }
     }

@@ -20,15 +20,28 @@ pub struct Topic {
     pub unreadable: Vec<NodeId>,
     /// Includes of prose: language snippets.
     pub prose: Vec<NodeId>,
-    /// Links to pages and to sections.
+    /// Links to pages, sections and images.
     pub links: Vec<Link>,
 }
 
-/// A link whose target is a page or a section, relative to the file that contains it.
+/// A link whose target is relative to the file that contains it.
 #[derive(Clone, Copy, Debug)]
 pub struct Link {
-    /// The target, as written: `../resources/user.md#properties`.
+    /// What it refers to.
+    pub kind: LinkKind,
+    /// The target, as written: `../resources/user.md#properties`. The whole link if it has no target.
     pub target: Span,
+}
+
+/// The kind of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkKind {
+    /// To a page or a section.
+    Page,
+    /// An image.
+    Image,
+    /// To a label without a definition: `[text][label]`.
+    Undefined,
 }
 
 /// `key: value` lines.

@@ -68,6 +68,7 @@ impl<'a> Groups<'a> {
             is_closed: lead.is_closed,
             has_stream: lead.has_stream,
             keys: lead.keys.clone(),
+            key_aliases: lead.key_aliases.clone(),
             alternate_keys: lead.alternate_keys.clone(),
             capabilities: lead.capabilities.clone(),
             properties: parts::merge(versions.source(), &lead.properties, &others),

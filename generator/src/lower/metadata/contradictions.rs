@@ -6,7 +6,7 @@ use crate::input::csdl::schema::{Container, Operation, StructuredType, TypeRef};
 use crate::input::csdl::{self, Document};
 use crate::model::QualifiedName;
 use crate::source::{Span, Spanned};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The structured types of all documents by name.
 type Types<'a> = BTreeMap<QualifiedName, (At<'a>, &'a StructuredType)>;
@@ -19,9 +19,11 @@ pub(super) fn check(ctx: &mut Ctx<'_>, documents: &[Document]) {
         || documents.iter().flat_map(|document| document.schemas.iter().map(move |it| At { document, schema: it }));
     let of = |at| structured(at).map(move |it| (at.define(&it.name.value), (at, it)));
     let types: Types<'_> = schemas().flat_map(of).collect();
+    cycles(ctx, &types);
     let mut overloads = BTreeMap::new();
     for at in schemas() {
         structured(at).for_each(|it| members(ctx, &types, at, it));
+        at.schema.entity_types.iter().for_each(|it| keys(ctx, &types, at, it));
         at.schema.complex_types.iter().for_each(|it| containment(ctx, at, it));
         definitions(ctx, at);
         containers(ctx, at);
@@ -48,11 +50,9 @@ fn own(ty: &StructuredType) -> impl Iterator<Item = &Spanned<String>> {
 }
 
 /// The name of a member is unique within its type and all of its base types (CSDL, 7).
-fn members(ctx: &mut Ctx<'_>, types: &Types<'_>, at: At<'_>, ty: &StructuredType) {
+fn members<'a>(ctx: &mut Ctx<'_>, types: &Types<'a>, at: At<'a>, ty: &'a StructuredType) {
     let mut known: BTreeMap<&str, Span> = BTreeMap::new();
-    let base = |(at, ty): &(At<'_>, &StructuredType)| types.get(&at.qualified(&ty.base.as_ref()?.value)).copied();
-    let bases = std::iter::successors(base(&(at, ty)), base).take(MAX_BASES);
-    for (_, base) in bases.filter(|it| !std::ptr::eq(it.1, ty)) {
+    for (_, base) in lineage(types, at, ty).skip(1).filter(|it| !std::ptr::eq(it.1, ty)) {
         known.extend(own(base).map(|it| (&*it.value, it.span)));
     }
     for name in own(ty) {
@@ -61,6 +61,71 @@ fn members(ctx: &mut Ctx<'_>, types: &Types<'_>, at: At<'_>, ty: &StructuredType
             None => drop(known.insert(&name.value, name.span)),
         }
     }
+}
+
+/// A type is not a base type of itself (CSDL, 6.1.1). Of the types of a cycle, the one with most derived types is reported.
+fn cycles(ctx: &mut Ctx<'_>, types: &Types<'_>) {
+    let base = |name: &QualifiedName| {
+        let (at, ty) = types.get(name)?;
+        Some(at.qualified(&ty.base.as_ref()?.value))
+    };
+    let mut n_derived: BTreeMap<QualifiedName, usize> = BTreeMap::new();
+    types.keys().filter_map(base).for_each(|it| *n_derived.entry(it).or_default() += 1);
+    let mut known: BTreeSet<QualifiedName> = BTreeSet::new();
+    for start in types.keys() {
+        let mut path = vec![start.clone()];
+        while let Some(next) = path.last().and_then(base).filter(|it| !known.contains(it)) {
+            if let Some(first) = path.iter().position(|it| *it == next) {
+                cycle(ctx, types, path[first..].iter().max_by_key(|it| n_derived.get(*it)));
+                break;
+            }
+            path.push(next);
+        }
+        known.extend(path);
+    }
+}
+
+fn cycle(ctx: &mut Ctx<'_>, types: &Types<'_>, name: Option<&QualifiedName>) {
+    let Some((_, ty)) = name.and_then(|it| types.get(it)) else { return };
+    let Some(base) = &ty.base else { return };
+    let report = Diagnostic::new(Code::BaseCycle, base.span, format!("`{}` is a base type of itself", ty.name.value))
+        .symbol(&ty.name.value)
+        .also(ty.name.span, "the type is declared here")
+        .help("name another base type, or remove `BaseType`");
+    ctx.diagnostics.report(report);
+}
+
+/// The properties of a key are those of the type, or of its complex properties (CSDL, 6.5).
+fn keys<'a>(ctx: &mut Ctx<'_>, types: &Types<'a>, at: At<'a>, ty: &'a StructuredType) {
+    for key in &ty.key {
+        let mut place = Some((at, ty));
+        let mut parts = key.name.value.split('/').peekable();
+        let mut is_known = true;
+        while let (Some(part), Some((at, ty))) = (parts.next(), place) {
+            let property = lineage(types, at, ty)
+                .find_map(|(at, ty)| ty.properties.iter().find(|it| it.name.value == part).map(|it| (at, it)));
+            is_known = property.is_some();
+            // Types of other files may be unknown.
+            place = property
+                .filter(|_| parts.peek().is_some())
+                .and_then(|(at, it)| types.get(&at.qualified(&it.ty.name.value)).copied());
+        }
+        if !is_known {
+            let message = format!("`{}` has no property `{}`", ty.name.value, key.name.value);
+            let report = Diagnostic::new(Code::MetadataValue, key.name.span, message);
+            ctx.diagnostics.report(report.label("a part of the key"));
+        }
+    }
+}
+
+/// A type and its base types.
+fn lineage<'a>(
+    types: &Types<'a>,
+    at: At<'a>,
+    ty: &'a StructuredType,
+) -> impl Iterator<Item = (At<'a>, &'a StructuredType)> {
+    let base = |(at, ty): &(At<'a>, &'a StructuredType)| types.get(&at.qualified(&ty.base.as_ref()?.value)).copied();
+    std::iter::successors(Some((at, ty)), base).take(MAX_BASES)
 }
 
 /// A value of a complex type that contains another value of it, which is never null, would be infinite.

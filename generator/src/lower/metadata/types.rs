@@ -48,6 +48,11 @@ fn structure<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a StructuredType) -> Structure
         is_closed: false,
         has_stream: it.has_stream,
         keys: it.key.iter().map(|it| it.alias.as_ref().unwrap_or(&it.name).value.clone()).collect(),
+        key_aliases: it
+            .key
+            .iter()
+            .filter_map(|it| Some((it.alias.as_ref()?.value.clone(), it.name.value.clone())))
+            .collect(),
         alternate_keys: annotated.core("AlternateKeys").map(alternate_keys).unwrap_or_default(),
         capabilities: capabilities(&annotated),
         properties,

@@ -85,6 +85,7 @@ fn member(names: &Names<'_>, page: &Page, row: &Row, is_navigation: bool) -> Mem
         is_navigation,
         ty: row.ty.as_ref().map(|it| ty(names, page, it)),
         is_nullable: row.is_nullable.clone(),
+        is_deprecated: row.is_deprecated,
         values: row.values.clone(),
         group: row.group,
     }

@@ -20,13 +20,21 @@ impl Model<TypeId> {
             .collect()
     }
 
-    /// The declared type of a key property; `None` for undeclared properties and aliases.
+    /// The declared type of a key property, by its name, path or alias; `None` for undeclared properties.
     pub fn key_type(&self, id: TypeId, key: &str) -> Option<&Type<TypeId>> {
-        let (first, rest) = key.split_once('/').map_or((key, None), |(first, rest)| (first, Some(rest)));
+        let structures = self.lineage(id).into_iter().filter_map(|it| self.type_def(it).structure());
+        let mut aliases = structures.flat_map(|it| &it.key_aliases);
+        let path = aliases.find(|(alias, _)| alias == key).map_or(key, |(_, path)| path);
+        self.type_at(id, path)
+    }
+
+    /// The declared type of a property, by its path.
+    fn type_at(&self, id: TypeId, path: &str) -> Option<&Type<TypeId>> {
+        let (first, rest) = path.split_once('/').map_or((path, None), |(first, rest)| (first, Some(rest)));
         let property = self.property(self.find_property(id, first)?).filter(|it| it.declared().is_some())?;
         match (rest, &property.ty.item) {
             (None, _) => Some(&property.ty),
-            (Some(rest), ItemType::Named(part)) => self.key_type(*part, rest),
+            (Some(rest), ItemType::Named(part)) => self.type_at(*part, rest),
             _ => None,
         }
     }

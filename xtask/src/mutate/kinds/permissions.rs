@@ -17,7 +17,7 @@ pub(super) const KINDS: [Kind; 6] = [
     Kind {
         name: "permission-unknown",
         what: "a permission that does not exist",
-        set: Set::Pages,
+        set: Set::Permissions,
         files: Files::Operations,
         plants: unknown,
     },

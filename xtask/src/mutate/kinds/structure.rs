@@ -44,14 +44,14 @@ pub(super) const KINDS: [Kind; 7] = [
     Kind {
         name: "deprecated-words",
         what: "a property that only its description calls deprecated",
-        set: Set::Pages,
+        set: Set::Beta,
         files: Files::Resources,
         plants: deprecated_words,
     },
     Kind {
         name: "deprecated-mark",
         what: "a property that only its name marks as deprecated",
-        set: Set::Pages,
+        set: Set::Beta,
         files: Files::Resources,
         plants: deprecated_mark,
     },

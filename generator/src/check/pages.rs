@@ -1,0 +1,36 @@
+//! The form of pages: front matter, sections, annotations, tabs and headers.
+//!
+//! What a page must have is what nearly all pages of the same kind have.
+
+mod annotations;
+mod front_matter;
+mod headers;
+mod outline;
+mod sections;
+mod tabs;
+mod usual;
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::input::markdown::Topic;
+use crate::input::page::Page;
+use crate::source::SourceMap;
+use rayon::prelude::*;
+use usual::Usual;
+
+/// Checks all pages, in parallel.
+pub fn check(diagnostics: &mut Diagnostics, sources: &SourceMap, topics: &[Topic], pages: &[Page]) {
+    let usual = &Usual::new(sources, topics, pages);
+    let all: Vec<Vec<Diagnostic>> =
+        topics.par_iter().zip(pages).map(|(topic, page)| findings(sources, usual, topic, page)).collect();
+    all.into_iter().for_each(|it| diagnostics.report_all(it));
+}
+
+fn findings(sources: &SourceMap, usual: &Usual<'_>, topic: &Topic, page: &Page) -> Vec<Diagnostic> {
+    let mut res = Vec::new();
+    front_matter::check(&mut res, sources, usual, topic, page);
+    outline::check(&mut res, sources, usual, topic);
+    annotations::check(&mut res, sources, topic, page);
+    tabs::check(&mut res, sources, topic);
+    headers::check(&mut res, sources, usual, topic, page);
+    res
+}

@@ -1,0 +1,125 @@
+//! What nearly all pages of a set have.
+
+use super::sections::{Heading, Part, headings};
+use crate::input::markdown::Topic;
+use crate::input::page::{Operation, Page};
+use crate::source::{SourceMap, Spanned};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Fewer pages are not enough to know what is usual.
+const ENOUGH: usize = 10;
+
+/// Counts of all pages.
+pub(super) struct Usual<'a> {
+    /// The keys that nearly all front matter has, sorted.
+    pub(super) keys: Vec<&'a str>,
+    /// The sections that nearly all pages with a `doc_type` have.
+    pub(super) parts: BTreeMap<&'a str, Vec<Part>>,
+    /// The usual spelling of headings that are rarely spelled differently, by their texts in lower case.
+    pub(super) spellings: HashMap<String, &'a str>,
+    /// The titles of pages, in lower case.
+    pub(super) titles: BTreeSet<String>,
+    /// Whether nearly all tables of request headers list `Authorization`.
+    pub(super) lists_authorization: bool,
+    /// How many pages send a header, by its name in lower case.
+    pub(super) headers: BTreeMap<String, usize>,
+}
+
+impl<'a> Usual<'a> {
+    pub(super) fn new(sources: &'a SourceMap, topics: &'a [Topic], pages: &'a [Page]) -> Usual<'a> {
+        let headings: Vec<Vec<Heading<'a>>> = topics.iter().map(headings).collect();
+        Usual {
+            keys: keys(sources, topics),
+            parts: parts(sources, topics, &headings),
+            spellings: spellings(&headings),
+            titles: pages.iter().map(|it| it.title.value.to_lowercase()).collect(),
+            lists_authorization: do_list_authorization(pages),
+            headers: headers(pages),
+        }
+    }
+}
+
+/// Whether the table of headers lists `Authorization`.
+pub(super) fn lists_authorization(operation: &Operation) -> bool {
+    operation.headers.iter().any(|it| it.name.value.to_lowercase().contains("authorization"))
+}
+
+/// The names of all headers of examples and tables.
+pub(super) fn header_names(operation: &Operation) -> impl Iterator<Item = &Spanned<String>> {
+    let messages = operation.examples.iter().flat_map(|it| {
+        let request = it.request.iter().flat_map(|it| &it.headers);
+        request.chain(it.response.iter().flat_map(|it| &it.headers))
+    });
+    operation.headers.iter().map(|it| &it.name).chain(messages.map(|(name, _)| name))
+}
+
+/// Whether all but a few have something: all but one in `one_in`.
+fn is_usual(count: usize, all: usize, one_in: usize) -> bool {
+    all >= ENOUGH && (all - count) * one_in <= all
+}
+
+fn keys<'a>(sources: &'a SourceMap, topics: &'a [Topic]) -> Vec<&'a str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let all: Vec<_> = topics.iter().filter_map(|it| it.front_matter.as_ref()).collect();
+    for (key, _) in all.iter().flat_map(|it| &it.entries) {
+        *counts.entry(&sources[*key]).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .filter(|(_, count)| is_usual((*count).min(all.len()), all.len(), 10))
+        .map(|(key, _)| key)
+        .collect()
+}
+
+fn parts<'a>(
+    sources: &'a SourceMap,
+    topics: &'a [Topic],
+    headings: &[Vec<Heading<'a>>],
+) -> BTreeMap<&'a str, Vec<Part>> {
+    let mut counts: BTreeMap<&str, (usize, BTreeMap<Part, usize>)> = BTreeMap::new();
+    for (topic, headings) in topics.iter().zip(headings) {
+        let front_matter = topic.front_matter.as_ref();
+        let Some(kind) = front_matter.and_then(|it| it.get(sources, "doc_type")) else { continue };
+        let (all, of_parts) = counts.entry(kind).or_default();
+        *all += 1;
+        let parts: BTreeSet<Part> = headings.iter().filter_map(|it| it.part).collect();
+        parts.into_iter().for_each(|it| *of_parts.entry(it).or_default() += 1);
+    }
+    let usual = |(all, parts): (usize, BTreeMap<Part, usize>)| {
+        parts.into_iter().filter(|(_, count)| is_usual(*count, all, 10)).map(|(part, _)| part).collect()
+    };
+    counts.into_iter().map(|(kind, it)| (kind, usual(it))).collect()
+}
+
+fn spellings<'a>(headings: &[Vec<Heading<'a>>]) -> HashMap<String, &'a str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for heading in headings.iter().flatten().filter(|it| it.part.is_some()) {
+        *counts.entry(heading.text).or_default() += 1;
+    }
+    let mut by_letters: BTreeMap<String, Vec<(usize, &str)>> = BTreeMap::new();
+    for (text, count) in counts {
+        by_letters.entry(text.to_lowercase()).or_default().push((count, text));
+    }
+    let usual = |(letters, spellings): (String, Vec<(usize, &'a str)>)| {
+        let all = spellings.iter().map(|it| it.0).sum();
+        let (count, text) = spellings.into_iter().max()?;
+        is_usual(count, all, 10).then_some((letters, text))
+    };
+    by_letters.into_iter().filter_map(usual).collect()
+}
+
+fn do_list_authorization(pages: &[Page]) -> bool {
+    let tables: Vec<_> =
+        pages.iter().filter_map(|it| it.operation.as_ref()).filter(|it| !it.headers.is_empty()).collect();
+    let count = tables.iter().filter(|it| lists_authorization(it)).count();
+    is_usual(count, tables.len(), 10)
+}
+
+fn headers(pages: &[Page]) -> BTreeMap<String, usize> {
+    let mut res: BTreeMap<String, usize> = BTreeMap::new();
+    for operation in pages.iter().filter_map(|it| it.operation.as_ref()) {
+        let names: BTreeSet<String> = header_names(operation).map(|it| it.value.to_lowercase()).collect();
+        names.into_iter().for_each(|it| *res.entry(it).or_default() += 1);
+    }
+    res
+}

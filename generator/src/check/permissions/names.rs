@@ -1,0 +1,63 @@
+//! Names of permissions: a rare name that is similar to a common one.
+
+use super::Table;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The number of pages that make a name common.
+const COMMON: usize = 5;
+
+/// The pages that name a permission, and the first place.
+#[derive(Default)]
+struct Uses {
+    pages: BTreeSet<FileId>,
+    spans: Vec<Span>,
+}
+
+/// Reports names on a single page that differ from a common name in dots, case or one letter.
+pub(super) fn check(diagnostics: &mut Diagnostics, tables: &[Table<'_>]) {
+    let mut all: BTreeMap<&str, Uses> = BTreeMap::new();
+    for table in tables {
+        for (_, name) in table.names() {
+            let uses = all.entry(&name.value).or_default();
+            uses.pages.insert(table.page);
+            uses.spans.push(name.span);
+        }
+    }
+    let common = all.iter().filter(|(_, it)| it.pages.len() >= COMMON);
+    let common: Vec<(&str, String, usize)> = common.map(|(name, it)| (*name, letters(name), it.pages.len())).collect();
+    for (name, uses) in all.iter().filter(|(_, it)| it.pages.len() == 1) {
+        let own = letters(name);
+        let Some((meant, _, pages)) = common.iter().find(|(_, it, _)| is_near(&own, it)) else { continue };
+        for span in &uses.spans {
+            let report = Diagnostic::new(Code::PermissionRare, *span, format!("only this page names `{name}`"))
+                .symbol(*name)
+                .help(format!("did you mean `{meant}`, which {pages} pages name?"));
+            diagnostics.report(report);
+        }
+    }
+}
+
+/// A name without dots, in lower case.
+fn letters(name: &str) -> String {
+    name.replace('.', "").to_lowercase()
+}
+
+/// Whether the letters of two names differ in one, or in two swapped ones.
+fn is_near(name: &str, other: &str) -> bool {
+    name.len().abs_diff(other.len()) <= 1 && strsim::osa_distance(name, other) <= 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_near, letters};
+
+    #[test]
+    fn near_names() {
+        let are_near = |a, b| is_near(&letters(a), &letters(b));
+        assert!(are_near("Book.Read.WriteAll", "Book.ReadWrite.All"));
+        assert!(are_near("Book.Raed.All", "Book.Read.All"));
+        assert!(!are_near("Book.Read.All", "Book.ReadWrite.All"));
+    }
+}
