@@ -28,7 +28,7 @@ pub fn check(diagnostics: &mut Diagnostics, sources: &SourceMap, topics: &[Topic
 fn findings(sources: &SourceMap, usual: &Usual<'_>, topic: &Topic, page: &Page) -> Vec<Diagnostic> {
     let mut res = Vec::new();
     front_matter::check(&mut res, sources, usual, topic, page);
-    outline::check(&mut res, sources, usual, topic);
+    outline::check(&mut res, sources, usual, topic, page);
     annotations::check(&mut res, sources, topic, page);
     tabs::check(&mut res, sources, topic);
     headers::check(&mut res, sources, usual, topic, page);

@@ -10,8 +10,6 @@ pub struct FeedbackTokenSet {
     pub additional: rt::Additional,
 }
 
-impl FeedbackTokenSet {}
-
 impl Default for FeedbackTokenSet {
     #[inline]
     fn default() -> Self {

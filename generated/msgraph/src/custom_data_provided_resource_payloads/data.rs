@@ -10,8 +10,6 @@ pub struct Data {
     pub additional: rt::Additional,
 }
 
-impl Data {}
-
 impl Default for Data {
     #[inline]
     fn default() -> Self {

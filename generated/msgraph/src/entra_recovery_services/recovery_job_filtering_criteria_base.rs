@@ -10,8 +10,6 @@ pub struct RecoveryJobFilteringCriteriaBase {
     pub additional: rt::Additional,
 }
 
-impl RecoveryJobFilteringCriteriaBase {}
-
 impl Default for RecoveryJobFilteringCriteriaBase {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct Properties {
     pub additional: rt::Additional,
 }
 
-impl Properties {}
-
 impl Default for Properties {
     #[inline]
     fn default() -> Self {

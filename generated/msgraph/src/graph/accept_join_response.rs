@@ -10,8 +10,6 @@ pub struct AcceptJoinResponse {
     pub additional: rt::Additional,
 }
 
-impl AcceptJoinResponse {}
-
 impl Default for AcceptJoinResponse {
     #[inline]
     fn default() -> Self {

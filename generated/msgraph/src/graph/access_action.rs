@@ -10,8 +10,6 @@ pub struct AccessAction {
     pub additional: rt::Additional,
 }
 
-impl AccessAction {}
-
 impl Default for AccessAction {
     #[inline]
     fn default() -> Self {

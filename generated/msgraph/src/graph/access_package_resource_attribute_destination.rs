@@ -10,8 +10,6 @@ pub struct AccessPackageResourceAttributeDestination {
     pub additional: rt::Additional,
 }
 
-impl AccessPackageResourceAttributeDestination {}
-
 impl Default for AccessPackageResourceAttributeDestination {
     #[inline]
     fn default() -> Self {

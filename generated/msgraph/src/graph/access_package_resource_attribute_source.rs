@@ -10,8 +10,6 @@ pub struct AccessPackageResourceAttributeSource {
     pub additional: rt::Additional,
 }
 
-impl AccessPackageResourceAttributeSource {}
-
 impl Default for AccessPackageResourceAttributeSource {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct AccessPackageSuggestionReason {
     pub additional: rt::Additional,
 }
 
-impl AccessPackageSuggestionReason {}
-
 impl Default for AccessPackageSuggestionReason {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct AccessPackageUserDirectoryAttributeStore {
     pub additional: rt::Additional,
 }
 
-impl AccessPackageUserDirectoryAttributeStore {}
-
 impl Default for AccessPackageUserDirectoryAttributeStore {
     #[inline]
     fn default() -> Self {

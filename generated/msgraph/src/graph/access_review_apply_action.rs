@@ -10,8 +10,6 @@ pub struct AccessReviewApplyAction {
     pub additional: rt::Additional,
 }
 
-impl AccessReviewApplyAction {}
-
 impl Default for AccessReviewApplyAction {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct AccessReviewNotificationRecipientScope {
     pub additional: rt::Additional,
 }
 
-impl AccessReviewNotificationRecipientScope {}
-
 impl Default for AccessReviewNotificationRecipientScope {
     #[inline]
     fn default() -> Self {

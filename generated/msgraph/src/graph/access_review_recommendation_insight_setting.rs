@@ -10,8 +10,6 @@ pub struct AccessReviewRecommendationInsightSetting {
     pub additional: rt::Additional,
 }
 
-impl AccessReviewRecommendationInsightSetting {}
-
 impl Default for AccessReviewRecommendationInsightSetting {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct AccessReviewScope {
     pub additional: rt::Additional,
 }
 
-impl AccessReviewScope {}
-
 impl Default for AccessReviewScope {
     #[inline]
     fn default() -> Self {

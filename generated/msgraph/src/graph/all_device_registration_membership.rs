@@ -10,8 +10,6 @@ pub struct AllDeviceRegistrationMembership {
     pub additional: rt::Additional,
 }
 
-impl AllDeviceRegistrationMembership {}
-
 impl Default for AllDeviceRegistrationMembership {
     #[inline]
     fn default() -> Self {

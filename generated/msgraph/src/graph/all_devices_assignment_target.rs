@@ -10,8 +10,6 @@ pub struct AllDevicesAssignmentTarget {
     pub additional: rt::Additional,
 }
 
-impl AllDevicesAssignmentTarget {}
-
 impl Default for AllDevicesAssignmentTarget {
     #[inline]
     fn default() -> Self {

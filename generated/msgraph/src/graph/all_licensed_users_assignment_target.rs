@@ -10,8 +10,6 @@ pub struct AllLicensedUsersAssignmentTarget {
     pub additional: rt::Additional,
 }
 
-impl AllLicensedUsersAssignmentTarget {}
-
 impl Default for AllLicensedUsersAssignmentTarget {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct ApiAuthenticationConfigurationBase {
     pub additional: rt::Additional,
 }
 
-impl ApiAuthenticationConfigurationBase {}
-
 impl Default for ApiAuthenticationConfigurationBase {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct AzureAdPopTokenAuthentication {
     pub additional: rt::Additional,
 }
 
-impl AzureAdPopTokenAuthentication {}
-
 impl Default for AzureAdPopTokenAuthentication {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct BookingCustomerInformationBase {
     pub additional: rt::Additional,
 }
 
-impl BookingCustomerInformationBase {}
-
 impl Default for BookingCustomerInformationBase {
     #[inline]
     fn default() -> Self {

@@ -8,8 +8,6 @@ pub struct BooleanColumn {
     pub additional: rt::Additional,
 }
 
-impl BooleanColumn {}
-
 impl Default for BooleanColumn {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct CloudPcManagementAssignmentTarget {
     pub additional: rt::Additional,
 }
 
-impl CloudPcManagementAssignmentTarget {}
-
 impl Default for CloudPcManagementAssignmentTarget {
     #[inline]
     fn default() -> Self {

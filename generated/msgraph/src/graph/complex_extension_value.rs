@@ -10,8 +10,6 @@ pub struct ComplexExtensionValue {
     pub additional: rt::Additional,
 }
 
-impl ComplexExtensionValue {}
-
 impl Default for ComplexExtensionValue {
     #[inline]
     fn default() -> Self {

@@ -8,8 +8,6 @@ pub struct Compliance {
     pub additional: rt::Additional,
 }
 
-impl Compliance {}
-
 impl Default for Compliance {
     #[inline]
     fn default() -> Self {

@@ -8,8 +8,6 @@ pub struct ContentApprovalStatusColumn {
     pub additional: rt::Additional,
 }
 
-impl ContentApprovalStatusColumn {}
-
 impl Default for ContentApprovalStatusColumn {
     #[inline]
     fn default() -> Self {

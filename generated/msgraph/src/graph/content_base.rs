@@ -10,8 +10,6 @@ pub struct ContentBase {
     pub additional: rt::Additional,
 }
 
-impl ContentBase {}
-
 impl Default for ContentBase {
     #[inline]
     fn default() -> Self {

@@ -8,8 +8,6 @@ pub struct CreateAction {
     pub additional: rt::Additional,
 }
 
-impl CreateAction {}
-
 impl Default for CreateAction {
     #[inline]
     fn default() -> Self {

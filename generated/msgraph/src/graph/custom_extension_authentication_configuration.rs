@@ -10,8 +10,6 @@ pub struct CustomExtensionAuthenticationConfiguration {
     pub additional: rt::Additional,
 }
 
-impl CustomExtensionAuthenticationConfiguration {}
-
 impl Default for CustomExtensionAuthenticationConfiguration {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct CustomExtensionBehaviorOnError {
     pub additional: rt::Additional,
 }
 
-impl CustomExtensionBehaviorOnError {}
-
 impl Default for CustomExtensionBehaviorOnError {
     #[inline]
     fn default() -> Self {

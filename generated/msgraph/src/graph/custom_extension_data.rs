@@ -10,8 +10,6 @@ pub struct CustomExtensionData {
     pub additional: rt::Additional,
 }
 
-impl CustomExtensionData {}
-
 impl Default for CustomExtensionData {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct CustomExtensionEndpointConfiguration {
     pub additional: rt::Additional,
 }
 
-impl CustomExtensionEndpointConfiguration {}
-
 impl Default for CustomExtensionEndpointConfiguration {
     #[inline]
     fn default() -> Self {

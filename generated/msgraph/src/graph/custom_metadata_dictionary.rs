@@ -12,8 +12,6 @@ pub struct CustomMetadataDictionary {
     pub additional: rt::Additional,
 }
 
-impl CustomMetadataDictionary {}
-
 impl Default for CustomMetadataDictionary {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct CustomSecurityAttributeValue {
     pub additional: rt::Additional,
 }
 
-impl CustomSecurityAttributeValue {}
-
 impl Default for CustomSecurityAttributeValue {
     #[inline]
     fn default() -> Self {

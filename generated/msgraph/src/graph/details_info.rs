@@ -10,8 +10,6 @@ pub struct DetailsInfo {
     pub additional: rt::Additional,
 }
 
-impl DetailsInfo {}
-
 impl Default for DetailsInfo {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct DeviceAndAppManagementAssignmentTarget {
     pub additional: rt::Additional,
 }
 
-impl DeviceAndAppManagementAssignmentTarget {}
-
 impl Default for DeviceAndAppManagementAssignmentTarget {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct DeviceRegistrationMembership {
     pub additional: rt::Additional,
 }
 
-impl DeviceRegistrationMembership {}
-
 impl Default for DeviceRegistrationMembership {
     #[inline]
     fn default() -> Self {

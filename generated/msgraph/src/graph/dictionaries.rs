@@ -12,8 +12,6 @@ pub struct Dictionaries {
     pub additional: rt::Additional,
 }
 
-impl Dictionaries {}
-
 impl Default for Dictionaries {
     #[inline]
     fn default() -> Self {

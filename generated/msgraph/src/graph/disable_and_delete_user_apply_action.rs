@@ -10,8 +10,6 @@ pub struct DisableAndDeleteUserApplyAction {
     pub additional: rt::Additional,
 }
 
-impl DisableAndDeleteUserApplyAction {}
-
 impl Default for DisableAndDeleteUserApplyAction {
     #[inline]
     fn default() -> Self {

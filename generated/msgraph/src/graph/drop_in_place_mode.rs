@@ -10,8 +10,6 @@ pub struct DropInPlaceMode {
     pub additional: rt::Additional,
 }
 
-impl DropInPlaceMode {}
-
 impl Default for DropInPlaceMode {
     #[inline]
     fn default() -> Self {

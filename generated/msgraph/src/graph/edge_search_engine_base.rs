@@ -10,8 +10,6 @@ pub struct EdgeSearchEngineBase {
     pub additional: rt::Additional,
 }
 
-impl EdgeSearchEngineBase {}
-
 impl Default for EdgeSearchEngineBase {
     #[inline]
     fn default() -> Self {

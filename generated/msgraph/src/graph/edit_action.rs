@@ -8,8 +8,6 @@ pub struct EditAction {
     pub additional: rt::Additional,
 }
 
-impl EditAction {}
-
 impl Default for EditAction {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct EducationAssignmentClassRecipient {
     pub additional: rt::Additional,
 }
 
-impl EducationAssignmentClassRecipient {}
-
 impl Default for EducationAssignmentClassRecipient {
     #[inline]
     fn default() -> Self {

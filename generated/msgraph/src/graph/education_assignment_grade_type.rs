@@ -10,8 +10,6 @@ pub struct EducationAssignmentGradeType {
     pub additional: rt::Additional,
 }
 
-impl EducationAssignmentGradeType {}
-
 impl Default for EducationAssignmentGradeType {
     #[inline]
     fn default() -> Self {

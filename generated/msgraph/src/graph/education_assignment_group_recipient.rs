@@ -10,8 +10,6 @@ pub struct EducationAssignmentGroupRecipient {
     pub additional: rt::Additional,
 }
 
-impl EducationAssignmentGroupRecipient {}
-
 impl Default for EducationAssignmentGroupRecipient {
     #[inline]
     fn default() -> Self {

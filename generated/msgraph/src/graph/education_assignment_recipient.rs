@@ -10,8 +10,6 @@ pub struct EducationAssignmentRecipient {
     pub additional: rt::Additional,
 }
 
-impl EducationAssignmentRecipient {}
-
 impl Default for EducationAssignmentRecipient {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct EducationSubmissionRecipient {
     pub additional: rt::Additional,
 }
 
-impl EducationSubmissionRecipient {}
-
 impl Default for EducationSubmissionRecipient {
     #[inline]
     fn default() -> Self {

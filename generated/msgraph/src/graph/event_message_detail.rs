@@ -10,8 +10,6 @@ pub struct EventMessageDetail {
     pub additional: rt::Additional,
 }
 
-impl EventMessageDetail {}
-
 impl Default for EventMessageDetail {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct ExternalSponsors {
     pub additional: rt::Additional,
 }
 
-impl ExternalSponsors {}
-
 impl Default for ExternalSponsors {
     #[inline]
     fn default() -> Self {

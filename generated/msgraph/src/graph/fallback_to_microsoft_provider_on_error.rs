@@ -10,8 +10,6 @@ pub struct FallbackToMicrosoftProviderOnError {
     pub additional: rt::Additional,
 }
 
-impl FallbackToMicrosoftProviderOnError {}
-
 impl Default for FallbackToMicrosoftProviderOnError {
     #[inline]
     fn default() -> Self {

@@ -12,8 +12,6 @@ pub struct FileStorageContainerCustomPropertyDictionary {
     pub additional: rt::Additional,
 }
 
-impl FileStorageContainerCustomPropertyDictionary {}
-
 impl Default for FileStorageContainerCustomPropertyDictionary {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct FraudProtectionConfiguration {
     pub additional: rt::Additional,
 }
 
-impl FraudProtectionConfiguration {}
-
 impl Default for FraudProtectionConfiguration {
     #[inline]
     fn default() -> Self {

@@ -8,8 +8,6 @@ pub struct GeolocationColumn {
     pub additional: rt::Additional,
 }
 
-impl GeolocationColumn {}
-
 impl Default for GeolocationColumn {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct GroupPeerOutlierRecommendationInsightSettings {
     pub additional: rt::Additional,
 }
 
-impl GroupPeerOutlierRecommendationInsightSettings {}
-
 impl Default for GroupPeerOutlierRecommendationInsightSettings {
     #[inline]
     fn default() -> Self {

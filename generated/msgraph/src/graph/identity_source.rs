@@ -10,8 +10,6 @@ pub struct IdentitySource {
     pub additional: rt::Additional,
 }
 
-impl IdentitySource {}
-
 impl Default for IdentitySource {
     #[inline]
     fn default() -> Self {

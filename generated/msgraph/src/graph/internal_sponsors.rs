@@ -10,8 +10,6 @@ pub struct InternalSponsors {
     pub additional: rt::Additional,
 }
 
-impl InternalSponsors {}
-
 impl Default for InternalSponsors {
     #[inline]
     fn default() -> Self {

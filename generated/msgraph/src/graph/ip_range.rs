@@ -10,8 +10,6 @@ pub struct IpRange {
     pub additional: rt::Additional,
 }
 
-impl IpRange {}
-
 impl Default for IpRange {
     #[inline]
     fn default() -> Self {

@@ -8,8 +8,6 @@ pub struct Json {
     pub additional: rt::Additional,
 }
 
-impl Json {}
-
 impl Default for Json {
     #[inline]
     fn default() -> Self {

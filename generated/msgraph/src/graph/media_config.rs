@@ -10,8 +10,6 @@ pub struct MediaConfig {
     pub additional: rt::Additional,
 }
 
-impl MediaConfig {}
-
 impl Default for MediaConfig {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct MeetingInfo {
     pub additional: rt::Additional,
 }
 
-impl MeetingInfo {}
-
 impl Default for MeetingInfo {
     #[inline]
     fn default() -> Self {

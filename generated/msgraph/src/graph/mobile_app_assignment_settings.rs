@@ -10,8 +10,6 @@ pub struct MobileAppAssignmentSettings {
     pub additional: rt::Additional,
 }
 
-impl MobileAppAssignmentSettings {}
-
 impl Default for MobileAppAssignmentSettings {
     #[inline]
     fn default() -> Self {

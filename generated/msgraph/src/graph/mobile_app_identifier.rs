@@ -10,8 +10,6 @@ pub struct MobileAppIdentifier {
     pub additional: rt::Additional,
 }
 
-impl MobileAppIdentifier {}
-
 impl Default for MobileAppIdentifier {
     #[inline]
     fn default() -> Self {

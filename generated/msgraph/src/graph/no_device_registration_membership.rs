@@ -10,8 +10,6 @@ pub struct NoDeviceRegistrationMembership {
     pub additional: rt::Additional,
 }
 
-impl NoDeviceRegistrationMembership {}
-
 impl Default for NoDeviceRegistrationMembership {
     #[inline]
     fn default() -> Self {

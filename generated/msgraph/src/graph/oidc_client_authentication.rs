@@ -10,8 +10,6 @@ pub struct OidcClientAuthentication {
     pub additional: rt::Additional,
 }
 
-impl OidcClientAuthentication {}
-
 impl Default for OidcClientAuthentication {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct OidcPrivateJwtKeyClientAuthentication {
     pub additional: rt::Additional,
 }
 
-impl OidcPrivateJwtKeyClientAuthentication {}
-
 impl Default for OidcPrivateJwtKeyClientAuthentication {
     #[inline]
     fn default() -> Self {

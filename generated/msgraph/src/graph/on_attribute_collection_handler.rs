@@ -10,8 +10,6 @@ pub struct OnAttributeCollectionHandler {
     pub additional: rt::Additional,
 }
 
-impl OnAttributeCollectionHandler {}
-
 impl Default for OnAttributeCollectionHandler {
     #[inline]
     fn default() -> Self {

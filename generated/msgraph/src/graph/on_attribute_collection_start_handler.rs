@@ -10,8 +10,6 @@ pub struct OnAttributeCollectionStartHandler {
     pub additional: rt::Additional,
 }
 
-impl OnAttributeCollectionStartHandler {}
-
 impl Default for OnAttributeCollectionStartHandler {
     #[inline]
     fn default() -> Self {

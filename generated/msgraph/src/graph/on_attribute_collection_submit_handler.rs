@@ -10,8 +10,6 @@ pub struct OnAttributeCollectionSubmitHandler {
     pub additional: rt::Additional,
 }
 
-impl OnAttributeCollectionSubmitHandler {}
-
 impl Default for OnAttributeCollectionSubmitHandler {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct OnAuthenticationMethodLoadStartHandler {
     pub additional: rt::Additional,
 }
 
-impl OnAuthenticationMethodLoadStartHandler {}
-
 impl Default for OnAuthenticationMethodLoadStartHandler {
     #[inline]
     fn default() -> Self {

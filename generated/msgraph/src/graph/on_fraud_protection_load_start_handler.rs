@@ -10,8 +10,6 @@ pub struct OnFraudProtectionLoadStartHandler {
     pub additional: rt::Additional,
 }
 
-impl OnFraudProtectionLoadStartHandler {}
-
 impl Default for OnFraudProtectionLoadStartHandler {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct OnInteractiveAuthFlowStartHandler {
     pub additional: rt::Additional,
 }
 
-impl OnInteractiveAuthFlowStartHandler {}
-
 impl Default for OnInteractiveAuthFlowStartHandler {
     #[inline]
     fn default() -> Self {

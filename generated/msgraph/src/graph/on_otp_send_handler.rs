@@ -10,8 +10,6 @@ pub struct OnOtpSendHandler {
     pub additional: rt::Additional,
 }
 
-impl OnOtpSendHandler {}
-
 impl Default for OnOtpSendHandler {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct OnPasswordSubmitHandler {
     pub additional: rt::Additional,
 }
 
-impl OnPasswordSubmitHandler {}
-
 impl Default for OnPasswordSubmitHandler {
     #[inline]
     fn default() -> Self {

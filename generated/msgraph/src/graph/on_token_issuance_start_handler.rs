@@ -10,8 +10,6 @@ pub struct OnTokenIssuanceStartHandler {
     pub additional: rt::Additional,
 }
 
-impl OnTokenIssuanceStartHandler {}
-
 impl Default for OnTokenIssuanceStartHandler {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct OnUserCreateStartHandler {
     pub additional: rt::Additional,
 }
 
-impl OnUserCreateStartHandler {}
-
 impl Default for OnUserCreateStartHandler {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct OnVerifiedIdClaimValidationHandler {
     pub additional: rt::Additional,
 }
 
-impl OnVerifiedIdClaimValidationHandler {}
-
 impl Default for OnVerifiedIdClaimValidationHandler {
     #[inline]
     fn default() -> Self {

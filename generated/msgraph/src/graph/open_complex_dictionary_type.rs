@@ -12,8 +12,6 @@ pub struct OpenComplexDictionaryType {
     pub additional: rt::Additional,
 }
 
-impl OpenComplexDictionaryType {}
-
 impl Default for OpenComplexDictionaryType {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct ParticipantJoiningResponse {
     pub additional: rt::Additional,
 }
 
-impl ParticipantJoiningResponse {}
-
 impl Default for ParticipantJoiningResponse {
     #[inline]
     fn default() -> Self {

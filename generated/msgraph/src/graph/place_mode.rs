@@ -10,8 +10,6 @@ pub struct PlaceMode {
     pub additional: rt::Additional,
 }
 
-impl PlaceMode {}
-
 impl Default for PlaceMode {
     #[inline]
     fn default() -> Self {

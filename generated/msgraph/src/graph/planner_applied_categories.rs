@@ -10,8 +10,6 @@ pub struct PlannerAppliedCategories {
     pub additional: rt::Additional,
 }
 
-impl PlannerAppliedCategories {}
-
 impl Default for PlannerAppliedCategories {
     #[inline]
     fn default() -> Self {

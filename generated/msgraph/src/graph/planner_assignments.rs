@@ -10,8 +10,6 @@ pub struct PlannerAssignments {
     pub additional: rt::Additional,
 }
 
-impl PlannerAssignments {}
-
 impl Default for PlannerAssignments {
     #[inline]
     fn default() -> Self {

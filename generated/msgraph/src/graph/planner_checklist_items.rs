@@ -10,8 +10,6 @@ pub struct PlannerChecklistItems {
     pub additional: rt::Additional,
 }
 
-impl PlannerChecklistItems {}
-
 impl Default for PlannerChecklistItems {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct PlannerExternalReferences {
     pub additional: rt::Additional,
 }
 
-impl PlannerExternalReferences {}
-
 impl Default for PlannerExternalReferences {
     #[inline]
     fn default() -> Self {

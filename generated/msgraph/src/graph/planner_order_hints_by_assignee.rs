@@ -10,8 +10,6 @@ pub struct PlannerOrderHintsByAssignee {
     pub additional: rt::Additional,
 }
 
-impl PlannerOrderHintsByAssignee {}
-
 impl Default for PlannerOrderHintsByAssignee {
     #[inline]
     fn default() -> Self {

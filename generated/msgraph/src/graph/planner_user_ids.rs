@@ -10,8 +10,6 @@ pub struct PlannerUserIds {
     pub additional: rt::Additional,
 }
 
-impl PlannerUserIds {}
-
 impl Default for PlannerUserIds {
     #[inline]
     fn default() -> Self {

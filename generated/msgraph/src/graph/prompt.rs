@@ -10,8 +10,6 @@ pub struct Prompt {
     pub additional: rt::Additional,
 }
 
-impl Prompt {}
-
 impl Default for Prompt {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct RemoveAccessApplyAction {
     pub additional: rt::Additional,
 }
 
-impl RemoveAccessApplyAction {}
-
 impl Default for RemoveAccessApplyAction {
     #[inline]
     fn default() -> Self {

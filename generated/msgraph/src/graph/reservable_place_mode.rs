@@ -10,8 +10,6 @@ pub struct ReservablePlaceMode {
     pub additional: rt::Additional,
 }
 
-impl ReservablePlaceMode {}
-
 impl Default for ReservablePlaceMode {
     #[inline]
     fn default() -> Self {

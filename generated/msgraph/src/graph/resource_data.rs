@@ -10,8 +10,6 @@ pub struct ResourceData {
     pub additional: rt::Additional,
 }
 
-impl ResourceData {}
-
 impl Default for ResourceData {
     #[inline]
     fn default() -> Self {

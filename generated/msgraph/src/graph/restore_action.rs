@@ -8,8 +8,6 @@ pub struct RestoreAction {
     pub additional: rt::Additional,
 }
 
-impl RestoreAction {}
-
 impl Default for RestoreAction {
     #[inline]
     fn default() -> Self {

@@ -12,8 +12,6 @@ pub struct ResultTemplateDictionary {
     pub additional: rt::Additional,
 }
 
-impl ResultTemplateDictionary {}
-
 impl Default for ResultTemplateDictionary {
     #[inline]
     fn default() -> Self {

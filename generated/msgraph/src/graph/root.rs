@@ -8,8 +8,6 @@ pub struct Root {
     pub additional: rt::Additional,
 }
 
-impl Root {}
-
 impl Default for Root {
     #[inline]
     fn default() -> Self {

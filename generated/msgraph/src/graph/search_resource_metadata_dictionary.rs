@@ -12,8 +12,6 @@ pub struct SearchResourceMetadataDictionary {
     pub additional: rt::Additional,
 }
 
-impl SearchResourceMetadataDictionary {}
-
 impl Default for SearchResourceMetadataDictionary {
     #[inline]
     fn default() -> Self {

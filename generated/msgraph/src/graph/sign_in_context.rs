@@ -10,8 +10,6 @@ pub struct SignInContext {
     pub additional: rt::Additional,
 }
 
-impl SignInContext {}
-
 impl Default for SignInContext {
     #[inline]
     fn default() -> Self {

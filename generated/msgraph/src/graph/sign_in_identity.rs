@@ -10,8 +10,6 @@ pub struct SignInIdentity {
     pub additional: rt::Additional,
 }
 
-impl SignInIdentity {}
-
 impl Default for SignInIdentity {
     #[inline]
     fn default() -> Self {

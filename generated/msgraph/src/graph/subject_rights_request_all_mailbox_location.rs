@@ -10,8 +10,6 @@ pub struct SubjectRightsRequestAllMailboxLocation {
     pub additional: rt::Additional,
 }
 
-impl SubjectRightsRequestAllMailboxLocation {}
-
 impl Default for SubjectRightsRequestAllMailboxLocation {
     #[inline]
     fn default() -> Self {

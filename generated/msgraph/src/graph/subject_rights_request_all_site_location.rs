@@ -10,8 +10,6 @@ pub struct SubjectRightsRequestAllSiteLocation {
     pub additional: rt::Additional,
 }
 
-impl SubjectRightsRequestAllSiteLocation {}
-
 impl Default for SubjectRightsRequestAllSiteLocation {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct SubjectRightsRequestMailboxLocation {
     pub additional: rt::Additional,
 }
 
-impl SubjectRightsRequestMailboxLocation {}
-
 impl Default for SubjectRightsRequestMailboxLocation {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct SubjectRightsRequestSiteLocation {
     pub additional: rt::Additional,
 }
 
-impl SubjectRightsRequestSiteLocation {}
-
 impl Default for SubjectRightsRequestSiteLocation {
     #[inline]
     fn default() -> Self {

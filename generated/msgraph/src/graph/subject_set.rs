@@ -10,8 +10,6 @@ pub struct SubjectSet {
     pub additional: rt::Additional,
 }
 
-impl SubjectSet {}
-
 impl Default for SubjectSet {
     #[inline]
     fn default() -> Self {

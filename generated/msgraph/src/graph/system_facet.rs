@@ -8,8 +8,6 @@ pub struct SystemFacet {
     pub additional: rt::Additional,
 }
 
-impl SystemFacet {}
-
 impl Default for SystemFacet {
     #[inline]
     fn default() -> Self {

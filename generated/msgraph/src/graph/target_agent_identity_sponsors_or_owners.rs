@@ -10,8 +10,6 @@ pub struct TargetAgentIdentitySponsorsOrOwners {
     pub additional: rt::Additional,
 }
 
-impl TargetAgentIdentitySponsorsOrOwners {}
-
 impl Default for TargetAgentIdentitySponsorsOrOwners {
     #[inline]
     fn default() -> Self {

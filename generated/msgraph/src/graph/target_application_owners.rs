@@ -10,8 +10,6 @@ pub struct TargetApplicationOwners {
     pub additional: rt::Additional,
 }
 
-impl TargetApplicationOwners {}
-
 impl Default for TargetApplicationOwners {
     #[inline]
     fn default() -> Self {

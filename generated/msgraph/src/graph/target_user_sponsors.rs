@@ -10,8 +10,6 @@ pub struct TargetUserSponsors {
     pub additional: rt::Additional,
 }
 
-impl TargetUserSponsors {}
-
 impl Default for TargetUserSponsors {
     #[inline]
     fn default() -> Self {

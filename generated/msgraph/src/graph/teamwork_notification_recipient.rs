@@ -10,8 +10,6 @@ pub struct TeamworkNotificationRecipient {
     pub additional: rt::Additional,
 }
 
-impl TeamworkNotificationRecipient {}
-
 impl Default for TeamworkNotificationRecipient {
     #[inline]
     fn default() -> Self {

@@ -8,8 +8,6 @@ pub struct ThumbnailColumn {
     pub additional: rt::Additional,
 }
 
-impl ThumbnailColumn {}
-
 impl Default for ThumbnailColumn {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct UserExperienceAnalyticsInsightValue {
     pub additional: rt::Additional,
 }
 
-impl UserExperienceAnalyticsInsightValue {}
-
 impl Default for UserExperienceAnalyticsInsightValue {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct WebauthnAuthenticationExtensionsClientInputs {
     pub additional: rt::Additional,
 }
 
-impl WebauthnAuthenticationExtensionsClientInputs {}
-
 impl Default for WebauthnAuthenticationExtensionsClientInputs {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct WebauthnAuthenticationExtensionsClientOutputs {
     pub additional: rt::Additional,
 }
 
-impl WebauthnAuthenticationExtensionsClientOutputs {}
-
 impl Default for WebauthnAuthenticationExtensionsClientOutputs {
     #[inline]
     fn default() -> Self {

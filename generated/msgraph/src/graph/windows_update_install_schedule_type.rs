@@ -10,8 +10,6 @@ pub struct WindowsUpdateInstallScheduleType {
     pub additional: rt::Additional,
 }
 
-impl WindowsUpdateInstallScheduleType {}
-
 impl Default for WindowsUpdateInstallScheduleType {
     #[inline]
     fn default() -> Self {

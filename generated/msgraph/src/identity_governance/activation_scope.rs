@@ -10,8 +10,6 @@ pub struct ActivationScope {
     pub additional: rt::Additional,
 }
 
-impl ActivationScope {}
-
 impl Default for ActivationScope {
     #[inline]
     fn default() -> Self {

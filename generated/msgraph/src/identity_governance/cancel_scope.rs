@@ -10,8 +10,6 @@ pub struct CancelScope {
     pub additional: rt::Additional,
 }
 
-impl CancelScope {}
-
 impl Default for CancelScope {
     #[inline]
     fn default() -> Self {

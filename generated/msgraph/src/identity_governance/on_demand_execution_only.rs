@@ -10,8 +10,6 @@ pub struct OnDemandExecutionOnly {
     pub additional: rt::Additional,
 }
 
-impl OnDemandExecutionOnly {}
-
 impl Default for OnDemandExecutionOnly {
     #[inline]
     fn default() -> Self {

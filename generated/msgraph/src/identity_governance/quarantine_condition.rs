@@ -10,8 +10,6 @@ pub struct QuarantineCondition {
     pub additional: rt::Additional,
 }
 
-impl QuarantineCondition {}
-
 impl Default for QuarantineCondition {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct WorkflowExecutionConditions {
     pub additional: rt::Additional,
 }
 
-impl WorkflowExecutionConditions {}
-
 impl Default for WorkflowExecutionConditions {
     #[inline]
     fn default() -> Self {

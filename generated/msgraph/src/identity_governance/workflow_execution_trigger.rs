@@ -10,8 +10,6 @@ pub struct WorkflowExecutionTrigger {
     pub additional: rt::Additional,
 }
 
-impl WorkflowExecutionTrigger {}
-
 impl Default for WorkflowExecutionTrigger {
     #[inline]
     fn default() -> Self {

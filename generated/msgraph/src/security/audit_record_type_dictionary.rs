@@ -10,8 +10,6 @@ pub struct AuditRecordTypeDictionary {
     pub additional: rt::Additional,
 }
 
-impl AuditRecordTypeDictionary {}
-
 impl Default for AuditRecordTypeDictionary {
     #[inline]
     fn default() -> Self {

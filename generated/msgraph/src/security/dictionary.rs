@@ -10,8 +10,6 @@ pub struct Dictionary {
     pub additional: rt::Additional,
 }
 
-impl Dictionary {}
-
 impl Default for Dictionary {
     #[inline]
     fn default() -> Self {

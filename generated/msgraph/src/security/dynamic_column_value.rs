@@ -10,8 +10,6 @@ pub struct DynamicColumnValue {
     pub additional: rt::Additional,
 }
 
-impl DynamicColumnValue {}
-
 impl Default for DynamicColumnValue {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct HuntingRowResult {
     pub additional: rt::Additional,
 }
 
-impl HuntingRowResult {}
-
 impl Default for HuntingRowResult {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct RetentionDuration {
     pub additional: rt::Additional,
 }
 
-impl RetentionDuration {}
-
 impl Default for RetentionDuration {
     #[inline]
     fn default() -> Self {

@@ -10,8 +10,6 @@ pub struct RetentionDurationForever {
     pub additional: rt::Additional,
 }
 
-impl RetentionDurationForever {}
-
 impl Default for RetentionDurationForever {
     #[inline]
     fn default() -> Self {

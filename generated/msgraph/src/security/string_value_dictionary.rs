@@ -10,8 +10,6 @@ pub struct StringValueDictionary {
     pub additional: rt::Additional,
 }
 
-impl StringValueDictionary {}
-
 impl Default for StringValueDictionary {
     #[inline]
     fn default() -> Self {

@@ -4,13 +4,20 @@ use super::sections::{Heading, Part, headings};
 use super::usual::Usual;
 use crate::diagnostics::{Code, Diagnostic, Edit, listing};
 use crate::input::markdown::{BlockKind, Topic};
+use crate::input::page::Page;
+use crate::model::http::Method;
 use crate::source::SourceMap;
 use crate::spelling;
 
-pub(super) fn check(res: &mut Vec<Diagnostic>, sources: &SourceMap, usual: &Usual<'_>, topic: &Topic) {
+pub(super) fn check(res: &mut Vec<Diagnostic>, sources: &SourceMap, usual: &Usual<'_>, topic: &Topic, page: &Page) {
     let headings = headings(topic);
     res.extend(before_title(sources, topic));
-    missing(res, sources, usual, topic, &headings);
+    let kind = topic.front_matter.as_ref().and_then(|it| it.get(sources, "doc_type"));
+    if let Some(parts) = kind.and_then(|it| usual.parts.get(it)) {
+        // Readers do not miss the body of a request that has none.
+        let parts: Vec<Part> = parts.iter().copied().filter(|it| *it != Part::Body || has_body(page)).collect();
+        res.extend(missing(&parts, &headings));
+    }
     res.extend(order(&headings));
     res.extend(headings.iter().filter_map(|it| case(usual, it)));
 }
@@ -26,28 +33,30 @@ fn before_title(sources: &SourceMap, topic: &Topic) -> Option<Diagnostic> {
     Some(report.also(topic.blocks[title].span, "the title is here").help("move the text below the title"))
 }
 
-/// Reports sections that nearly all pages with this `doc_type` have.
-fn missing(res: &mut Vec<Diagnostic>, sources: &SourceMap, usual: &Usual<'_>, topic: &Topic, headings: &[Heading<'_>]) {
-    let kind = topic.front_matter.as_ref().and_then(|it| it.get(sources, "doc_type"));
-    let Some(parts) = kind.and_then(|it| usual.parts.get(it)) else { return };
+/// Whether a request of the page can have a body.
+fn has_body(page: &Page) -> bool {
+    let requests = page.operation.iter().flat_map(|it| &it.requests);
+    requests.into_iter().any(|it| !matches!(it.method.value, Method::Get | Method::Delete | Method::Head))
+}
+
+/// The sections that nearly all pages with the same `doc_type` have, and this page does not.
+fn missing(parts: &[Part], headings: &[Heading<'_>]) -> Option<Diagnostic> {
     // A page with none of them is of another kind.
     if !headings.iter().any(|it| it.part.is_some_and(|it| parts.contains(&it))) {
-        return;
+        return None;
     }
     let is_near = |it: &Heading<'_>, title| it.part.is_none() && spelling::nearest(it.text, [title]).is_some();
     let has = |part: Part| headings.iter().any(|it| it.part == Some(part) || is_near(it, part.title()));
     let missing: Vec<Part> = parts.iter().copied().filter(|it| !it.is_reported() && !has(*it)).collect();
-    let Some(first) = missing.first() else { return };
+    let first = missing.first()?;
     let after = headings.iter().find(|it| it.part.is_some_and(|it| it > *first));
-    let Some((at, place)) = after.map(|it| (it.span, "before")).or(headings.last().map(|it| (it.span, "after"))) else {
-        return;
-    };
+    let (at, place) = after.map(|it| (it.span, "before")).or(headings.last().map(|it| (it.span, "after")))?;
     let titles: Vec<&str> = missing.iter().map(|it| it.title()).collect();
     let report = Diagnostic::new(Code::SectionMissing, at, format!("this page has no section {}", listing(&titles)))
         .label(format!("expected {place} this section"))
         .note("nearly all pages of this kind have it")
         .help(format!("add a section `## {}`", first.title()));
-    res.push(report);
+    Some(report)
 }
 
 /// The first section that comes after one that it usually precedes.

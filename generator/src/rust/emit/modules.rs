@@ -160,7 +160,8 @@ fn crate_docs(ctx: &Ctx<'_>) -> String {
         let is_there = *ctx.areas.of_place(step.target) == Gate::Always;
         let target = if is_there { format!("[{target}]") } else { target };
         let name = &ctx.names.methods(PlaceId(0)).steps[0].ident;
-        res += &format!("\nPaths start with functions of this crate: `{krate}::{name}()` returns {article} {target}.\n");
+        res +=
+            &format!("\nPaths start with functions of this crate: `{krate}::{name}()` returns {article} {target}.\n");
     }
     res + &ctx.programs() + &ctx.common_features() + &ctx.area_docs() + &ctx.limits()
 }
