@@ -20,11 +20,15 @@ pub struct CallRecord {
     pub last_modified_date_time: Option<rt::DateTime>,
     /// The modalities that were used in its sessions. The possible values are: `audio`, `video`, `videoBasedScreenSharing`, `data`, `screenSharing`, `unknownFutureValue`.
     pub modalities: Option<Vec<crate::call_records::Modality>>,
-    /// The organizer.
-    #[deprecated(note = "Deprecated since 2023-11-06, with removal from 2026-11-06.")]
+    /// Deprecated since 2023-11-06, with removal from 2026-11-06: use `organizer_v2`.
+    #[deprecated(
+        note = "Deprecated since 2023-11-06, with removal from 2026-11-06: use organizer_v2."
+    )]
     pub organizer: Option<Box<crate::graph::IdentitySet>>,
-    /// The distinct participants of the call.
-    #[deprecated(note = "Deprecated since 2023-11-06, with removal from 2026-11-06.")]
+    /// Deprecated since 2023-11-06, with removal from 2026-11-06: use `participants_v2`.
+    #[deprecated(
+        note = "Deprecated since 2023-11-06, with removal from 2026-11-06: use participants_v2."
+    )]
     pub participants: Option<Vec<crate::graph::IdentitySet>>,
     /// The date and time when the first user joined the call, in UTC.
     pub start_date_time: Option<rt::DateTime>,
@@ -59,12 +63,16 @@ impl CallRecord {
         "modalities",
     );
 
-    #[deprecated(note = "Deprecated since 2023-11-06, with removal from 2026-11-06.")]
+    #[deprecated(
+        note = "Deprecated since 2023-11-06, with removal from 2026-11-06: use organizer_v2."
+    )]
     pub const ORGANIZER: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
         "organizer",
     );
 
-    #[deprecated(note = "Deprecated since 2023-11-06, with removal from 2026-11-06.")]
+    #[deprecated(
+        note = "Deprecated since 2023-11-06, with removal from 2026-11-06: use participants_v2."
+    )]
     pub const PARTICIPANTS: rt::Field<Self, Vec<crate::graph::IdentitySet>> = rt::macros::field(
         "participants",
     );

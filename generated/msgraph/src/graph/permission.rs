@@ -12,11 +12,15 @@ pub struct Permission {
     pub id: Option<String>,
     /// The expiration date and time of the permission, if any.
     pub expiration_date_time: Option<rt::DateTime>,
-    /// The user that the permission is granted to. Read-only.
-    #[deprecated(note = "Deprecated since 2021-09-03, with removal from 2023-10-01.")]
+    /// Deprecated since 2021-09-03, with removal from 2023-10-01: use `grantedToV2`. Read-only.
+    #[deprecated(
+        note = "Deprecated since 2021-09-03, with removal from 2023-10-01: use grantedToV2."
+    )]
     pub granted_to: Option<Box<crate::graph::IdentitySet>>,
-    /// The users that a sharing link is granted to. Read-only.
-    #[deprecated(note = "Deprecated since 2021-09-03, with removal from 2023-10-01.")]
+    /// Deprecated since 2021-09-03, with removal from 2023-10-01: use `grantedToIdentitiesV2`. Read-only.
+    #[deprecated(
+        note = "Deprecated since 2021-09-03, with removal from 2023-10-01: use grantedToIdentitiesV2."
+    )]
     pub granted_to_identities: Option<Vec<crate::graph::IdentitySet>>,
     /// For link permissions: the users, groups and applications that have the permission. Read-only.
     pub granted_to_identities_v2: Option<Vec<crate::graph::SharePointIdentitySet>>,
@@ -45,12 +49,16 @@ impl Permission {
         "expirationDateTime",
     );
 
-    #[deprecated(note = "Deprecated since 2021-09-03, with removal from 2023-10-01.")]
+    #[deprecated(
+        note = "Deprecated since 2021-09-03, with removal from 2023-10-01: use grantedToV2."
+    )]
     pub const GRANTED_TO: rt::Field<Self, crate::graph::IdentitySet> = rt::macros::field(
         "grantedTo",
     );
 
-    #[deprecated(note = "Deprecated since 2021-09-03, with removal from 2023-10-01.")]
+    #[deprecated(
+        note = "Deprecated since 2021-09-03, with removal from 2023-10-01: use grantedToIdentitiesV2."
+    )]
     pub const GRANTED_TO_IDENTITIES: rt::Field<Self, Vec<crate::graph::IdentitySet>> = rt::macros::field(
         "grantedToIdentities",
     );
