@@ -59,7 +59,7 @@ fn sample_keys(res: &mut Vec<Diagnostic>, request: &str, annotation: &Annotation
     for key in annotation.sample_keys.iter().filter(|it| !request.contains(&it.value)) {
         let message = format!("the request does not contain the sample key `{}`", key.value);
         let report = Diagnostic::new(Code::SampleKey, key.span, message);
-        res.push(report.help("write the literal key of the URL"));
+        res.push(report.help("write the key in the URL as well, or remove it here"));
     }
 }
 

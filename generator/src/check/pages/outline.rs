@@ -69,7 +69,7 @@ fn order(headings: &[Heading<'_>]) -> Option<Diagnostic> {
     let message = format!("the section `{}` comes after `{}`", after.0.text, before.0.text);
     let report = Diagnostic::new(Code::SectionOrder, after.0.span, message)
         .also(before.0.span, "expected before this section")
-        .help(format!("move it before `{}`", before.0.text));
+        .help(format!("move its text before `{}`; examples can stay", before.0.text));
     Some(report)
 }
 

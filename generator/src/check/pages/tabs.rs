@@ -14,7 +14,7 @@ pub(super) fn check(res: &mut Vec<Diagnostic>, sources: &SourceMap, topic: &Topi
                     let message = format!("the tab `{}` is in this group twice", tab.value);
                     let report = Diagnostic::new(Code::TabGroup, tab.span, message)
                         .also(first.span, "the first one is here")
-                        .help("rename the tab, or close the group before it with a line `---`");
+                        .help("remove or rename one of them, or close the group between them with a line `---`");
                     res.push(report);
                 }
                 group.push(tab);

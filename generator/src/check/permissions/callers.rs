@@ -55,5 +55,5 @@ fn finding(caller: Caller, names: &[(&Spanned<String>, usize)]) -> Diagnostic {
     Diagnostic::new(Code::PermissionCaller, first.span, message)
         .symbol(&first.value)
         .note(format!("{n_pages} pages name `{}` as {elsewhere} permission", first.value))
-        .help("check that the rows of callers are not swapped")
+        .help("remove it, or check whether the rows of callers are swapped")
 }
