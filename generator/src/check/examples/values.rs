@@ -34,7 +34,7 @@ impl Ctx<'_, '_> {
 
     fn text(&mut self, json: &Json, text: &str, ty: Primitive, kind: Kind, subject: Subject<'_>) {
         // A text that is shortened or marked as base64 shows what the bytes are.
-        if ty == Primitive::Binary && (is_shortened(text) || text.starts_with("base64-")) {
+        if ty == Primitive::Binary && (is_shortened(text) || text.starts_with("base64-") || begins_with_bytes(text)) {
             return;
         }
         // Bytes cannot be distinguished from words, so words are checked first.
@@ -153,6 +153,14 @@ enum Kind {
     Boolean,
     Number,
     Text,
+}
+
+/// Whether a text begins with base64 and goes on with other characters: it was cut off on purpose.
+fn begins_with_bytes(text: &str) -> bool {
+    const SHORTEST: usize = 32;
+    let is_base64 = |it: char| it.is_ascii_alphanumeric() || matches!(it, '+' | '/' | '-' | '_');
+    let end = text.find(|it| !is_base64(it));
+    end.is_some_and(|it| it >= SHORTEST && text[..it].contains(|it: char| it.is_ascii_digit()))
 }
 
 fn kind(ty: Primitive) -> Kind {
