@@ -189,7 +189,7 @@ fn check(name: &str, phase: fn(&SourceMap, &Checked) -> String) {
 fn hide(diagnostics: &mut Diagnostics, case: &str) {
     for it in diagnostics.iter_mut().filter(|it| it.code.is_off() && it.is_open()) {
         if !case.starts_with(&it.code.number().to_lowercase()) {
-            it.status = Status::Allowed;
+            it.status = Status::Off;
         }
     }
 }

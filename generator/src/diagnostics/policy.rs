@@ -130,8 +130,7 @@ impl Policy {
     /// The severity of findings of a code; `None` if they are not shown. Only a selector of codes by number enables a code that
     /// is off by default.
     pub fn severity(&self, code: Code) -> Option<Severity> {
-        let own = self.levels.iter().filter(|(it, _)| it.has(code) && (it.is_by_number() || !code.is_off()));
-        let own = own.min_by_key(|(it, _)| it.count()).map(|(_, level)| level);
+        let own = self.own(code);
         if own.is_none() && code.is_off() {
             return None;
         }
@@ -140,12 +139,19 @@ impl Policy {
         if res == Severity::Warning { adjusted(res, self.levels.get(&Selector::Warnings)) } else { Some(res) }
     }
 
-    /// Gives every finding its severity, and hides those that are allowed.
+    /// The level that is set for a code, apart from those of all warnings and notes.
+    fn own(&self, code: Code) -> Option<&Level> {
+        let own = self.levels.iter().filter(|(it, _)| it.has(code) && (it.is_by_number() || !code.is_off()));
+        own.min_by_key(|(it, _)| it.count()).map(|(_, level)| level)
+    }
+
+    /// Gives every finding its severity, and hides those that are allowed or off.
     pub fn apply(&self, diagnostics: &mut Diagnostics) {
         let mut known = BTreeMap::new();
         for it in diagnostics.iter_mut() {
             match *known.entry(it.code).or_insert_with(|| self.severity(it.code)) {
                 Some(severity) => it.severity = severity,
+                None if it.is_open() && it.code.is_off() && self.own(it.code).is_none() => it.status = Status::Off,
                 None if it.is_open() => it.status = Status::Allowed,
                 None => {}
             }

@@ -66,7 +66,7 @@ const GENERATOR: Rules = Rules {
         ("check/method_tables", "source diagnostics model input/markdown input/page analysis/paths"),
         ("check/query_options", "source spelling diagnostics model"),
         ("check/methods", "source diagnostics model analysis/paths"),
-        ("check/pages", "source spelling diagnostics model/example input/markdown input/page input/url"),
+        ("check/pages", "source spelling diagnostics model model/example input/markdown input/page input/url"),
         ("check/permissions", "source spelling diagnostics model"),
         ("check/representations", "source diagnostics model input/page"),
         ("check/accounts", "source diagnostics model input/markdown input/page analysis/paths"),
