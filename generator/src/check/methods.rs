@@ -49,7 +49,7 @@ impl Line<'_> {
         if first.is_none_or(|it| it.url.span != self.url.span) {
             return Vec::new();
         }
-        let requests = self.operation.examples.iter().filter_map(|it| it.request.as_ref()).filter(|it| !it.is_ignored);
+        let requests = self.operation.example_requests().filter(|it| !it.is_ignored);
         let in_example = |it: &RequestMessage| {
             let mut report = report.clone();
             report.primary.span = it.method.span;
@@ -113,7 +113,7 @@ impl Line<'_> {
 
 /// The content of a GET request has no meaning (RFC 9110, 9.3.1).
 fn bodies(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>) {
-    let requests = operation.examples.iter().filter_map(|it| it.request.as_ref()).filter(|it| !it.is_ignored);
+    let requests = operation.example_requests().filter(|it| !it.is_ignored);
     for request in requests.filter(|it| it.method.value == Method::Get && matches!(it.body, Body::Json(_))) {
         let report = Diagnostic::new(Code::GetWithBody, request.method.span, "a GET request with a body")
             .symbol(&operation.title.value)
@@ -125,7 +125,7 @@ fn bodies(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>) {
 /// References are added and set at `$ref` (OData Protocol 4.01, 11.4.6). If only a request line or an example lacks it, they
 /// do not match.
 fn references(diagnostics: &mut Diagnostics, operation: &Operation<TypeId>) {
-    let requests = operation.examples.iter().filter_map(|it| it.request.as_ref()).filter(|it| !it.is_ignored);
+    let requests = operation.example_requests().filter(|it| !it.is_ignored);
     for request in requests.filter(|it| is_reference(&it.body) && !is_ref(&it.template)) {
         let mut lines = operation.requests.iter().filter(|it| it.method == request.method.value);
         if lines.clone().any(|it| is_ref(&it.url.value)) {

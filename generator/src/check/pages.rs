@@ -15,22 +15,31 @@ use crate::input::markdown::Topic;
 use crate::input::page::Page;
 use crate::source::SourceMap;
 use rayon::prelude::*;
+use sections::{Heading, headings};
 use usual::Usual;
 
 /// Checks all pages, in parallel.
 pub fn check(diagnostics: &mut Diagnostics, sources: &SourceMap, topics: &[Topic], pages: &[Page]) {
-    let usual = &Usual::new(sources, topics, pages);
-    let all: Vec<Vec<Diagnostic>> =
-        topics.par_iter().zip(pages).map(|(topic, page)| findings(sources, usual, topic, page)).collect();
+    let headings: Vec<Vec<Heading<'_>>> = topics.par_iter().map(headings).collect();
+    let usual = &Usual::new(sources, topics, pages, &headings);
+    let all = topics.par_iter().zip(pages).zip(&headings);
+    let all = all.map(|((topic, page), headings)| findings(sources, usual, topic, page, headings));
+    let all: Vec<Vec<Diagnostic>> = all.collect();
     all.into_iter().for_each(|it| diagnostics.report_all(it));
 }
 
-fn findings(sources: &SourceMap, usual: &Usual<'_>, topic: &Topic, page: &Page) -> Vec<Diagnostic> {
+fn findings(
+    sources: &SourceMap,
+    usual: &Usual<'_>,
+    topic: &Topic,
+    page: &Page,
+    headings: &[Heading<'_>],
+) -> Vec<Diagnostic> {
     let mut res = Vec::new();
-    front_matter::check(&mut res, sources, usual, topic, page);
-    outline::check(&mut res, sources, usual, topic, page);
+    front_matter::check(&mut res, sources, usual, topic, page, headings);
+    outline::check(&mut res, sources, usual, topic, page, headings);
     annotations::check(&mut res, sources, topic, page);
     tabs::check(&mut res, sources, topic);
-    headers::check(&mut res, sources, usual, topic, page);
+    headers::check(&mut res, sources, usual, page, headings);
     res
 }

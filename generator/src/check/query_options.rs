@@ -35,7 +35,7 @@ pub fn check(diagnostics: &mut Diagnostics, index: &Index<'_>) {
             let names = request.url.value.query.iter().map(|(name, _)| (&**name, request.url.span));
             report(diagnostics, operation, names);
         }
-        let requests = operation.examples.iter().filter_map(|it| it.request.as_ref());
+        let requests = operation.example_requests();
         for request in requests.filter(|it| !it.is_ignored) {
             let url = &request.url;
             let is_verbatim = url.span.range().len() == url.value.len();

@@ -120,7 +120,7 @@ fn message<'m>(
     operation: &'m Operation<TypeId>,
     example: Option<&str>,
 ) -> Result<&'m RequestMessage, String> {
-    let all: Vec<&RequestMessage> = operation.examples.iter().filter_map(|it| it.request.as_ref()).collect();
+    let all: Vec<&RequestMessage> = operation.example_requests().collect();
     let found = match example {
         None => all.first(),
         Some(wanted) => {

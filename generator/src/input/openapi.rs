@@ -18,11 +18,11 @@ mod security;
 mod tests;
 
 pub use account::Account;
-pub use content::{Encoding, Example, Field, Header, Link, Media, Response, StatusRange, Style};
+pub use content::{Encoding, Example, Field, Header, Link, Media, Response};
 pub use document::{Components, Document, Targets, Version};
 pub use info::{Contact, ExternalDocs, Info, License, Server, Tag, Variable};
 pub use operation::{Callback, Method, Operation, PathItem, RequestBody};
-pub use parameter::{Location, Parameter};
+pub use parameter::Parameter;
 pub use read::{Trees, parse};
 pub use reference::{RefOr, Reference, Target};
 pub use schema::{Constraints, Discriminator, Schema, Type, Xml};

@@ -102,6 +102,16 @@ pub enum Location {
     Cookie,
 }
 
+impl Location {
+    /// The style of parameters that state none.
+    pub fn default_style(self) -> Style {
+        match self {
+            Location::Query | Location::Cookie => Style::Form,
+            Location::Path | Location::Header => Style::Simple,
+        }
+    }
+}
+
 /// How lists and objects are written as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Style {
@@ -119,6 +129,13 @@ pub enum Style {
     PipeDelimited,
     /// `name[key]=a`
     DeepObject,
+}
+
+impl Style {
+    /// Whether each item or member is written as a parameter of its own, if it is not stated.
+    pub fn default_explode(self) -> bool {
+        matches!(self, Style::Form | Style::DeepObject)
+    }
 }
 
 /// A body of one media type.

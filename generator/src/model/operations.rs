@@ -1,6 +1,6 @@
 //! Operations of pages, actions and functions of metadata, and entry points of URLs.
 
-use super::example::Example;
+use super::example::{Example, RequestMessage};
 use super::http::{Method, UrlTemplate};
 use super::permission::Permissions;
 use super::{Capabilities, Contract, Docs, Fact, Parameter, Provenance, QualifiedName, Type};
@@ -104,6 +104,13 @@ pub struct ODataOperation<R> {
     pub docs: Docs,
     /// Which sources state it.
     pub provenance: Provenance,
+}
+
+impl<R> Operation<R> {
+    /// The requests of the examples, in order.
+    pub fn example_requests(&self) -> impl Iterator<Item = &RequestMessage> {
+        self.examples.iter().filter_map(|it| it.request.as_ref())
+    }
 }
 
 impl<R> ODataOperation<R> {

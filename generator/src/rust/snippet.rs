@@ -89,7 +89,7 @@ impl<'a> Snippets<'a> {
     pub fn examples(&self) -> Examples {
         let all = self.model.operations.par_iter().enumerate().flat_map_iter(|(idx, operation)| {
             let id = OperationId(idx as u32);
-            let messages = operation.examples.iter().filter_map(|it| it.request.as_ref());
+            let messages = operation.example_requests();
             messages.filter_map(move |message| {
                 let request = self.requests.resolve(id, message).ok()?;
                 request.line.is_some_and(|it| it.0 == id).then_some((message, request))

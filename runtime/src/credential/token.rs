@@ -26,7 +26,7 @@ enum Place {
     Header(Cow<'static, str>),
     Query(Cow<'static, str>),
     Cookie(Cow<'static, str>),
-    /// There is no secret.
+    /// The application has no secret.
     Nowhere,
 }
 

@@ -46,7 +46,7 @@ const GENERATOR: Rules = Rules {
         ("input/page", "source spelling service diagnostics model input/json input/markdown input/url"),
         ("input/csdl", "source diagnostics model"),
         ("input/permissions", "source diagnostics model input/json input/url"),
-        ("input/openapi", "source diagnostics model/json input/tree"),
+        ("input/openapi", "source diagnostics model/contract model/json input/tree"),
         ("input/toc", "source diagnostics model/json input/tree"),
         ("input/read", "source diagnostics input/markdown input/openapi"),
         ("lower", "source spelling service diagnostics model input"),

@@ -119,7 +119,7 @@ fn missing_prefix(it: &Deviating<'_, '_>) -> Option<String> {
         let is_same = url.segments[before.len()..].iter().zip(own).all(same);
         names.filter(|_| is_same).map(|it| it.join("/") + "/")
     };
-    let mut requests = it.operation.examples.iter().filter_map(|it| it.request.as_ref());
+    let mut requests = it.operation.example_requests();
     requests.find_map(|it| prefix(&it.template))
 }
 

@@ -13,7 +13,7 @@ pub(super) fn are_shown(index: &Index<'_>, item: TypeId, documented: &Payload, o
     if !model.bases(documented).contains(&item) {
         return false;
     }
-    let requests = operation.examples.iter().filter_map(|it| it.request.as_ref());
+    let requests = operation.example_requests();
     let mut shown = requests.filter_map(own_type).filter_map(|name| index.find_from(&operation.namespace, name));
     shown.any(|it| it != documented && model.bases(it).contains(&item) && !model.bases(it).contains(&documented))
 }

@@ -159,7 +159,7 @@ fn is_first_letter(a: &str, b: &str) -> bool {
 
 /// Whether an example of the page sends a parameter of this name.
 fn sends(operation: &Operation<TypeId>, name: &str) -> bool {
-    let requests = operation.examples.iter().filter_map(|it| it.request.as_ref());
+    let requests = operation.example_requests();
     requests.into_iter().any(|it| matches!(&it.body, Body::Json(json) if json.value.get(name).is_some()))
 }
 

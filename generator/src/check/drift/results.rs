@@ -95,7 +95,7 @@ fn report(
 fn lacks_key(operation: &Operation<TypeId>, url: Span) -> bool {
     let line = operation.requests.iter().find(|it| it.url.span == url);
     let count = line.map_or(0, |it| it.url.value.segments.len());
-    let mut examples = operation.examples.iter().filter_map(|it| it.request.as_ref()).peekable();
+    let mut examples = operation.example_requests().peekable();
     examples.peek().is_some() && examples.all(|it| it.template.segments.len() == count + 1)
 }
 

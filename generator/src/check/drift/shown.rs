@@ -15,7 +15,7 @@ pub(super) fn instead(
     operation: &Operation<TypeId>,
     callee: &ODataOperation<TypeId>,
 ) -> Vec<ODataOperationId> {
-    let examples = operation.examples.iter().filter_map(|it| it.request.as_ref());
+    let examples = operation.example_requests();
     let names: Vec<&str> = examples.filter_map(|it| called(&it.template)).collect();
     if names.iter().any(|it| it.eq_ignore_ascii_case(&callee.name.value.name)) {
         return Vec::new();
@@ -39,7 +39,7 @@ pub(super) fn instead(
 pub(super) fn in_examples(requests: &Requests<'_>) -> HashSet<(String, TypeId, bool)> {
     let mut res = HashSet::new();
     for (_, operation, resolved) in requests.all() {
-        for example in operation.examples.iter().filter_map(|it| it.request.as_ref()) {
+        for example in operation.example_requests() {
             let Some(name) = called(&example.template) else { continue };
             let is_this = |it: &&UrlTemplate| called(it).is_some_and(|it| it.eq_ignore_ascii_case(name));
             let mut lines = operation.requests.iter().map(|it| &it.url.value).filter(is_this).peekable();

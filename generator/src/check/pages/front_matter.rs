@@ -1,6 +1,6 @@
 //! Front matter: keys, the title, `doc_type`, and the namespace below the title.
 
-use super::sections::{Part, headings};
+use super::sections::{Heading, Part};
 use super::usual::Usual;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::markdown::{FrontMatter, Topic};
@@ -12,7 +12,14 @@ use std::collections::BTreeSet;
 /// The kinds of pages of API Doctor.
 const DOC_TYPES: [&str; 4] = ["apiPageType", "resourcePageType", "enumPageType", "conceptualPageType"];
 
-pub(super) fn check(res: &mut Vec<Diagnostic>, sources: &SourceMap, usual: &Usual<'_>, topic: &Topic, page: &Page) {
+pub(super) fn check(
+    res: &mut Vec<Diagnostic>,
+    sources: &SourceMap,
+    usual: &Usual<'_>,
+    topic: &Topic,
+    page: &Page,
+    headings: &[Heading<'_>],
+) {
     res.extend(namespace(page));
     let Some(front_matter) = &topic.front_matter else { return };
     // A page that redirects has no content.
@@ -21,7 +28,7 @@ pub(super) fn check(res: &mut Vec<Diagnostic>, sources: &SourceMap, usual: &Usua
     }
     keys(res, sources, usual, front_matter);
     res.extend(title(sources, usual, front_matter, page));
-    res.extend(doc_type(sources, topic, front_matter));
+    res.extend(doc_type(sources, headings, front_matter));
 }
 
 /// Keys that nearly all pages have.
@@ -36,8 +43,8 @@ fn keys(res: &mut Vec<Diagnostic>, sources: &SourceMap, usual: &Usual<'_>, front
 
 /// A title without a word of the heading, or that of another page.
 fn title(sources: &SourceMap, usual: &Usual<'_>, front_matter: &FrontMatter, page: &Page) -> Option<Diagnostic> {
-    let (_, at) = front_matter.entries.iter().find(|(key, _)| sources[*key] == *"title")?;
-    let (title, heading) = (sources[*at].replace(['\\', '`'], ""), &page.title.value);
+    let at = front_matter.value(sources, "title")?;
+    let (title, heading) = (sources[at].replace(['\\', '`'], ""), &page.title.value);
     let is_same = title.trim().eq_ignore_ascii_case(heading.trim());
     if is_same || heading.is_empty() || title.trim().is_empty() {
         return None;
@@ -47,7 +54,7 @@ fn title(sources: &SourceMap, usual: &Usual<'_>, front_matter: &FrontMatter, pag
     let is_of_other = usual.titles.contains(&title.trim().to_lowercase()) && !own.is_subset(&other);
     (is_unrelated || is_of_other).then(|| {
         let message = format!("the title `{}` differs from the heading `{heading}`", title.trim());
-        Diagnostic::new(Code::TitleDiffers, *at, message)
+        Diagnostic::new(Code::TitleDiffers, at, message)
             .also(page.title.span, "the heading is here")
             .help("write the same title in both places")
     })
@@ -80,16 +87,15 @@ fn add(words: &mut BTreeSet<String>, word: &str) {
 }
 
 /// An unknown `doc_type`, or one of another kind of page.
-fn doc_type(sources: &SourceMap, topic: &Topic, front_matter: &FrontMatter) -> Option<Diagnostic> {
-    let (_, at) = front_matter.entries.iter().find(|(key, _)| sources[*key] == *"doc_type")?;
-    let written = sources[*at].trim();
+fn doc_type(sources: &SourceMap, headings: &[Heading<'_>], front_matter: &FrontMatter) -> Option<Diagnostic> {
+    let at = front_matter.value(sources, "doc_type")?;
+    let written = sources[at].trim();
     if !DOC_TYPES.contains(&written) {
         let same = DOC_TYPES.iter().find(|it| it.eq_ignore_ascii_case(written));
         let near = same.copied().or_else(|| spelling::nearest(written, DOC_TYPES))?;
-        let report = Diagnostic::new(Code::DocType, *at, format!("unknown `doc_type` `{written}`"));
+        let report = Diagnostic::new(Code::DocType, at, format!("unknown `doc_type` `{written}`"));
         return Some(report.help(format!("did you mean `{near}`?")));
     }
-    let headings = headings(topic);
     let has = |part: Part| headings.iter().any(|it| it.part == Some(part));
     let is_request = has(Part::HttpRequest) || has(Part::Permissions) && has(Part::Response);
     let is_type = has(Part::Properties) || has(Part::Json);
@@ -100,7 +106,7 @@ fn doc_type(sources: &SourceMap, topic: &Topic, front_matter: &FrontMatter) -> O
     };
     let what = if meant == "apiPageType" { "a request" } else { "a type" };
     let message = format!("`doc_type` is `{written}`, but the sections of this page describe {what}");
-    Some(Diagnostic::new(Code::DocType, *at, message).help(format!("write `{meant}`")))
+    Some(Diagnostic::new(Code::DocType, at, message).help(format!("write `{meant}`")))
 }
 
 /// The line `Namespace:`, which the annotation of the only type of a page contradicts.

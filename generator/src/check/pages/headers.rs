@@ -1,9 +1,8 @@
 //! Headers of requests and responses, and the length of URLs.
 
-use super::sections::headings;
+use super::sections::Heading;
 use super::usual::{Usual, header_names, lists_authorization};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::input::markdown::Topic;
 use crate::input::page::{Operation, Page};
 use crate::input::url;
 use crate::model::example::{Body, Example, RequestMessage, content_type};
@@ -56,10 +55,16 @@ const KNOWN: [&str; 36] = [
 /// A header that more pages send is not misspelled.
 const FEW: usize = 2;
 
-pub(super) fn check(res: &mut Vec<Diagnostic>, sources: &SourceMap, usual: &Usual<'_>, topic: &Topic, page: &Page) {
+pub(super) fn check(
+    res: &mut Vec<Diagnostic>,
+    sources: &SourceMap,
+    usual: &Usual<'_>,
+    page: &Page,
+    headings: &[Heading<'_>],
+) {
     let Some(operation) = &page.operation else { return };
     // Tables of optional headers do not list it.
-    if headings(topic).iter().any(|it| it.text.eq_ignore_ascii_case("request headers")) {
+    if headings.iter().any(|it| it.text.eq_ignore_ascii_case("request headers")) {
         res.extend(authorization(sources, usual, operation));
     }
     res.extend(header_names(operation).filter_map(|it| unknown(usual, it)));

@@ -1,6 +1,6 @@
 //! The sections of a page: missing, in another order or case, and text before the title.
 
-use super::sections::{Heading, Part, headings};
+use super::sections::{Heading, Part};
 use super::usual::Usual;
 use crate::diagnostics::{Code, Diagnostic, Edit, listing};
 use crate::input::markdown::{BlockKind, Topic};
@@ -9,16 +9,22 @@ use crate::model::http::Method;
 use crate::source::SourceMap;
 use crate::spelling;
 
-pub(super) fn check(res: &mut Vec<Diagnostic>, sources: &SourceMap, usual: &Usual<'_>, topic: &Topic, page: &Page) {
-    let headings = headings(topic);
+pub(super) fn check(
+    res: &mut Vec<Diagnostic>,
+    sources: &SourceMap,
+    usual: &Usual<'_>,
+    topic: &Topic,
+    page: &Page,
+    headings: &[Heading<'_>],
+) {
     res.extend(before_title(sources, topic));
     let kind = topic.front_matter.as_ref().and_then(|it| it.get(sources, "doc_type"));
     if let Some(parts) = kind.and_then(|it| usual.parts.get(it)) {
         // Readers do not miss the body of a request that has none.
         let parts: Vec<Part> = parts.iter().copied().filter(|it| *it != Part::Body || has_body(page)).collect();
-        res.extend(missing(&parts, &headings));
+        res.extend(missing(&parts, headings));
     }
-    res.extend(order(&headings));
+    res.extend(order(headings));
     res.extend(headings.iter().filter_map(|it| case(usual, it)));
 }
 

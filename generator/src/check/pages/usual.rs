@@ -1,6 +1,6 @@
 //! What nearly all pages of a set have.
 
-use super::sections::{Heading, Part, headings};
+use super::sections::{Heading, Part};
 use crate::input::markdown::Topic;
 use crate::input::page::{Operation, Page};
 use crate::source::{SourceMap, Spanned};
@@ -26,12 +26,16 @@ pub(super) struct Usual<'a> {
 }
 
 impl<'a> Usual<'a> {
-    pub(super) fn new(sources: &'a SourceMap, topics: &'a [Topic], pages: &'a [Page]) -> Usual<'a> {
-        let headings: Vec<Vec<Heading<'a>>> = topics.iter().map(headings).collect();
+    pub(super) fn new(
+        sources: &'a SourceMap,
+        topics: &'a [Topic],
+        pages: &'a [Page],
+        headings: &[Vec<Heading<'a>>],
+    ) -> Usual<'a> {
         Usual {
             keys: keys(sources, topics),
-            parts: parts(sources, topics, &headings),
-            spellings: spellings(&headings),
+            parts: parts(sources, topics, headings),
+            spellings: spellings(headings),
             titles: pages.iter().map(|it| it.title.value.to_lowercase()).collect(),
             lists_authorization: do_list_authorization(pages),
             headers: headers(pages),

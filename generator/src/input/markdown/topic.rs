@@ -56,18 +56,21 @@ pub struct FrontMatter {
 impl FrontMatter {
     /// The value of a key, if it is present and not empty.
     pub fn get<'a>(&self, sources: &'a SourceMap, key: &str) -> Option<&'a str> {
-        let mut texts = self.entries.iter().map(|(key, value)| (&sources[*key], &sources[*value]));
-        texts.find(|(it, value)| *it == key && !value.is_empty()).map(|(_, value)| value)
+        self.values(sources, key).map(|it| &sources[it]).find(|it| !it.is_empty())
     }
-}
 
-impl FrontMatter {
+    /// The first value of a key, which may be empty.
+    pub(crate) fn value(&self, sources: &SourceMap, key: &str) -> Option<Span> {
+        self.values(sources, key).next()
+    }
+
+    fn values(&self, sources: &SourceMap, key: &str) -> impl Iterator<Item = Span> {
+        self.entries.iter().filter(move |(it, _)| sources[*it] == *key).map(|(_, value)| *value)
+    }
+
     /// The product that the page belongs to; the key was renamed in 2024.
     pub(crate) fn product<'a>(&self, sources: &'a SourceMap) -> Option<Spanned<&'a str>> {
-        let value = |name: &str| {
-            let mut values = self.entries.iter().filter(|(key, _)| &sources[*key] == name).map(|(_, value)| *value);
-            values.find(|it| !sources[*it].trim().is_empty())
-        };
+        let value = |key: &str| self.values(sources, key).find(|it| !sources[*it].trim().is_empty());
         let span = value("ms.subservice").or_else(|| value("ms.prod"))?;
         Some(Spanned::new(sources[span].trim(), span))
     }

@@ -1,19 +1,9 @@
 //! Responses and bodies by media type.
 
 use super::{Extensions, RefOr, Schema, Server, Text};
+use crate::model::Style;
 use crate::model::json::{Json, Name};
 use crate::source::{Span, Spanned};
-
-/// The statuses of a response.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum StatusRange {
-    /// One status.
-    Code(u16),
-    /// All statuses with the same first digit: `4XX`.
-    Class(u8),
-    /// Every other status.
-    Default,
-}
 
 /// A response.
 #[derive(Clone, Debug)]
@@ -86,25 +76,6 @@ pub struct Encoding {
     pub allows_reserved: bool,
     /// Extensions.
     pub extensions: Extensions,
-}
-
-/// How lists and objects are written as text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Style {
-    /// `a,b`
-    Simple,
-    /// `.a.b`
-    Label,
-    /// `;name=a,b`
-    Matrix,
-    /// `name=a&name=b`
-    Form,
-    /// `name=a b`
-    SpaceDelimited,
-    /// `name=a|b`
-    PipeDelimited,
-    /// `name[key]=a`
-    DeepObject,
 }
 
 /// A value that is sent as text: of a parameter or of a header.

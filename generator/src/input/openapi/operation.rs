@@ -1,6 +1,7 @@
 //! Paths, operations and bodies.
 
-use super::{Extensions, ExternalDocs, Media, Parameter, RefOr, Requirement, Response, Server, StatusRange, Text};
+use super::{Extensions, ExternalDocs, Media, Parameter, RefOr, Requirement, Response, Server, Text};
+use crate::model::StatusRange;
 use crate::model::json::Name;
 use crate::source::{Span, Spanned};
 

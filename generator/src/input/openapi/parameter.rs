@@ -1,6 +1,7 @@
 //! Parameters.
 
 use super::{Field, Text};
+use crate::model::Location;
 use crate::source::Spanned;
 
 /// A parameter of a request.
@@ -12,17 +13,4 @@ pub struct Parameter {
     pub location: Spanned<Location>,
     /// The value.
     pub field: Field,
-}
-
-/// The part of a request that contains a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Location {
-    /// The path.
-    Path,
-    /// The query.
-    Query,
-    /// A header.
-    Header,
-    /// The header `Cookie`.
-    Cookie,
 }

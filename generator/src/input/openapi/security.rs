@@ -1,6 +1,7 @@
 //! Security schemes and requirements.
 
-use super::{Extensions, Location, Text};
+use super::{Extensions, Text};
+use crate::model::Location;
 use crate::model::json::Name;
 use crate::source::{Span, Spanned};
 

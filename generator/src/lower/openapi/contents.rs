@@ -1,7 +1,7 @@
 //! Bodies and responses by media type.
 
 use super::names::{inside, of_reference};
-use super::{Ctx, docs, inputs};
+use super::{Ctx, docs};
 use crate::input::openapi::{self, Encoding, Media, RefOr};
 use crate::model::{Content, EncodedMember, Response, StatusRange, Style, Type, Unresolved};
 use crate::source::{Span, Spanned};
@@ -23,19 +23,18 @@ impl<'a> Ctx<'a> {
     pub(super) fn responses(
         &mut self,
         owner: &str,
-        all: &'a [(Spanned<openapi::StatusRange>, RefOr<openapi::Response>)],
+        all: &'a [(Spanned<StatusRange>, RefOr<openapi::Response>)],
     ) -> Vec<Response<Unresolved>> {
         let mut res = Vec::new();
         for (status, place) in all {
             let Some(it) = place.get(&self.document.targets.responses) else { continue };
-            let statuses = Spanned::new(statuses(status.value), status.span);
-            let hint = shared_hint(place).unwrap_or_else(|| inside(owner, &suffix(statuses.value)));
+            let hint = shared_hint(place).unwrap_or_else(|| inside(owner, &suffix(status.value)));
             let contents = self.contents(place, &hint, &it.content);
             let document = self.document;
             let headers = it.headers.iter().filter_map(|(name, it)| Some((name, it.get(&document.targets.headers)?)));
             let headers = headers.map(|(name, it)| self.header(&hint, name, it)).collect();
             let docs = docs::docs([it.description.as_ref()], None);
-            res.push(Response { statuses, docs, contents, headers });
+            res.push(Response { statuses: status.clone(), docs, contents, headers });
         }
         res
     }
@@ -71,8 +70,8 @@ impl<'a> Ctx<'a> {
 /// How a member of a form is written, if it is stated.
 fn member(name: &str, it: &Encoding) -> Option<EncodedMember> {
     let is_stated = it.style.is_some() || it.explode.is_some() || it.allows_reserved;
-    let style = it.style.as_ref().map_or(Style::Form, |it| inputs::style(it.value));
-    let explode = it.explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject));
+    let style = it.style.as_ref().map_or(Style::Form, |it| it.value);
+    let explode = it.explode.unwrap_or(style.default_explode());
     is_stated.then(|| EncodedMember { name: name.to_owned(), style, explode, allows_reserved: it.allows_reserved })
 }
 
@@ -81,14 +80,6 @@ fn shared_hint<T>(place: &RefOr<T>) -> Option<String> {
     match place {
         RefOr::Reference(it) => Some(of_reference(&it.uri.value)),
         RefOr::Value(_) => None,
-    }
-}
-
-fn statuses(statuses: openapi::StatusRange) -> StatusRange {
-    match statuses {
-        openapi::StatusRange::Code(it) => StatusRange::Code(it),
-        openapi::StatusRange::Class(it) => StatusRange::Class(it),
-        openapi::StatusRange::Default => StatusRange::Default,
     }
 }
 

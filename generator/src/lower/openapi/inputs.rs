@@ -5,7 +5,7 @@ use super::schemas::one;
 use super::{Ctx, docs, shape};
 use crate::input::openapi::{self, Field, RefOr};
 use crate::model::json::Value;
-use crate::model::{Input, ItemType, Location, Parameter, Primitive, Style, Type, Unresolved};
+use crate::model::{Input, ItemType, Location, Parameter, Primitive, Type, Unresolved};
 use crate::source::Spanned;
 
 impl<'a> Ctx<'a> {
@@ -35,7 +35,7 @@ impl<'a> Ctx<'a> {
         place: &'a RefOr<openapi::Parameter>,
         it: &'a openapi::Parameter,
     ) -> Input<Unresolved> {
-        let location = location(it.location.value);
+        let location = it.location.value;
         let name = Spanned::new(it.name.value.to_string(), it.name.span);
         // A shared parameter has one type.
         let hint = match place {
@@ -75,16 +75,11 @@ impl<'a> Ctx<'a> {
 /// OpenAPI ignores parameters for these headers: bodies, responses and security determine them.
 fn is_ignored(it: &openapi::Parameter) -> bool {
     let is_named = |name: &str| it.name.value.eq_ignore_ascii_case(name);
-    it.location.value == openapi::Location::Header
-        && ["Accept", "Content-Type", "Authorization"].into_iter().any(is_named)
+    it.location.value == Location::Header && ["Accept", "Content-Type", "Authorization"].into_iter().any(is_named)
 }
 
 fn input(name: Spanned<String>, location: Location, ty: Type<Unresolved>, field: &Field) -> Input<Unresolved> {
-    let default = match location {
-        Location::Query | Location::Cookie => Style::Form,
-        Location::Path | Location::Header => Style::Simple,
-    };
-    let style = field.style.as_ref().map_or(default, |it| style(it.value));
+    let style = field.style.as_ref().map_or(location.default_style(), |it| it.value);
     let constant = field.schema.as_ref().and_then(shape::constant).and_then(|it| match &it.value {
         Value::String(it) | Value::Number(it) => Some(it.to_string()),
         _ => None,
@@ -95,29 +90,8 @@ fn input(name: Spanned<String>, location: Location, ty: Type<Unresolved>, field:
         parameter: Parameter { name, docs, ty, is_required, fixed: constant.filter(|_| is_required) },
         location,
         style,
-        explode: field.explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
+        explode: field.explode.unwrap_or(style.default_explode()),
         allows_reserved: field.allows_reserved,
         is_json: field.schema.is_none() && !field.content.is_empty(),
-    }
-}
-
-fn location(location: openapi::Location) -> Location {
-    match location {
-        openapi::Location::Path => Location::Path,
-        openapi::Location::Query => Location::Query,
-        openapi::Location::Header => Location::Header,
-        openapi::Location::Cookie => Location::Cookie,
-    }
-}
-
-pub(super) fn style(style: openapi::Style) -> Style {
-    match style {
-        openapi::Style::Simple => Style::Simple,
-        openapi::Style::Label => Style::Label,
-        openapi::Style::Matrix => Style::Matrix,
-        openapi::Style::Form => Style::Form,
-        openapi::Style::SpaceDelimited => Style::SpaceDelimited,
-        openapi::Style::PipeDelimited => Style::PipeDelimited,
-        openapi::Style::DeepObject => Style::DeepObject,
     }
 }

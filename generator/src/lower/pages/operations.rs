@@ -66,7 +66,7 @@ fn response(ctx: &mut Ctx<'_>, page: &Page, operation: &Documented) -> Option<Ty
         let is_collection = operation.response.is_collection || is_plural || example.is_some_and(has_array);
         return Some(named(ctx, page, ty, is_collection));
     }
-    // Tools ignore some examples: an unknown type in their annotation is no error.
+    // Tools ignore some examples: an unknown type in their annotation is not an error.
     let is_meant = |it: &ResponseMessage, ty: &Spanned<String>| {
         !it.is_ignored || ctx.is_known(&ctx.reference(page, &ty.value, ty.span))
     };

@@ -28,7 +28,7 @@ impl Snippets<'_> {
         let operations = self.model.operations.par_iter().enumerate();
         let tallies = operations.map(|(idx, operation)| {
             let mut res = Tally::default();
-            let messages = operation.examples.iter().filter_map(|it| it.request.as_ref());
+            let messages = operation.example_requests();
             for (number, message) in messages.enumerate() {
                 let problem = self.write(OperationId(idx as u32), message).err();
                 let (is_first, is_written) = (number == 0, problem.is_none());

@@ -3,10 +3,9 @@
 use super::resolve::Referable;
 use super::{Object, Reader, schema};
 use crate::diagnostics::listing;
-use crate::input::openapi::{
-    Encoding, Example, Field, Media, RefOr, Response, StatusRange, Style, Target, Targets, Text,
-};
+use crate::input::openapi::{Encoding, Example, Field, Media, RefOr, Response, Target, Targets, Text};
 use crate::model::json::{Json, Member, Name};
+use crate::model::{StatusRange, Style};
 use crate::source::Spanned;
 use std::collections::BTreeMap;
 

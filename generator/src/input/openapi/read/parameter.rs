@@ -2,8 +2,9 @@
 
 use super::resolve::Referable;
 use super::{Object, Reader, content};
-use crate::input::openapi::{Location, Parameter, Style, Target, Targets};
+use crate::input::openapi::{Parameter, Target, Targets};
 use crate::model::json::Json;
+use crate::model::{Location, Style};
 use crate::source::Spanned;
 use std::collections::BTreeMap;
 
@@ -22,8 +23,7 @@ impl Referable for Parameter {
         if let Some(style) = &mut field.style
             && !is_allowed(style.value, location.value)
         {
-            let default =
-                if matches!(location.value, Location::Query | Location::Cookie) { Style::Form } else { Style::Simple };
+            let default = location.value.default_style();
             let note = format!("treated as `{}`", content::name_of(default));
             let message = format!("the style `{}` is not allowed for this parameter", content::name_of(style.value));
             reader.wrong_value(style.span, message, "not allowed here", &note);

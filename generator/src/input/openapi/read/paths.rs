@@ -2,7 +2,8 @@
 
 use super::Reader;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::input::openapi::{Document, Location, Operation, Parameter, PathItem, RefOr, Targets, Text};
+use crate::input::openapi::{Document, Operation, Parameter, PathItem, RefOr, Targets, Text};
+use crate::model::Location;
 use crate::model::json::Name;
 use std::collections::{BTreeMap, BTreeSet};
 
