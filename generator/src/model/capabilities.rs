@@ -11,10 +11,16 @@ pub enum Capability {
     Insert,
     /// Changing items; for a property, changing its value.
     Update,
+    /// Updates by PATCH.
+    Patch,
+    /// Updates by PUT, which replaces the item.
+    Put,
     /// Creating an item by an update.
     Upsert,
     /// Deleting items.
     Delete,
+    /// Adding, setting and removing references (`$ref`).
+    Reference,
     /// `$filter`
     Filter,
     /// `$orderby`

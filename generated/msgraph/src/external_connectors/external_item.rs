@@ -224,6 +224,37 @@ impl ExternalItemPath {
         )
     }
 
+    /// Replaces an external item.
+    ///
+    /// - `PUT /external/connections/{id}/items/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `ExternalItem.ReadWrite.OwnedBy`, `ExternalItem.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `ExternalItem.ReadWrite.OwnedBy`, `ExternalItem.ReadWrite.All`
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::external_connectors::ExternalItem,
+    ) -> rt::Request<crate::external_connectors::ExternalItem> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All\n\
+    \n\
+    ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All\n\
+    PUT /external/connections/{id}/items/{id}",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes an external item.
     ///
     /// - `DELETE /external/connections/{id}/items/{id}`

@@ -363,6 +363,37 @@ impl AccessPackageAssignmentPolicyPath {
         rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
     }
 
+    /// Replaces an access package assignment policy.
+    ///
+    /// - `PUT /identityGovernance/entitlementManagement/assignmentPolicies/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `EntitlementManagement.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `EntitlementManagement.ReadWrite.All`
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::AccessPackageAssignmentPolicy,
+    ) -> rt::Request<crate::graph::AccessPackageAssignmentPolicy> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    EntitlementManagement.ReadWrite.All\n\
+    \n\
+    EntitlementManagement.ReadWrite.All\n\
+    PUT /identityGovernance/entitlementManagement/assignmentPolicies/{id}",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes an access package assignment policy.
     ///
     /// - `DELETE /identityGovernance/entitlementManagement/assignmentPolicies/{id}`

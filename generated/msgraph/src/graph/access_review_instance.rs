@@ -292,6 +292,37 @@ impl AccessReviewInstancePath {
         rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
     }
 
+    /// Replaces an access review instance.
+    ///
+    /// - `PUT /identityGovernance/accessReviews/definitions/{id}/instances/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `AccessReview.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `AccessReview.ReadWrite.All`
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::AccessReviewInstance,
+    ) -> rt::Request<crate::graph::AccessReviewInstance> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    AccessReview.ReadWrite.All\n\
+    \n\
+    AccessReview.ReadWrite.All\n\
+    PUT /identityGovernance/accessReviews/definitions/{id}/instances/{id}",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes an access review instance.
     ///
     /// - `DELETE /identityGovernance/accessReviews/definitions/{id}/instances/{id}`

@@ -349,6 +349,37 @@ impl AccessReviewScheduleDefinitionPath {
         rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
     }
 
+    /// Replaces an access review schedule definition.
+    ///
+    /// - `PUT /identityGovernance/accessReviews/definitions/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `AccessReview.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `AccessReview.ReadWrite.All`
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::AccessReviewScheduleDefinition,
+    ) -> rt::Request<crate::graph::AccessReviewScheduleDefinition> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    AccessReview.ReadWrite.All\n\
+    \n\
+    AccessReview.ReadWrite.All\n\
+    PUT /identityGovernance/accessReviews/definitions/{id}",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes an access review schedule definition.
     ///
     /// - `DELETE /identityGovernance/accessReviews/definitions/{id}`

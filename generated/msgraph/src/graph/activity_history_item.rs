@@ -200,6 +200,39 @@ impl ActivityHistoryItemPath {
         rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
     }
 
+    /// Replaces an activity history item.
+    ///
+    /// - `PUT /me/activities/{id}/historyItems/{id}`
+    /// - `PUT /users/{id}/activities/{id}/historyItems/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `UserActivity.ReadWrite.CreatedByApp`
+    /// - Delegated (personal Microsoft account): `UserActivity.ReadWrite.CreatedByApp`
+    /// - Application: not supported
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::ActivityHistoryItem,
+    ) -> rt::Request<crate::graph::ActivityHistoryItem> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    UserActivity.ReadWrite.CreatedByApp\n\
+    UserActivity.ReadWrite.CreatedByApp\n\
+    \n\
+    PUT /me/activities/{id}/historyItems/{id}\n\
+    PUT /users/{id}/activities/{id}/historyItems/{id}",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes an activity history item.
     ///
     /// - `DELETE /me/activities/{id}/historyItems/{id}`

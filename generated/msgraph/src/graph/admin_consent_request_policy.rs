@@ -139,6 +139,37 @@ impl AdminConsentRequestPolicyPath {
         rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
     }
 
+    /// Replaces the admin consent request policy of a policy root.
+    ///
+    /// - `PUT /policies/adminConsentRequestPolicy`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Policy.ReadWrite.ConsentRequest`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Policy.ReadWrite.ConsentRequest`, `Directory.ReadWrite.All`
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::AdminConsentRequestPolicy,
+    ) -> rt::Request<crate::graph::AdminConsentRequestPolicy> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Policy.ReadWrite.ConsentRequest Directory.ReadWrite.All\n\
+    \n\
+    Policy.ReadWrite.ConsentRequest Directory.ReadWrite.All\n\
+    PUT /policies/adminConsentRequestPolicy",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes the admin consent request policy of a policy root.
     ///
     /// - `DELETE /policies/adminConsentRequestPolicy`

@@ -215,6 +215,37 @@ impl AuthenticationContextClassReferencePath {
         )
     }
 
+    /// Replaces an authentication context class reference.
+    ///
+    /// - `PUT /identity/conditionalAccess/authenticationContextClassReferences/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `AuthenticationContext.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `AuthenticationContext.ReadWrite.All`
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::AuthenticationContextClassReference,
+    ) -> rt::Request<crate::graph::AuthenticationContextClassReference> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    AuthenticationContext.ReadWrite.All\n\
+    \n\
+    AuthenticationContext.ReadWrite.All\n\
+    PUT /identity/conditionalAccess/authenticationContextClassReferences/{id}",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes an authentication context class reference.
     ///
     /// - `DELETE /identity/conditionalAccess/authenticationContextClassReferences/{id}`

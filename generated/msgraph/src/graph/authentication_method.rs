@@ -441,6 +441,37 @@ impl AuthenticationMethodPath {
         rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
     }
 
+    /// Replaces an authentication method.
+    ///
+    /// - `PUT /users/{id}/authentication/methods/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `UserAuthenticationMethod.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::AuthenticationMethod,
+    ) -> rt::Request<crate::graph::AuthenticationMethod> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    UserAuthenticationMethod.ReadWrite.All\n\
+    \n\
+    \n\
+    PUT /users/{id}/authentication/methods/{id}",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes an authentication method.
     ///
     /// - `DELETE /users/{id}/authentication/methods/{id}`

@@ -4,7 +4,7 @@
 ///
 /// Inherits from [`Entity`](crate::graph::Entity).
 ///
-/// Supported: `$expand`. Not supported: `$orderby`, `$count`, `$select`, `$top`, `$skip`, creating, updating, deleting.
+/// Supported: `$expand`. Not supported: `$orderby`, `$count`, `$select`, `$top`, `$skip`, creating, updating, deleting, `$ref`.
 ///
 /// Held by [`InformationProtection::bitlocker`](crate::graph::InformationProtection::BITLOCKER).
 ///

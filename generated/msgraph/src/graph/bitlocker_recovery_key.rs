@@ -4,7 +4,7 @@
 ///
 /// Inherits from [`Entity`](crate::graph::Entity).
 ///
-/// Supported: `$filter`. Not supported: `$orderby`, `$count`, `$expand`, `$top`, `$skip`, creating, updating, deleting.
+/// Supported: `$filter`. Not supported: `$orderby`, `$count`, `$expand`, `$top`, `$skip`, creating, updating, deleting, `$ref`.
 ///
 /// Held by [`Bitlocker::recovery_keys`](crate::graph::Bitlocker::RECOVERY_KEYS).
 ///

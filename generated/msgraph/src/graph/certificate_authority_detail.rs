@@ -4,7 +4,7 @@
 ///
 /// Inherits from [`DirectoryObject`](crate::graph::DirectoryObject).
 ///
-/// Supported: `$filter`, `$count`, `$top`. Not supported: `$expand`, `$skip`.
+/// Supported: `$filter`, `$count`, `$top`. Not supported: `$expand`, `$skip`, `$ref`.
 ///
 /// Held by [`CertificateBasedAuthPki::certificate_authorities`](crate::graph::CertificateBasedAuthPki::CERTIFICATE_AUTHORITIES).
 ///

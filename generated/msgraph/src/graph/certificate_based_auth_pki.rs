@@ -4,7 +4,7 @@
 ///
 /// Inherits from [`DirectoryObject`](crate::graph::DirectoryObject).
 ///
-/// Supported: `$filter`, `$count`, `$top`. Not supported: `$expand`, `$skip`.
+/// Supported: `$filter`, `$count`, `$top`. Not supported: `$expand`, `$skip`, `$ref`.
 ///
 /// Held by [`PublicKeyInfrastructureRoot::certificate_based_auth_configurations`](crate::graph::PublicKeyInfrastructureRoot::CERTIFICATE_BASED_AUTH_CONFIGURATIONS).
 ///

@@ -4,7 +4,7 @@
 ///
 /// Inherits from [`Entity`](crate::graph::Entity).
 ///
-/// Alternate key: `commerceSubscriptionId`. Supported: `$filter`. Not supported: `$count`, `$expand`, `$top`, `$skip`.
+/// Alternate key: `commerceSubscriptionId`. Supported: `$filter`. Not supported: `$count`, `$expand`, `$top`, `$skip`, `$ref`.
 ///
 /// Held by [`Directory::subscriptions`](crate::graph::Directory::SUBSCRIPTIONS).
 ///

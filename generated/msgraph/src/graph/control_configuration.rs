@@ -6,6 +6,8 @@
 ///
 /// Derived types: [`EndUserSettings`](crate::graph::EndUserSettings).
 ///
+/// Supported: updates by PUT. Not supported: updates by PATCH.
+///
 /// Held by [`EntitlementManagement::control_configurations`](crate::graph::EntitlementManagement::CONTROL_CONFIGURATIONS).
 ///
 /// `microsoft.graph.controlConfiguration`
@@ -162,18 +164,16 @@ impl ControlConfigurationPath {
         rt::Request::new(rt::Method::GET, self.0.clone(), [])
     }
 
-    /// Updates a control configuration: only the properties that are set are sent.
+    /// Replaces a control configuration.
     ///
-    /// - `PATCH /identityGovernance/entitlementManagement/controlConfigurations/{id}`
+    /// - `PUT /identityGovernance/entitlementManagement/controlConfigurations/{id}`
     /// - and others
     #[inline]
-    pub fn update(
+    pub fn replace(
         &self,
-    ) -> rt::Update<
-        crate::graph::ControlConfiguration,
-        crate::graph::ControlConfiguration,
-    > {
-        rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
+        body: &crate::graph::ControlConfiguration,
+    ) -> rt::Request<crate::graph::ControlConfiguration> {
+        rt::Request::new(rt::Method::PUT, self.0.clone(), []).json(body)
     }
 
     /// Deletes a control configuration.

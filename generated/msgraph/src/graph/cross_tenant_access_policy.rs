@@ -4,7 +4,7 @@
 ///
 /// Inherits from [`PolicyBase`](crate::graph::PolicyBase).
 ///
-/// Not supported: `$filter`, `$count`, `$expand`, `$top`, `$skip`.
+/// Not supported: `$filter`, `$count`, `$expand`, `$top`, `$skip`, `$ref`.
 ///
 /// Held by [`PolicyRoot::cross_tenant_access_policy`](crate::graph::PolicyRoot::CROSS_TENANT_ACCESS_POLICY).
 ///

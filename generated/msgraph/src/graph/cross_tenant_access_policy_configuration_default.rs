@@ -4,7 +4,7 @@
 ///
 /// Inherits from [`Entity`](crate::graph::Entity).
 ///
-/// Supported: `$select`. Not supported: `$filter`, `$count`, `$expand`, `$top`, `$skip`.
+/// Supported: `$select`. Not supported: `$filter`, `$count`, `$expand`, `$top`, `$skip`, `$ref`.
 ///
 /// Held by [`CrossTenantAccessPolicy::default`](crate::graph::CrossTenantAccessPolicy::DEFAULT).
 ///

@@ -2,7 +2,7 @@
 
 /// An entity type: the items at `/policies/crossTenantAccessPolicy/partners/{id}` or other URLs.
 ///
-/// Supported: `$filter`, `$count`, `$select`, `$expand`, `$top`, `$skip`.
+/// Supported: `$filter`, `$count`, `$select`, `$expand`, `$top`, `$skip`. Not supported: `$ref`.
 ///
 /// Held by [`CrossTenantAccessPolicy::partners`](crate::graph::CrossTenantAccessPolicy::PARTNERS).
 ///

@@ -2,7 +2,7 @@
 
 /// An entity type: the items at `/policies/crossTenantAccessPolicy/partners/{id}/identitySynchronization` or other URLs.
 ///
-/// Supported: `$filter`, `$count`, `$top`, `$skip`. Not supported: `$expand`.
+/// Supported: `$filter`, `$count`, `$top`, `$skip`, updates by PUT. Not supported: `$expand`, updates by PATCH, `$ref`.
 ///
 /// Held by [`CrossTenantAccessPolicyConfigurationPartner::identity_synchronization`](crate::graph::CrossTenantAccessPolicyConfigurationPartner::IDENTITY_SYNCHRONIZATION).
 ///
@@ -100,6 +100,8 @@ impl CrossTenantIdentitySyncPolicyPartnerPath {
 
     /// Updates the identity synchronization of a cross tenant access policy configuration partner: only the properties that are set are sent.
     ///
+    /// The metadata states that this is not supported.
+    ///
     /// - `PATCH /policies/crossTenantAccessPolicy/partners/{id}/identitySynchronization`
     ///
     /// Permissions, from least to most privileged:
@@ -130,6 +132,37 @@ impl CrossTenantIdentitySyncPolicyPartnerPath {
                 ],
             ),
         )
+    }
+
+    /// Replaces the identity synchronization of a cross tenant access policy configuration partner.
+    ///
+    /// - `PUT /policies/crossTenantAccessPolicy/partners/{id}/identitySynchronization`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Policy.ReadWrite.CrossTenantAccess`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Policy.ReadWrite.CrossTenantAccess`
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::CrossTenantIdentitySyncPolicyPartner,
+    ) -> rt::Request<crate::graph::CrossTenantIdentitySyncPolicyPartner> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Policy.ReadWrite.CrossTenantAccess\n\
+    \n\
+    Policy.ReadWrite.CrossTenantAccess\n\
+    PUT /policies/crossTenantAccessPolicy/partners/{id}/identitySynchronization",
+                    ),
+                ],
+            )
+            .json(body)
     }
 
     /// Deletes the identity synchronization of a cross tenant access policy configuration partner.

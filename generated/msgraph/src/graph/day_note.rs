@@ -233,6 +233,37 @@ impl DayNotePath {
         rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
     }
 
+    /// Replaces a day note.
+    ///
+    /// - `PUT /teams/{id}/schedule/dayNotes/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Schedule.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Schedule.ReadWrite.All`
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::DayNote,
+    ) -> rt::Request<crate::graph::DayNote> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Schedule.ReadWrite.All\n\
+    \n\
+    Schedule.ReadWrite.All\n\
+    PUT /teams/{id}/schedule/dayNotes/{id}",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes a day note.
     ///
     /// - `DELETE /teams/{id}/schedule/dayNotes/{id}`

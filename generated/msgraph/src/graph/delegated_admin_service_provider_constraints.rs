@@ -4,7 +4,7 @@
 ///
 /// Inherits from [`ServiceProviderConstraints`](crate::graph::ServiceProviderConstraints).
 ///
-/// Not supported: `$filter`, `$count`, `$expand`.
+/// Not supported: `$filter`, `$count`, `$expand`, `$ref`.
 ///
 /// `microsoft.graph.delegatedAdminServiceProviderConstraints`
 pub struct DelegatedAdminServiceProviderConstraints {

@@ -181,4 +181,37 @@ impl DeviceRegistrationPolicyPath {
             ),
         )
     }
+
+    /// Replaces the device registration policy of a policy root.
+    ///
+    /// The metadata states that this is not supported.
+    ///
+    /// - `PUT /policies/deviceRegistrationPolicy`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Policy.ReadWrite.DeviceConfiguration`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Policy.ReadWrite.DeviceConfiguration`
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::DeviceRegistrationPolicy,
+    ) -> rt::Request<crate::graph::DeviceRegistrationPolicy> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Policy.ReadWrite.DeviceConfiguration\n\
+    \n\
+    Policy.ReadWrite.DeviceConfiguration\n\
+    PUT /policies/deviceRegistrationPolicy",
+                    ),
+                ],
+            )
+            .json(body)
+    }
 }

@@ -1983,6 +1983,38 @@ impl DirectoryObjectPath {
         rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
     }
 
+    /// Replaces a directory object.
+    ///
+    /// - `PUT /users/{id}/manager`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.ReadWrite.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `User.ReadWrite.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `Directory.ReadWrite.All`
+    #[cfg(feature = "directory")]
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::DirectoryObject,
+    ) -> rt::Request<crate::graph::DirectoryObject> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    User.ReadWrite.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Directory.ReadWrite.All\n\
+    \n\
+    User.ReadWrite.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy Directory.ReadWrite.All\n\
+    PUT /users/{id}/manager",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Delete an object by its id. Users, groups and applications can be restored for 30 days; other objects are deleted permanently.
     ///
     /// - `DELETE /directoryObjects/{id}`

@@ -1117,6 +1117,40 @@ impl DriveItemPath {
         )
     }
 
+    /// Replaces a drive item.
+    ///
+    /// - `PUT /me/drive/root:/{id}:`
+    /// - `PUT /users/{id}/drive/root:/{id}:`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): `Files.ReadWrite`, `Files.ReadWrite.All`
+    /// - Application: `Sites.ReadWrite.All`
+    #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::DriveItem,
+    ) -> rt::Request<crate::graph::DriveItem> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All\n\
+    Files.ReadWrite Files.ReadWrite.All\n\
+    Sites.ReadWrite.All\n\
+    PUT /me/drive/root:/{path}:\n\
+    PUT /users/{id}/drive/root:/{path}:",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Move an item to the recycle bin, with all of its children.
     ///
     /// - `DELETE /drives/{drive-id}/items/{item-id}`

@@ -287,6 +287,37 @@ impl EducationRubricPath {
         )
     }
 
+    /// Replaces an education rubric.
+    ///
+    /// - `PUT /education/classes/{id}/assignments/{id}/rubric`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `EduAssignments.ReadWriteBasic`, `EduAssignments.ReadWrite`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::EducationRubric,
+    ) -> rt::Request<crate::graph::EducationRubric> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    EduAssignments.ReadWriteBasic EduAssignments.ReadWrite\n\
+    \n\
+    \n\
+    PUT /education/classes/{id}/assignments/{id}/rubric",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes an education rubric.
     ///
     /// - `DELETE /education/me/rubrics/{id}`

@@ -4,6 +4,8 @@
 ///
 /// Inherits from [`Entity`](crate::graph::Entity).
 ///
+/// Supported: updates by PUT. Not supported: updates by PATCH.
+///
 /// Held by [`TenantRelationship::multi_tenant_organization`](crate::graph::TenantRelationship::MULTI_TENANT_ORGANIZATION).
 ///
 /// `microsoft.graph.multiTenantOrganization`
@@ -149,18 +151,16 @@ impl MultiTenantOrganizationPath {
         )
     }
 
-    /// Updates the multi tenant organization of a tenant relationship: only the properties that are set are sent.
+    /// Replaces the multi tenant organization of a tenant relationship.
     ///
-    /// - `PATCH /tenantRelationships/multiTenantOrganization`
+    /// - `PUT /tenantRelationships/multiTenantOrganization`
     /// - and others
     #[inline]
-    pub fn update(
+    pub fn replace(
         &self,
-    ) -> rt::Update<
-        crate::graph::MultiTenantOrganization,
-        crate::graph::MultiTenantOrganization,
-    > {
-        rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
+        body: &crate::graph::MultiTenantOrganization,
+    ) -> rt::Request<crate::graph::MultiTenantOrganization> {
+        rt::Request::new(rt::Method::PUT, self.0.clone(), []).json(body)
     }
 
     /// Deletes the multi tenant organization of a tenant relationship.

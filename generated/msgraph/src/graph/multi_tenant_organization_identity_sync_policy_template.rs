@@ -4,7 +4,7 @@
 ///
 /// Inherits from [`Entity`](crate::graph::Entity).
 ///
-/// Not supported: `$filter`, `$count`, `$expand`.
+/// Not supported: `$filter`, `$count`, `$select`, `$expand`, `$ref`.
 ///
 /// Held by [`PolicyTemplate::multi_tenant_organization_identity_synchronization`](crate::graph::PolicyTemplate::MULTI_TENANT_ORGANIZATION_IDENTITY_SYNCHRONIZATION).
 ///
@@ -81,7 +81,7 @@ rt::place!(MultiTenantOrganizationIdentitySyncPolicyTemplatePath);
 impl MultiTenantOrganizationIdentitySyncPolicyTemplatePath {
     /// Reads the multi tenant organization identity synchronization of a policy template.
     ///
-    /// Not supported: `$expand`.
+    /// Not supported: `$select`, `$expand`.
     ///
     /// - `GET /policies/crossTenantAccessPolicy/templates/multiTenantOrganizationIdentitySynchronization`
     /// - and others

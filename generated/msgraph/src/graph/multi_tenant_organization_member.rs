@@ -4,7 +4,7 @@
 ///
 /// Inherits from [`DirectoryObject`](crate::graph::DirectoryObject).
 ///
-/// Supported: `$filter`, `$count`, `$expand`. Not supported: `$top`, `$skip`.
+/// Supported: `$filter`, `$count`, `$expand`. Not supported: `$top`, `$skip`, `$ref`.
 ///
 /// Held by [`MultiTenantOrganization::tenants`](crate::graph::MultiTenantOrganization::TENANTS).
 ///

@@ -4,7 +4,7 @@
 ///
 /// Inherits from [`Entity`](crate::graph::Entity).
 ///
-/// Not supported: `$filter`, `$count`, `$expand`.
+/// Not supported: `$filter`, `$count`, `$select`, `$expand`, `$ref`.
 ///
 /// Held by [`PolicyTemplate::multi_tenant_organization_partner_configuration`](crate::graph::PolicyTemplate::MULTI_TENANT_ORGANIZATION_PARTNER_CONFIGURATION).
 ///
@@ -148,7 +148,7 @@ rt::place!(MultiTenantOrganizationPartnerConfigurationTemplatePath);
 impl MultiTenantOrganizationPartnerConfigurationTemplatePath {
     /// Reads the multi tenant organization partner configuration of a policy template.
     ///
-    /// Not supported: `$expand`.
+    /// Not supported: `$select`, `$expand`.
     ///
     /// - `GET /policies/crossTenantAccessPolicy/templates/multiTenantOrganizationPartnerConfiguration`
     /// - and others

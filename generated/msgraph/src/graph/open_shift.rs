@@ -243,6 +243,37 @@ impl OpenShiftPath {
         rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
     }
 
+    /// Replaces an open shift.
+    ///
+    /// - `PUT /teams/{id}/schedule/openShifts/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Schedule.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Schedule.ReadWrite.All`
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::OpenShift,
+    ) -> rt::Request<crate::graph::OpenShift> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Schedule.ReadWrite.All Group.ReadWrite.All\n\
+    \n\
+    Schedule.ReadWrite.All\n\
+    PUT /teams/{id}/schedule/openShifts/{id}",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes an open shift.
     ///
     /// - `DELETE /teams/{id}/schedule/openShifts/{id}`

@@ -4,7 +4,7 @@
 ///
 /// Inherits from [`Entity`](crate::graph::Entity).
 ///
-/// Supported: creating, updating. Not supported: deleting.
+/// Supported: creating, updating, updates by PATCH. Not supported: updates by PUT, deleting.
 ///
 /// Held by [`PolicyRoot::ownerless_group_policy`](crate::graph::PolicyRoot::OWNERLESS_GROUP_POLICY).
 ///

@@ -306,6 +306,37 @@ impl PhoneAuthenticationMethodPath {
         )
     }
 
+    /// Replaces a phone authentication method.
+    ///
+    /// - `PUT /users/{id}/authentication/phoneMethods/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `UserAuthMethod-Phone.ReadWrite.All`, `UserAuthenticationMethod.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::PhoneAuthenticationMethod,
+    ) -> rt::Request<crate::graph::PhoneAuthenticationMethod> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    UserAuthMethod-Phone.ReadWrite.All UserAuthenticationMethod.ReadWrite.All\n\
+    \n\
+    \n\
+    PUT /users/{id}/authentication/phoneMethods/{id}",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes a phone authentication method.
     ///
     /// - `DELETE /me/authentication/phoneMethods/{id}`

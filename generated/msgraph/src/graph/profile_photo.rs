@@ -300,6 +300,113 @@ impl ProfilePhotoPath {
         )
     }
 
+    /// Replaces a profile photo.
+    ///
+    /// - `PUT /me/photo`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.ReadWrite`, `ProfilePhoto.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `PUT /groups/{id}/photo`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `ProfilePhoto.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `ProfilePhoto.ReadWrite.All`, `Group.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `PUT /users/{id}/photo`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.ReadWrite`, `ProfilePhoto.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `ProfilePhoto.ReadWrite.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`, `User.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `PUT /me/contacts/{id}/photo`
+    /// - `PUT /me/contactFolders/{id}/contacts/{id}/photo`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Contacts.ReadWrite`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    ///
+    /// Other URLs:
+    ///
+    /// - `PUT /users/{id}/contacts/{id}/photo`
+    /// - `PUT /users/{id}/contactFolders/{id}/contacts/{id}/photo`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Contacts.ReadWrite`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Contacts.ReadWrite`
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::ProfilePhoto,
+    ) -> rt::Request<crate::graph::ProfilePhoto> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    User.ReadWrite ProfilePhoto.ReadWrite.All\n\
+    \n\
+    \n\
+    PUT /me/photo",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    ProfilePhoto.ReadWrite.All Group.ReadWrite.All\n\
+    \n\
+    ProfilePhoto.ReadWrite.All Group.ReadWrite.All\n\
+    PUT /groups/{id}/photo",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    User.ReadWrite ProfilePhoto.ReadWrite.All\n\
+    \n\
+    ProfilePhoto.ReadWrite.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy User.ReadWrite.All\n\
+    PUT /users/{id}/photo",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Contacts.ReadWrite\n\
+    \n\
+    \n\
+    PUT /me/contacts/{id}/photo\n\
+    PUT /me/contactFolders/{id}/contacts/{id}/photo",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Contacts.ReadWrite\n\
+    \n\
+    Contacts.ReadWrite\n\
+    PUT /users/{id}/contacts/{id}/photo\n\
+    PUT /users/{id}/contactFolders/{id}/contacts/{id}/photo",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes a profile photo.
     ///
     /// - `DELETE /me/photo`

@@ -4,7 +4,7 @@
 ///
 /// Inherits from [`DirectoryObject`](crate::graph::DirectoryObject).
 ///
-/// Supported: `$filter`, `$select`, `$expand`. Not supported: `$count`, `$top`, `$skip`.
+/// Supported: `$filter`, `$select`, `$expand`. Not supported: `$count`, `$top`, `$skip`, `$ref`.
 ///
 /// Held by `Chat::permission_grants`, `Group::permission_grants`, `Team::permission_grants` and 1 more.
 ///

@@ -388,6 +388,37 @@ impl SchedulePath {
         rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
     }
 
+    /// Replaces the schedule of a team.
+    ///
+    /// - `PUT /teams/{id}/schedule`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Schedule.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Schedule.ReadWrite.All`
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::Schedule,
+    ) -> rt::Request<crate::graph::Schedule> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Schedule.ReadWrite.All Group.ReadWrite.All\n\
+    \n\
+    Schedule.ReadWrite.All\n\
+    PUT /teams/{id}/schedule",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes the schedule of a team.
     ///
     /// - `DELETE /teams/{id}/schedule`

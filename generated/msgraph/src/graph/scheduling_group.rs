@@ -240,6 +240,37 @@ impl SchedulingGroupPath {
         rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
     }
 
+    /// Replaces a scheduling group.
+    ///
+    /// - `PUT /teams/{id}/schedule/schedulingGroups/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Schedule.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Schedule.ReadWrite.All`
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::SchedulingGroup,
+    ) -> rt::Request<crate::graph::SchedulingGroup> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Schedule.ReadWrite.All Group.ReadWrite.All\n\
+    \n\
+    Schedule.ReadWrite.All\n\
+    PUT /teams/{id}/schedule/schedulingGroups/{id}",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes a scheduling group.
     ///
     /// - `DELETE /teams/{id}/schedule/schedulingGroups/{id}`

@@ -6,7 +6,7 @@
 ///
 /// Derived types: [`DelegatedAdminServiceProviderConstraints`](crate::graph::DelegatedAdminServiceProviderConstraints).
 ///
-/// Not supported: `$filter`, `$count`, `$expand`.
+/// Not supported: `$filter`, `$count`, `$expand`, `$ref`.
 ///
 /// Held by [`CrossTenantAccessPolicyConfigurationPartner::service_provider_constraints`](crate::graph::CrossTenantAccessPolicyConfigurationPartner::SERVICE_PROVIDER_CONSTRAINTS).
 ///

@@ -251,6 +251,37 @@ impl ShiftPath {
         rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
     }
 
+    /// Replaces a shift.
+    ///
+    /// - `PUT /teams/{id}/schedule/shifts/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Schedule.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Schedule.ReadWrite.All`
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::Shift,
+    ) -> rt::Request<crate::graph::Shift> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Schedule.ReadWrite.All Group.ReadWrite.All\n\
+    \n\
+    Schedule.ReadWrite.All\n\
+    PUT /teams/{id}/schedule/shifts/{id}",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes a shift.
     ///
     /// - `DELETE /teams/{id}/schedule/shifts/{id}`

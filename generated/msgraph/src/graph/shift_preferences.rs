@@ -157,6 +157,37 @@ impl ShiftPreferencesPath {
         )
     }
 
+    /// Replaces the shift preferences of a user settings item.
+    ///
+    /// - `PUT /users/{id}/settings/shiftPreferences`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `User.ReadWrite.All`, `AgentIdUser.ReadWrite.All`, `AgentIdUser.ReadWrite.IdentityParentedBy`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::ShiftPreferences,
+    ) -> rt::Request<crate::graph::ShiftPreferences> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    User.ReadWrite.All AgentIdUser.ReadWrite.All AgentIdUser.ReadWrite.IdentityParentedBy\n\
+    \n\
+    \n\
+    PUT /users/{id}/settings/shiftPreferences",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes the shift preferences of a user settings item.
     ///
     /// - `DELETE /me/settings/shiftPreferences`

@@ -4,7 +4,7 @@
 ///
 /// Inherits from [`Entity`](crate::graph::Entity).
 ///
-/// Not supported: `$filter`, `$count`, `$select`, `$expand`, `$top`, `$skip`.
+/// Not supported: `$filter`, `$count`, `$select`, `$expand`, `$top`, `$skip`, `$ref`.
 ///
 /// `microsoft.graph.subscribedSku`
 pub struct SubscribedSku {

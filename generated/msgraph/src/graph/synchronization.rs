@@ -4,6 +4,8 @@
 ///
 /// Inherits from [`Entity`](crate::graph::Entity).
 ///
+/// Supported: updates by PUT. Not supported: updates by PATCH.
+///
 /// Held by `Application::synchronization` and `ServicePrincipal::synchronization`.
 ///
 /// `microsoft.graph.synchronization`
@@ -103,16 +105,17 @@ impl SynchronizationPath {
         rt::Request::new(rt::Method::GET, self.0.clone(), [])
     }
 
-    /// Updates the synchronization of a service principal or an application: only the properties that are set are sent.
+    /// Replaces the synchronization of a service principal or an application.
     ///
-    /// - `PATCH /applications/{id}/synchronization`
-    /// - `PATCH /applications(appId={appId})/synchronization`
+    /// - `PUT /applications/{id}/synchronization`
+    /// - `PUT /applications(appId={appId})/synchronization`
     /// - and others
     #[inline]
-    pub fn update(
+    pub fn replace(
         &self,
-    ) -> rt::Update<crate::graph::Synchronization, crate::graph::Synchronization> {
-        rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
+        body: &crate::graph::Synchronization,
+    ) -> rt::Request<crate::graph::Synchronization> {
+        rt::Request::new(rt::Method::PUT, self.0.clone(), []).json(body)
     }
 
     /// Deletes the synchronization of a service principal or an application.

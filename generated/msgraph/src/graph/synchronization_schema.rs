@@ -146,6 +146,55 @@ impl SynchronizationSchemaPath {
         rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
     }
 
+    /// Replaces the schema of a synchronization job or a synchronization template.
+    ///
+    /// - `PUT /applications/{id}/synchronization/templates/{id}/schema`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Synchronization.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Application.ReadWrite.OwnedBy`, `Synchronization.ReadWrite.All`
+    ///
+    /// Other URLs:
+    ///
+    /// - `PUT /servicePrincipals/{id}/synchronization/jobs/{id}/schema`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Synchronization.ReadWrite.All`, `CustomSecAttributeProvisioning.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `CustomSecAttributeProvisioning.ReadWrite.All`, `Application.ReadWrite.OwnedBy`, `Synchronization.ReadWrite.All`
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::SynchronizationSchema,
+    ) -> rt::Request<crate::graph::SynchronizationSchema> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Synchronization.ReadWrite.All\n\
+    \n\
+    Application.ReadWrite.OwnedBy Synchronization.ReadWrite.All\n\
+    PUT /applications/{id}/synchronization/templates/{id}/schema",
+                    ),
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Synchronization.ReadWrite.All CustomSecAttributeProvisioning.ReadWrite.All\n\
+    \n\
+    CustomSecAttributeProvisioning.ReadWrite.All Application.ReadWrite.OwnedBy Synchronization.ReadWrite.All\n\
+    PUT /servicePrincipals/{id}/synchronization/jobs/{id}/schema",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes the schema of a synchronization job or a synchronization template.
     ///
     /// - `DELETE /applications/{id}/synchronization/templates/{id}/schema`

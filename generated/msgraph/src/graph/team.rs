@@ -607,6 +607,35 @@ impl TeamPath {
         )
     }
 
+    /// Replaces a team.
+    ///
+    /// - `PUT /groups/{id}/team`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+    #[cfg(feature = "teams")]
+    #[inline]
+    pub fn replace(&self, body: &crate::graph::Team) -> rt::Request<crate::graph::Team> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Group.ReadWrite.All Directory.ReadWrite.All\n\
+    \n\
+    Group.ReadWrite.All Directory.ReadWrite.All\n\
+    PUT /groups/{id}/team",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes a team.
     ///
     /// - `DELETE /teams/{id}`

@@ -304,6 +304,37 @@ impl TimeCardPath {
         rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
     }
 
+    /// Replaces a time card.
+    ///
+    /// - `PUT /teams/{id}/schedule/timeCards/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Schedule.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Schedule.ReadWrite.All`
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::TimeCard,
+    ) -> rt::Request<crate::graph::TimeCard> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Schedule.ReadWrite.All\n\
+    \n\
+    Schedule.ReadWrite.All\n\
+    PUT /teams/{id}/schedule/timeCards/{id}",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes a time card.
     ///
     /// - `DELETE /teams/{id}/schedule/timeCards/{id}`

@@ -243,6 +243,37 @@ impl TimeOffPath {
         rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
     }
 
+    /// Replaces a time off.
+    ///
+    /// - `PUT /teams/{id}/schedule/timesOff/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Group.Read.All`, `Schedule.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Schedule.ReadWrite.All`
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::TimeOff,
+    ) -> rt::Request<crate::graph::TimeOff> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All\n\
+    \n\
+    Schedule.ReadWrite.All\n\
+    PUT /teams/{id}/schedule/timesOff/{id}",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes a time off.
     ///
     /// - `DELETE /teams/{id}/schedule/timesOff/{id}`

@@ -241,6 +241,37 @@ impl TimeOffReasonPath {
         rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
     }
 
+    /// Replaces a time off reason.
+    ///
+    /// - `PUT /teams/{id}/schedule/timeOffReasons/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Schedule.ReadWrite.All`, `Group.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `Schedule.ReadWrite.All`
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::TimeOffReason,
+    ) -> rt::Request<crate::graph::TimeOffReason> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Schedule.ReadWrite.All Group.ReadWrite.All\n\
+    \n\
+    Schedule.ReadWrite.All\n\
+    PUT /teams/{id}/schedule/timeOffReasons/{id}",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes a time off reason.
     ///
     /// - `DELETE /teams/{id}/schedule/timeOffReasons/{id}`

@@ -281,6 +281,39 @@ impl UserActivityPath {
         rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
     }
 
+    /// Replaces a user activity.
+    ///
+    /// - `PUT /me/activities/{id}`
+    /// - `PUT /users/{id}/activities/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `UserActivity.ReadWrite.CreatedByApp`
+    /// - Delegated (personal Microsoft account): `UserActivity.ReadWrite.CreatedByApp`
+    /// - Application: not supported
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::UserActivity,
+    ) -> rt::Request<crate::graph::UserActivity> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    UserActivity.ReadWrite.CreatedByApp\n\
+    UserActivity.ReadWrite.CreatedByApp\n\
+    \n\
+    PUT /me/activities/{id}\n\
+    PUT /users/{id}/activities/{id}",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes a user activity.
     ///
     /// - `DELETE /me/activities/{id}`

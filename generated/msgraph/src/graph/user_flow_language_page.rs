@@ -100,6 +100,37 @@ impl UserFlowLanguagePagePath {
         rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
     }
 
+    /// Replaces a user flow language page.
+    ///
+    /// - `PUT /identity/b2xUserFlows/{id}/languages/{id}/overridesPages/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `IdentityUserFlow.ReadWrite.All`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: `IdentityUserFlow.ReadWrite.All`
+    #[inline]
+    pub fn replace(
+        &self,
+        body: &crate::graph::UserFlowLanguagePage,
+    ) -> rt::Request<crate::graph::UserFlowLanguagePage> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    IdentityUserFlow.ReadWrite.All\n\
+    \n\
+    IdentityUserFlow.ReadWrite.All\n\
+    PUT /identity/b2xUserFlows/{id}/languages/{id}/overridesPages/{id}",
+                    ),
+                ],
+            )
+            .json(body)
+    }
+
     /// Deletes a user flow language page.
     ///
     /// - `DELETE /identity/b2xUserFlows/{id}/languages/{id}/defaultPages/{id}`

@@ -4,7 +4,7 @@
 ///
 /// Inherits from [`Entity`](crate::graph::Entity).
 ///
-/// Supported: reading, creating, updating, deleting. Not supported: `$count`, reading by key.
+/// Supported: reading, creating, updating, updates by PUT, deleting. Not supported: `$count`, reading by key, updates by PATCH.
 ///
 /// Held by [`WorkHoursAndLocationsSetting::occurrences`](crate::graph::WorkHoursAndLocationsSetting::OCCURRENCES).
 ///
@@ -193,16 +193,37 @@ pub struct WorkPlanOccurrencePath(pub rt::Path);
 rt::place!(WorkPlanOccurrencePath);
 
 impl WorkPlanOccurrencePath {
-    /// Updates a work plan occurrence: only the properties that are set are sent.
+    /// Replaces a work plan occurrence.
     ///
-    /// - `PATCH /me/settings/workHoursAndLocations/occurrences/{id}`
-    /// - `PATCH /users/{id}/settings/workHoursAndLocations/occurrences/{id}`
-    /// - and others
+    /// - `PUT /me/settings/workHoursAndLocations/occurrences/{id}`
+    /// - `PUT /users/{id}/settings/workHoursAndLocations/occurrences/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
     #[inline]
-    pub fn update(
+    pub fn replace(
         &self,
-    ) -> rt::Update<crate::graph::WorkPlanOccurrence, crate::graph::WorkPlanOccurrence> {
-        rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
+        body: &crate::graph::WorkPlanOccurrence,
+    ) -> rt::Request<crate::graph::WorkPlanOccurrence> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Calendars.ReadWrite\n\
+    \n\
+    \n\
+    PUT /me/settings/workHoursAndLocations/occurrences/{id}\n\
+    PUT /users/{id}/settings/workHoursAndLocations/occurrences/{id}",
+                    ),
+                ],
+            )
+            .json(body)
     }
 
     /// Deletes a work plan occurrence.

@@ -4,7 +4,7 @@
 ///
 /// Inherits from [`Entity`](crate::graph::Entity).
 ///
-/// Supported: reading, updating. Not supported: reading by key.
+/// Supported: reading, updating, updates by PUT. Not supported: reading by key, updates by PATCH.
 ///
 /// Held by [`WorkHoursAndLocationsSetting::recurrences`](crate::graph::WorkHoursAndLocationsSetting::RECURRENCES).
 ///
@@ -179,16 +179,37 @@ pub struct WorkPlanRecurrencePath(pub rt::Path);
 rt::place!(WorkPlanRecurrencePath);
 
 impl WorkPlanRecurrencePath {
-    /// Updates a work plan recurrence: only the properties that are set are sent.
+    /// Replaces a work plan recurrence.
     ///
-    /// - `PATCH /me/settings/workHoursAndLocations/recurrences/{id}`
-    /// - `PATCH /users/{id}/settings/workHoursAndLocations/recurrences/{id}`
-    /// - and others
+    /// - `PUT /me/settings/workHoursAndLocations/recurrences/{id}`
+    /// - `PUT /users/{id}/settings/workHoursAndLocations/recurrences/{id}`
+    ///
+    /// Permissions, from least to most privileged:
+    /// - Delegated (work or school account): `Calendars.ReadWrite`
+    /// - Delegated (personal Microsoft account): not supported
+    /// - Application: not supported
     #[inline]
-    pub fn update(
+    pub fn replace(
         &self,
-    ) -> rt::Update<crate::graph::WorkPlanRecurrence, crate::graph::WorkPlanRecurrence> {
-        rt::Update::new(rt::Request::new(rt::Method::PATCH, self.0.clone(), []))
+        body: &crate::graph::WorkPlanRecurrence,
+    ) -> rt::Request<crate::graph::WorkPlanRecurrence> {
+        rt::Request::new(
+                rt::Method::PUT,
+                self.0.clone(),
+                [
+                    rt::Page::new(
+                        "\
+    \n\
+    \n\
+    Calendars.ReadWrite\n\
+    \n\
+    \n\
+    PUT /me/settings/workHoursAndLocations/recurrences/{id}\n\
+    PUT /users/{id}/settings/workHoursAndLocations/recurrences/{id}",
+                    ),
+                ],
+            )
+            .json(body)
     }
 
     /// Deletes a work plan recurrence.

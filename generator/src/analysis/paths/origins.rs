@@ -87,11 +87,21 @@ impl Origins {
             Verb::Get if self.collections(place).is_empty() => stated(Capability::Read),
             Verb::Get => stated(Capability::ReadByKey).or_else(|| stated(Capability::Read)),
             Verb::Create => stated(Capability::Insert),
-            Verb::Update => stated(Capability::Update),
+            Verb::Update => both(stated(Capability::Update), stated(Capability::Patch)),
+            Verb::Replace => both(stated(Capability::Update), stated(Capability::Put)),
             Verb::Delete => stated(Capability::Delete),
             Verb::Count => stated(Capability::Count),
+            Verb::AddRef | Verb::SetRef | Verb::RemoveRef => stated(Capability::Reference),
             _ => None,
         }
+    }
+}
+
+/// Whether two conditions hold: not if one does not, else if one does.
+fn both(first: Option<bool>, second: Option<bool>) -> Option<bool> {
+    match (first, second) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (first, second) => first.or(second),
     }
 }
 

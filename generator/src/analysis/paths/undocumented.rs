@@ -63,6 +63,8 @@ fn of_item(graph: &Graph<'_>, ty: TypeId, is_referenced: bool) -> Vec<Call> {
     let mut res = vec![plain(Verb::Get, Method::Get, "", Payload::None, named(ty, false))];
     if matches!(graph.model.type_def(ty).kind, TypeKind::Entity(_)) {
         res.push(plain(Verb::Update, Method::Patch, "", named(ty, false), named(ty, false)));
+        // Removed again unless the metadata states that updates may be a PUT.
+        res.push(plain(Verb::Replace, Method::Put, "", named(ty, false), named(ty, false)));
         res.push(plain(Verb::Delete, Method::Delete, "", Payload::None, Payload::None));
     }
     if is_referenced {

@@ -1,12 +1,18 @@
 //! Requests that the model states not to be supported.
 
-use super::{Call, Origins, Paths, PlaceId};
-use crate::model::{Model, TypeId};
+use super::{Call, Origins, Paths, PlaceId, Verb};
+use crate::model::{Capability, Model, TypeId};
 
-/// Removes the requests that no source states, if the model states for every URL that they are not supported.
+/// Removes the requests that no source states, if the model states for every URL that they are not supported, and
+/// replacements unless it states that they are.
 pub(super) fn remove(paths: &mut Paths, model: &Model<TypeId>) {
     let origins = Origins::new(paths);
-    let is_kept = |id, it: &Call| is_stated(it) || origins.supports_call(model, paths, id, it) != Some(false);
+    let is_supported = |id, it: &Call| {
+        // PUT may be supported or not where nothing is stated (OData Capabilities, `UpdateMethod`).
+        let is_unknown = it.verb == Verb::Replace && origins.supports(model, paths, id, Capability::Put).is_none();
+        !is_unknown && origins.supports_call(model, paths, id, it) != Some(false)
+    };
+    let is_kept = |id, it: &Call| is_stated(it) || is_supported(id, it);
     let kept: Vec<Vec<bool>> = (0..)
         .map(PlaceId)
         .zip(&paths.places)

@@ -70,23 +70,24 @@ impl<'a> Annotated<'a> {
 
     /// A term of the core vocabulary, without a qualifier.
     pub(super) fn core(&self, term: &str) -> Option<&'a Annotation> {
-        self.term(CORE, term)
+        self.terms(CORE, term).next()
     }
 
-    /// A term of the vocabulary of capabilities, without a qualifier.
-    pub(super) fn capability(&self, term: &str) -> Option<&'a Annotation> {
-        self.term(CAPABILITIES, term)
+    /// The annotations with a term of the capabilities vocabulary, without a qualifier. There should be one (OData CSDL XML
+    /// 4.01, 14.3), but metadata that services publish repeats some.
+    pub(super) fn capabilities(&self, term: &str) -> impl Iterator<Item = &'a Annotation> {
+        self.terms(CAPABILITIES, term)
     }
 
-    fn term(&self, vocabulary: &str, term: &str) -> Option<&'a Annotation> {
-        let is_meant = |(at, it): &&(At<'a>, &'a Annotation)| {
+    fn terms(&self, vocabulary: &str, term: &str) -> impl Iterator<Item = &'a Annotation> {
+        let is_meant = move |(at, it): &&(At<'a>, &'a Annotation)| {
             // Most annotations have another term: their names are not resolved.
             it.qualifier.is_none() && it.term.value.ends_with(term) && {
                 let name = at.qualified(&it.term.value);
                 name.namespace == vocabulary && name.name == term
             }
         };
-        self.0.iter().find(is_meant).map(|(_, it)| *it)
+        self.0.iter().filter(is_meant).map(|(_, it)| *it)
     }
 
     /// Whether a tag of the core vocabulary is set.

@@ -5,9 +5,10 @@ use crate::model::{Capabilities, Capability};
 
 /// The terms of the vocabulary: the property of the record that is the statement (none if the value is a Boolean), and the
 /// property that lists exceptions.
-const TERMS: [(&str, Option<&str>, Option<&str>, Capability); 14] = {
+const TERMS: [(&str, Option<&str>, Option<&str>, Capability); 16] = {
     use Capability::{
-        Count, Delete, Expand, Filter, Insert, Read, Search, Select, Skip, Sort, Top, TrackChanges, Update, Upsert,
+        Count, Delete, Expand, Filter, Insert, Read, Reference, Search, Select, Skip, Sort, Top, TrackChanges, Update,
+        Upsert,
     };
     [
         ("ReadRestrictions", Some("Readable"), None, Read),
@@ -20,6 +21,9 @@ const TERMS: [(&str, Option<&str>, Option<&str>, Capability); 14] = {
         ("SearchRestrictions", Some("Searchable"), None, Search),
         ("CountRestrictions", Some("Countable"), Some("NonCountableProperties"), Count),
         ("SelectSupport", Some("Supported"), None, Select),
+        // Not in the vocabulary, but in metadata that services publish.
+        ("SelectRestrictions", Some("Selectable"), None, Select),
+        ("NavigationRestrictions", Some("Referenceable"), None, Reference),
         ("ExpandRestrictions", Some("Expandable"), Some("NonExpandableProperties"), Expand),
         ("TopSupported", None, None, Top),
         ("SkipSupported", None, None, Skip),
@@ -27,27 +31,26 @@ const TERMS: [(&str, Option<&str>, Option<&str>, Capability); 14] = {
     ]
 };
 
-/// The capabilities that annotations state.
+/// The capabilities that annotations state. What repeated annotations state differently is unknown.
 pub(super) fn capabilities(annotated: &Annotated<'_>) -> Capabilities {
     let mut res = Capabilities::default();
     if annotated.is_empty() {
         return res;
     }
     for (term, property, exceptions, capability) in TERMS {
-        let Some(annotation) = annotated.capability(term) else { continue };
-        let stated = match property {
-            Some(name) => annotation.property(name).and_then(|it| it.value.bool()),
-            None => annotation.bool(),
-        };
-        let listed = exceptions.and_then(|it| annotation.property(it)).map_or(&[][..], |it| it.value.items());
-        let except: Vec<String> = listed.iter().filter_map(|it| it.value.path()).map(str::to_owned).collect();
-        if stated.is_some() || !except.is_empty() {
-            res.state(capability, stated.unwrap_or(true), except);
+        let listed = exceptions.map_or_else(Vec::new, |it| paths(annotated, term, it));
+        let stated = agreed(annotated.capabilities(term).filter_map(|it| match property {
+            Some(name) => it.property(name)?.value.bool(),
+            None => it.bool(),
+        }));
+        if stated.is_some() || !listed.is_empty() {
+            res.state(capability, stated.unwrap_or(true), listed);
         }
     }
-    let by_key = annotated.capability("ReadRestrictions").and_then(|it| it.property("ReadByKeyRestrictions"));
-    let by_key = by_key.and_then(|it| it.value.property("Readable")).and_then(|it| it.value.bool());
+    let by_key = annotated.capabilities("ReadRestrictions").filter_map(|it| it.property("ReadByKeyRestrictions"));
+    let by_key = agreed(by_key.filter_map(|it| it.value.property("Readable")?.value.bool()));
     by_key.into_iter().for_each(|it| res.state(Capability::ReadByKey, it, Vec::new()));
+    update_methods(annotated, &mut res);
     if annotated.is("Immutable") {
         res.state(Capability::Update, false, Vec::new());
     }
@@ -55,4 +58,27 @@ pub(super) fn capabilities(annotated: &Annotated<'_>) -> Capabilities {
         res.state(Capability::AutoExpand, true, Vec::new());
     }
     res
+}
+
+/// The properties that a list of exceptions names.
+fn paths(annotated: &Annotated<'_>, term: &str, exceptions: &str) -> Vec<String> {
+    let lists = annotated.capabilities(term).filter_map(|it| it.property(exceptions));
+    lists.flat_map(|it| it.value.items()).filter_map(|it| it.value.path()).map(str::to_owned).collect()
+}
+
+/// `UpdateMethod`: whether an update is a PATCH, a PUT, or both.
+fn update_methods(annotated: &Annotated<'_>, res: &mut Capabilities) {
+    let stated = annotated.capabilities("UpdateRestrictions").filter_map(|it| it.property("UpdateMethod"));
+    let stated: Vec<Vec<&str>> =
+        stated.map(|it| it.value.enum_members().collect::<Vec<_>>()).filter(|it| !it.is_empty()).collect();
+    for (method, capability) in [("PATCH", Capability::Patch), ("PUT", Capability::Put)] {
+        let stated = agreed(stated.iter().map(|it| it.contains(&method)));
+        stated.into_iter().for_each(|it| res.state(capability, it, Vec::new()));
+    }
+}
+
+/// What all statements say, if there are some and they agree.
+fn agreed(mut stated: impl Iterator<Item = bool>) -> Option<bool> {
+    let first = stated.next()?;
+    stated.all(|it| it == first).then_some(first)
 }

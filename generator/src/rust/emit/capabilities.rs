@@ -16,13 +16,16 @@ pub(super) const QUERY: [Capability; 9] = [
 ];
 
 /// The other capabilities of a collection.
-pub(super) const ITEMS: [Capability; 6] = [
+pub(super) const ITEMS: [Capability; 9] = [
     Capability::Read,
     Capability::ReadByKey,
     Capability::Insert,
     Capability::Update,
+    Capability::Patch,
+    Capability::Put,
     Capability::Upsert,
     Capability::Delete,
+    Capability::Reference,
 ];
 
 /// Everything that is stated.
@@ -52,8 +55,11 @@ fn name(capability: Capability) -> &'static str {
         Capability::ReadByKey => "reading by key",
         Capability::Insert => "creating",
         Capability::Update => "updating",
+        Capability::Patch => "updates by PATCH",
+        Capability::Put => "updates by PUT",
         Capability::Upsert => "creating by an update",
         Capability::Delete => "deleting",
+        Capability::Reference => "`$ref`",
         Capability::Filter => "`$filter`",
         Capability::Sort => "`$orderby`",
         Capability::Search => "`$search`",
