@@ -13,7 +13,9 @@ const SUITABLE: [&str; 4] = ["displayName", "name", "title", "subject"];
 
 /// A collection at the root of the service, with the names that examples use.
 pub(super) struct Sample<'a> {
-    /// The path of the collection: `msgraph::users()`.
+    /// The collection.
+    pub(super) place: PlaceId,
+    /// Its path: `msgraph::users()`.
     pub(super) collection: String,
     /// The path of one item.
     pub(super) item: String,
@@ -62,6 +64,7 @@ impl Ctx<'_> {
         let collection_path = format!("{krate}::{function}()");
         let verbs = self.verbs(collection, ty, false).chain(self.verbs(key.target, ty, true)).collect();
         let sample = Sample {
+            place: collection,
             item: format!("{collection_path}.{}(\"…\")", name.ident),
             collection: collection_path,
             ty: ident,

@@ -151,7 +151,11 @@ fn crate_docs(ctx: &Ctx<'_>) -> String {
     let mut res = format!("A typed client for {api}: {} types, {requests} requests.\n", ctx.paths.types.len());
     res += "\nA path has the type of the resource that it addresses. A request is a value that does nothing until it is sent.\n\
             A model is a plain struct, which also keeps members that it does not declare.\n";
-    if let Some(step) = ctx.paths.places.first().and_then(|it| it.steps.first())
+    let steps = ctx.paths.places.first().map_or(&[][..], |it| &it.steps);
+    // The one that the examples use, if there are some.
+    let place = ctx.sample().map(|it| it.place);
+    let idx = steps.iter().position(|it| Some(it.target) == place).unwrap_or(0);
+    if let Some(step) = steps.get(idx)
         && let StepKind::Segment(_) = &step.kind
     {
         let name = ctx.names.place_item(step.target).ident.to_string();
@@ -159,7 +163,7 @@ fn crate_docs(ctx: &Ctx<'_>) -> String {
         // A link must not refer to an item that may be disabled.
         let is_there = *ctx.areas.of_place(step.target) == Gate::Always;
         let target = if is_there { format!("[{target}]") } else { target };
-        let name = &ctx.names.methods(PlaceId(0)).steps[0].ident;
+        let name = &ctx.names.methods(PlaceId(0)).steps[idx].ident;
         res +=
             &format!("\nPaths start with functions of this crate: `{krate}::{name}()` returns {article} {target}.\n");
     }
