@@ -57,3 +57,12 @@ fn enums_know_their_members() {
     assert_eq!(msgraph::Importance::from_name("HIGH"), msgraph::Importance::High);
     assert_eq!(msgraph::Importance::from_name("urgent").as_str(), "urgent");
 }
+
+#[test]
+fn models_and_requests_can_be_sent_to_other_threads() {
+    fn is_shared(_: impl Send + Sync) {}
+    is_shared(User::default());
+    is_shared(msgraph::users().list());
+    fn is_sent(_: impl Send) {}
+    let _ = |client: &'static msgraph::Client| is_sent(async { msgraph::users().list().send(client).await });
+}

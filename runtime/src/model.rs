@@ -21,10 +21,9 @@ use std::fmt;
 /// does not declare are kept in [`Additional`].
 ///
 /// Generated code implements it; [`model!`](crate::model!) implements serde's traits, `Debug`, `Clone` and `PartialEq`.
-/// The compile cost of a model depends on the code per property: a plain call in each of the two methods.
-pub trait Model:
-    Clone + Default + PartialEq + fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static
-{
+/// The compile cost of a model depends on the code per property: a plain call in each of the two methods. Generated models
+/// are `Send` and `Sync`, but the trait does not require it: the compiler would prove both for the fields of every type.
+pub trait Model: Clone + Default + PartialEq + fmt::Debug + Serialize + DeserializeOwned + 'static {
     /// The qualified name: `shelf.book`. Empty if the service has no name for the type.
     const TYPE_NAME: &'static str = "";
     /// The qualified names of all derived types, direct and indirect.
