@@ -5,6 +5,7 @@
 
 mod check;
 mod compile;
+mod cost;
 mod derived;
 mod generate;
 mod hostile;
@@ -40,7 +41,7 @@ enum Subject {
     Scaling(scaling::Options),
     /// Checking and generating inputs that no author writes: the seconds of each
     Hostile(hostile::Options),
-    /// Generators of other projects on the same metadata
+    /// Generators of other projects on the same metadata and OpenAPI descriptions
     Peers(peers::Options),
     /// Building a program that uses users and mail, compared with one on graph-rs-sdk that makes the same calls
     Program,

@@ -3,7 +3,7 @@
 //!
 //! The pages are not in this repository. If they are not beside it, a message says that nothing was checked.
 
-mod descriptions;
+pub(crate) mod descriptions;
 mod examples;
 mod seed;
 

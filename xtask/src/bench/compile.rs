@@ -1,16 +1,15 @@
 //! `cargo xtask bench compile`: the cost of compiling generated crates, compared with the same crates with serde's derive
 //! macros, and of single areas.
 
+use super::cost::{Cost, cost, prepare};
 use super::derived::{self, Undeclared};
-use super::measure::{children, compilers_peak};
-use super::{io_error, table};
-use crate::corpus::{all_areas, cargo, checked, metadata, pages, write};
+use super::table;
+use crate::corpus::{all_areas, metadata, pages, write};
 use crate::root;
 use clap::{Args, ValueEnum};
 use graphwright::config;
 use graphwright::generate::Inputs;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What to compile, and how often
 #[derive(Args, Debug)]
@@ -168,45 +167,4 @@ fn lazy(name: &str, inputs: &Inputs) -> Result<PathBuf, String> {
 fn package(name: &str) -> String {
     let words: Vec<&str> = name.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
     format!("bench-{}", words.join("-"))
-}
-
-/// Compiles the dependencies of the crate: without areas or with the default ones, the crate itself is small.
-fn prepare(dir: &Path, action: &str, features: &[&str]) -> Result<(), String> {
-    let mut command = cargo(dir);
-    command.args([action, "--quiet"]).args(features);
-    checked(command)
-}
-
-/// User time and peak memory.
-#[derive(Clone, Copy)]
-struct Cost {
-    seconds: f64,
-    megabytes: f64,
-}
-
-impl Cost {
-    const MAX: Cost = Cost { seconds: f64::INFINITY, megabytes: f64::INFINITY };
-
-    fn least(self, other: Cost) -> Cost {
-        Cost { seconds: self.seconds.min(other.seconds), megabytes: self.megabytes.min(other.megabytes) }
-    }
-}
-
-/// Compiles the crate alone: its dependencies are compiled already.
-fn cost(dir: &Path, action: &str, features: &[&str]) -> Result<Cost, String> {
-    let source = dir.join("src/lib.rs");
-    let text = fs::read(&source).map_err(io_error)?;
-    fs::write(&source, text).map_err(io_error)?;
-    let mut command = cargo(dir);
-    command.args([action, "--quiet"]).args(features).env("CARGO_INCREMENTAL", "0");
-    if action == "doc" {
-        command.arg("--no-deps");
-    }
-    let (done, time) = children(|| {
-        let mut child = command.spawn()?;
-        let megabytes = compilers_peak(&mut child)?;
-        Ok((child.wait()?, megabytes))
-    })?;
-    let (status, megabytes) = done.map_err(io_error)?;
-    if status.success() { Ok(Cost { seconds: time.user, megabytes }) } else { Err(format!("failed: {command:?}")) }
 }

@@ -57,6 +57,11 @@ pub(super) fn own_peak() -> Option<f64> {
     peak(&fs::read_to_string("/proc/self/status").ok()?)
 }
 
+/// The peak memory of a child that runs, in MB.
+pub(super) fn own_peak_of(child: &Child) -> Option<f64> {
+    peak(&fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?)
+}
+
 /// The peak memory of the compilers that `child` starts, in MB. Other processes are not measured.
 pub(super) fn compilers_peak(child: &mut Child) -> io::Result<f64> {
     let parent = format!("\nPPid:\t{}\n", child.id());

@@ -18,17 +18,21 @@ pub(super) fn run() -> Result<(), String> {
 
 /// Generates and compiles the crate of each description whose path contains `filter`. All of them are tried.
 pub(super) fn compile(filter: &str) -> Result<(), String> {
-    let (mut n, mut failed) = (0, Vec::new());
+    let files = files(filter)?;
+    let failed: Vec<String> = files.iter().filter_map(|it| krate(it).err()).collect();
+    eprintln!("{} of {} crates of descriptions compile", files.len() - failed.len(), files.len());
+    if failed.is_empty() { Ok(()) } else { Err(failed.join("\n")) }
+}
+
+/// The descriptions of the corpus whose path contains `filter`.
+pub(crate) fn files(filter: &str) -> Result<Vec<PathBuf>, String> {
+    let mut res = Vec::new();
     for path in folders() {
         let (sources, checked) = read(&path)?;
         let files = checked.descriptions.iter().map(|it| &*sources.file(it.file).path);
-        for file in files.filter(|it| it.contains(filter)) {
-            n += 1;
-            failed.extend(krate(Path::new(file)).err());
-        }
+        res.extend(files.filter(|it| it.contains(filter)).map(PathBuf::from));
     }
-    eprintln!("{} of {n} crates of descriptions compile", n - failed.len());
-    if failed.is_empty() { Ok(()) } else { Err(failed.join("\n")) }
+    Ok(res)
 }
 
 fn krate(file: &Path) -> Result<(), String> {
@@ -40,7 +44,7 @@ fn krate(file: &Path) -> Result<(), String> {
 }
 
 /// The name of the crate of a description: its folder and its file.
-fn name(file: &Path) -> String {
+pub(crate) fn name(file: &Path) -> String {
     let folder = file.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     let text = format!("openapi-{folder}-{stem}").to_lowercase();
