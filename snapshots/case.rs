@@ -1,7 +1,9 @@
 //! The options of a case, from the optional file `case.toml` next to its `input/`.
 
 use graphwright::analysis::areas::AreaRule;
+use graphwright::analysis::corrections::PagingRule;
 use graphwright::analysis::paths::Operations;
+use graphwright::pipeline::Rules;
 use graphwright::service::Service;
 use serde::Deserialize;
 use std::fs;
@@ -19,7 +21,9 @@ pub(crate) struct Case {
     version: String,
     /// Rules for areas.
     #[serde(rename = "area")]
-    pub(crate) areas: Vec<AreaRule>,
+    areas: Vec<AreaRule>,
+    /// Corrections of how lists continue.
+    paging: Vec<PagingRule>,
     /// Settings of the service. The default namespace is that of Microsoft Graph.
     service: Service,
 }
@@ -47,6 +51,7 @@ impl Default for Case {
             operations: Operations::Documented,
             version: "v1.0".to_owned(),
             areas: Vec::new(),
+            paging: Vec::new(),
             service: Service::default(),
         }
     }
@@ -61,6 +66,11 @@ impl Case {
         }
         let text = fs::read_to_string(&file).expect("the options of a case are readable");
         toml::from_str(&text).unwrap_or_else(|err| panic!("{}: {err}", file.display()))
+    }
+
+    /// The rules of the case.
+    pub(crate) fn rules(&self) -> Rules<'_> {
+        Rules { areas: &self.areas, paging: &self.paging }
     }
 
     /// The service that the inputs describe: the one of the case, if they are OpenAPI descriptions.

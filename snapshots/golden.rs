@@ -172,7 +172,7 @@ fn check(name: &str, phase: fn(&SourceMap, &Checked) -> String) {
             return;
         }
         let sources = sources(input);
-        let mut checked = pipeline::check_with_areas(&sources, &case.service(input), case.operations, &case.areas);
+        let mut checked = pipeline::check_with_rules(&sources, &case.service(input), case.operations, case.rules());
         hide(&mut checked.diagnostics, &self::name(folder));
         let text = phase(&sources, &checked);
         let mut settings = insta::Settings::clone_current();

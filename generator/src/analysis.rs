@@ -2,6 +2,7 @@
 //! how the variants of unions are told apart.
 
 pub mod areas;
+pub mod corrections;
 pub mod paths;
 pub mod requests;
 pub mod unions;

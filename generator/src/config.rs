@@ -8,6 +8,7 @@ mod tests;
 pub use runtime::{default_runtime, runtime};
 
 use crate::analysis::areas::AreaRule;
+use crate::analysis::corrections::PagingRule;
 use crate::analysis::paths::Operations;
 use crate::diagnostics::policy::Policy;
 use crate::rust::emit::Runtime;
@@ -77,6 +78,9 @@ pub struct CrateEntry {
     /// Its areas. What they do not name belongs to the areas of its URLs, or of the table of contents.
     #[serde(default, rename = "area")]
     pub areas: Vec<AreaRule>,
+    /// How the lists of descriptions continue, where names do not show it.
+    #[serde(default)]
+    pub paging: Vec<PagingRule>,
     /// The output folder.
     pub out: PathBuf,
     /// Other keys of the package: its license, authors, repository.

@@ -6,12 +6,13 @@ mod regenerate;
 pub use regenerate::{Regenerated, Run, regenerate};
 
 use crate::analysis::areas::{AreaRule, RuleProblem};
+use crate::analysis::corrections::PagingRule;
 use crate::analysis::paths::Operations;
 use crate::check::suppress;
 use crate::config::{self, Config, CrateEntry};
 use crate::diagnostics::Diagnostics;
 use crate::input::read;
-use crate::pipeline::{self, Checked};
+use crate::pipeline::{self, Checked, Rules};
 use crate::rust::emit::{self, CrateConfig};
 use crate::rust::names::Names;
 use crate::rust::output::{OutputTree, WriteError};
@@ -30,7 +31,7 @@ pub struct Generated {
     pub diagnostics: Diagnostics,
     /// Its files, relative to its folder.
     pub tree: OutputTree,
-    /// Rules for areas that do not match the API.
+    /// Rules of the configuration that do not match the API.
     pub problems: Vec<RuleProblem>,
 }
 
@@ -71,6 +72,8 @@ pub struct Inputs {
     pub operations: Operations,
     /// Rules for areas.
     pub areas: Vec<AreaRule>,
+    /// Corrections of how lists continue.
+    pub paging: Vec<PagingRule>,
 }
 
 impl Inputs {
@@ -85,6 +88,7 @@ impl Inputs {
             service: config.service_of(krate),
             operations: krate.operations,
             areas: krate.areas.clone(),
+            paging: krate.paging.clone(),
         }
     }
 }
@@ -112,7 +116,8 @@ pub fn generate(inputs: &Inputs, config: &CrateConfig) -> Result<Generated, read
 
 /// Generates one crate from loaded texts.
 fn generated(sources: SourceMap, inputs: &Inputs, config: &CrateConfig) -> Generated {
-    let mut checked = pipeline::check_with_areas(&sources, &inputs.service, inputs.operations, &inputs.areas);
+    let rules = Rules { areas: &inputs.areas, paging: &inputs.paging };
+    let mut checked = pipeline::check_with_rules(&sources, &inputs.service, inputs.operations, rules);
     let mut diagnostics = std::mem::take(&mut checked.diagnostics);
     let Checked { model, paths, areas, .. } = &checked;
     let names = Names::new(&mut diagnostics, &sources, model, paths, areas);
@@ -135,8 +140,8 @@ pub fn require_usable(sources: &SourceMap, diagnostics: &Diagnostics) -> Result<
     }
 }
 
-/// An error if a rule for areas does not match the API.
-pub fn require_areas(config: &Config, generated: &Generated) -> Result<(), Error> {
+/// An error if a rule of the configuration does not match the API.
+pub fn require_rules(config: &Config, generated: &Generated) -> Result<(), Error> {
     match &generated.problems[..] {
         [] => Ok(()),
         [first, ..] => Err(Error::Config(config.error(first.at, first.message.clone()))),

@@ -4,6 +4,7 @@ mod parse;
 mod service;
 
 use crate::analysis::areas::{self, AreaRule, Areas};
+use crate::analysis::corrections::{self, PagingRule};
 use crate::analysis::paths::{self, Operations, Paths};
 use crate::check::{
     drift, examples, links, method_tables, methods, pages, permissions, query_options, representations, suppress,
@@ -46,11 +47,20 @@ pub struct Checked {
 /// Reads texts as one version of an API. Settings missing in `service` come from a profile or the texts. `operations`
 /// determines whether requests that only metadata declares are included.
 pub fn check(sources: &SourceMap, service: &Service, operations: Operations) -> Checked {
-    check_with_areas(sources, service, operations, &[])
+    check_with_rules(sources, service, operations, Rules::default())
 }
 
-/// Like [`check`], with rules for areas.
-pub fn check_with_areas(sources: &SourceMap, service: &Service, operations: Operations, rules: &[AreaRule]) -> Checked {
+/// Rules of a configuration.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rules<'a> {
+    /// Rules for areas.
+    pub areas: &'a [AreaRule],
+    /// Corrections of how lists continue.
+    pub paging: &'a [PagingRule],
+}
+
+/// Like [`check`], with rules.
+pub fn check_with_rules(sources: &SourceMap, service: &Service, operations: Operations, rules: Rules<'_>) -> Checked {
     let mut diagnostics = Diagnostics::default();
     let reports = &mut diagnostics;
     read::report(reports, sources);
@@ -75,18 +85,19 @@ pub fn check_with_areas(sources: &SourceMap, service: &Service, operations: Oper
     let models = lower::align(reports, sources, models);
     let model = lower::merge(reports, sources, &models, service);
     let index = Index::new(&model);
-    let (paths, ()) = in_parallel(
+    let (mut paths, ()) = in_parallel(
         reports,
         |it| paths::paths(it, sources, &index, operations),
         |it| drift::models(it, sources, &models),
     );
-    let (areas, ()) = in_parallel(
+    let problems = corrections::correct(&model, &mut paths, rules.paging);
+    let (mut areas, ()) = in_parallel(
         reports,
         |it| {
             drift::requests(it, sources, &models, &index, &paths);
             // Dropping them takes time: here it does not delay the checks.
             drop(models);
-            areas::areas(sources, &topics, entries, rules, &index, &paths)
+            areas::areas(sources, &topics, entries, rules.areas, &index, &paths)
         },
         |it| {
             examples::check(it, sources, &index, &paths);
@@ -97,6 +108,7 @@ pub fn check_with_areas(sources: &SourceMap, service: &Service, operations: Oper
             representations::check(it, &index, &pages);
         },
     );
+    areas.problems.extend(problems);
     drop(index);
     suppress::apply(&mut diagnostics, sources);
     diagnostics.sort();

@@ -58,7 +58,7 @@ pub struct Areas {
     calls: Vec<Vec<Gate>>,
     /// By [`OperationId`].
     pages: Vec<Gate>,
-    /// Rules that do not match the API.
+    /// Rules of the configuration that do not match the API.
     pub problems: Vec<RuleProblem>,
 }
 

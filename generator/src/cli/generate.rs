@@ -164,6 +164,7 @@ fn configuration(options: Options) -> Result<(Config, PathBuf), Box<dyn Error>> 
         openapi: options.openapi,
         operations: options.operations.into(),
         areas: Vec::new(),
+        paging: Vec::new(),
         out,
         package: PackageTable::of_license(options.license),
         keep: Vec::new(),

@@ -1,7 +1,7 @@
 //! Every crate of a configuration.
 
 use super::cache::{Cache, CachedRun};
-use super::{Error, Generated, Inputs, Source, generated, require_areas, require_usable};
+use super::{Error, Generated, Inputs, Source, generated, require_rules, require_usable};
 use crate::config::{self, Config, CrateEntry};
 use crate::diagnostics::Diagnostics;
 use crate::rust::emit::CrateConfig;
@@ -79,7 +79,7 @@ fn finish(
     let (mut crates, mut trees) = (Vec::new(), Vec::new());
     for (krate, mut it) in config.crates.iter().zip(generated) {
         require_usable(&it.sources, &it.diagnostics)?;
-        require_areas(config, &it)?;
+        require_rules(config, &it)?;
         config.lints.apply(&mut it.diagnostics);
         crates.push((it.sources, it.diagnostics));
         it.tree.keep(&krate.keep);

@@ -59,7 +59,7 @@ fn compile(config: &Config, krate: &CrateEntry, moved: &dyn Fn(&Path) -> PathBuf
     let name = krate.name.to_string();
     let mut generated = corpus::in_memory(&inputs, &name)?;
     generate::require_usable(&generated.sources, &generated.diagnostics).map_err(|err| err.to_string())?;
-    generate::require_areas(config, &generated).map_err(|err| err.to_string())?;
+    generate::require_rules(config, &generated).map_err(|err| err.to_string())?;
     config.lints.apply(&mut generated.diagnostics);
     if let Some(it) = generated.diagnostics.open().find(|it| it.severity == Severity::Error) {
         return Err(diagnostics::render_short(&generated.sources, it));

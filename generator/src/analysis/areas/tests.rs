@@ -41,12 +41,13 @@ fn with_rules(toc: &str, rules: &str) -> Checked {
         page("badge", "staff", &["id|String"], &[]),
         page("alone", "", &["id|String"], &[]),
     ]);
-    let rules: Rules = toml::from_str(rules).expect("valid TOML");
-    pipeline::check_with_areas(&sources, &Service::of_version("v1.0"), Operations::Documented, &rules.area)
+    let rules: AreaRules = toml::from_str(rules).expect("valid TOML");
+    let rules = pipeline::Rules { areas: &rules.area, paging: &[] };
+    pipeline::check_with_rules(&sources, &Service::of_version("v1.0"), Operations::Documented, rules)
 }
 
 #[derive(serde::Deserialize)]
-struct Rules {
+struct AreaRules {
     #[serde(default)]
     area: Vec<AreaRule>,
 }
