@@ -39,7 +39,8 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &Me
         Sent::Value(_) | Sent::Json => {
             let base = signature::base_expected(ctx.model, place, call).map(|it| ctx.type_path(it));
             let body = base.map_or_else(|| quote!(body), |it| quote!(&rt::Model::upcast::<#it>(body)));
-            (quote!(rt::Request<#result>), quote!(#request.json(#body)))
+            let media_type = media_type(ctx, call);
+            (quote!(rt::Request<#result>), quote!(#request.json(#body) #media_type))
         }
         Sent::Reference => (quote!(rt::Request<#result>), quote!(#request.reference(to))),
         Sent::Bytes => (quote!(rt::Request<#result>), quote!(#request.content(media_type, content))),
@@ -96,6 +97,14 @@ pub(super) fn requests(ctx: &Ctx<'_>, id: PlaceId, place: &Place) -> Vec<Item> {
 /// The number of arguments for required parameters.
 fn n_inputs(ctx: &Ctx<'_>, call: &Call) -> usize {
     call.inputs(ctx.model).filter(|it| it.parameter.is_required && it.parameter.fixed.is_none()).count()
+}
+
+/// The media type of a body of JSON, if it is another one than that of JSON.
+fn media_type(ctx: &Ctx<'_>, call: &Call) -> Option<TokenStream> {
+    let contract = call.operations.first().and_then(|it| ctx.model.operation(*it).contract.as_deref());
+    let media_type = &contract?.bodies.iter().find(|it| it.is_json())?.media_type.value;
+    let is_usual = media_type.to_ascii_lowercase().starts_with("application/json") || media_type.contains('*');
+    (!is_usual).then(|| quote!(.content_type(#media_type)))
 }
 
 /// The query of the URL template.
