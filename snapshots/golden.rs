@@ -95,6 +95,17 @@ fn snippets() {
                 }
                 res += "\n\n";
             }
+            for exchange in snippets.exchanges(OperationId(idx as u32)) {
+                let name = operation.contract.as_ref().map_or("", |it| &it.name);
+                let _ = writeln!(res, "// {name} {}", exchange.name.unwrap_or_default());
+                match snippets.write_exchange(&exchange) {
+                    Ok(it) => res += &it.example(),
+                    Err(err) => {
+                        let _ = write!(res, "error: {}: {err}", sources.position(err.span));
+                    }
+                }
+                res += "\n\n";
+            }
         }
         res
     });

@@ -22,7 +22,9 @@ mod statement;
 mod types;
 
 pub use capabilities::{Capabilities, Capability};
-pub use contract::{Content, Contract, EncodedMember, Input, Location, Piece, Response, SchemeUse, StatusRange, Style};
+pub use contract::{
+    Content, Contract, EncodedMember, Input, Location, Piece, Response, Sample, SchemeUse, StatusRange, Style,
+};
 pub(crate) use index::NameMap;
 pub use index::{Index, Name, Namespaces};
 pub use map::ReferenceKind;

@@ -11,6 +11,7 @@ mod inputs;
 mod names;
 mod objects;
 mod operations;
+mod samples;
 mod schemas;
 mod shape;
 mod unions;

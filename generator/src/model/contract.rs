@@ -1,9 +1,11 @@
 //! What an OpenAPI description states about the messages of an operation.
 
 use super::http::Segment;
+use super::json::Json;
 use super::{Docs, Parameter, Type};
 use crate::source::Spanned;
 use std::fmt;
+use std::sync::Arc;
 
 /// The messages of an operation.
 #[derive(Clone, Debug)]
@@ -87,6 +89,10 @@ pub struct Input<R> {
     pub allows_reserved: bool,
     /// Whether the value is written as JSON.
     pub is_json: bool,
+    /// The first example of the parameter.
+    pub example: Option<Json>,
+    /// A usual value: an example, the default, or the first allowed value of its schema.
+    pub usual: Option<Json>,
 }
 
 /// The part of a message that contains a parameter.
@@ -147,6 +153,19 @@ pub struct Content<R> {
     pub ty: Option<Type<R>>,
     /// How members of a form are written, if it is stated.
     pub members: Vec<EncodedMember>,
+    /// The media types of the parts of a form with files, by member, if they are stated.
+    pub part_types: Vec<(String, String)>,
+    /// Examples of the body.
+    pub examples: Vec<Sample>,
+}
+
+/// An example of a body.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// Its name, if it has one. Examples of a request and a response with the same name belong together.
+    pub name: Option<Spanned<String>>,
+    /// The value. Examples may be large: they are shared with the description.
+    pub value: Arc<Json>,
 }
 
 /// How a member of a form is written.
@@ -187,6 +206,15 @@ pub enum StatusRange {
 }
 
 impl StatusRange {
+    /// One of the statuses.
+    pub fn code(self) -> u16 {
+        match self {
+            StatusRange::Code(code) => code,
+            StatusRange::Class(class) => u16::from(class) * 100,
+            StatusRange::Default => 200,
+        }
+    }
+
     /// Whether all of the statuses are successes.
     pub fn is_success(self) -> bool {
         matches!(self, StatusRange::Code(200..=299) | StatusRange::Class(2))

@@ -184,6 +184,8 @@ fn contents<R, S>(all: Vec<Content<R>>, map: &mut impl FnMut(ReferenceKind, R) -
         ty: it.ty.map(|it| it.try_map(map)),
         media_type: it.media_type,
         members: it.members,
+        part_types: it.part_types,
+        examples: it.examples,
     };
     all.into_iter().map(content).collect()
 }
@@ -196,6 +198,8 @@ fn inputs<R, S>(all: Vec<Input<R>>, map: &mut impl FnMut(ReferenceKind, R) -> Op
         explode: it.explode,
         allows_reserved: it.allows_reserved,
         is_json: it.is_json,
+        example: it.example,
+        usual: it.usual,
     };
     all.into_iter().map(input).collect()
 }

@@ -5,9 +5,11 @@
 
 mod body;
 mod error;
+mod exchange;
 mod filter;
 mod headers;
 mod members;
+mod nested;
 mod path;
 mod payload;
 mod print;
@@ -15,6 +17,7 @@ mod program;
 mod query;
 mod tally;
 mod tokens;
+mod told;
 mod uses;
 mod values;
 mod variables;
@@ -24,6 +27,7 @@ pub use error::{Error, Problem};
 pub use program::Snippet;
 pub use tally::Tally;
 
+use crate::analysis::exchanges::{Exchange, Exchanges};
 use crate::analysis::paths::{Paths, PlaceId};
 use crate::analysis::requests::{Request, Requests};
 use crate::model::example::RequestMessage;
@@ -44,6 +48,7 @@ pub struct Snippets<'a> {
     /// The name of the crate in programs.
     krate: String,
     requests: Requests<'a>,
+    exchanges: Exchanges<'a>,
     index: Index<'a>,
     /// The runtime items at the crate's root.
     reexports: BTreeSet<&'static str>,
@@ -70,6 +75,7 @@ impl<'a> Snippets<'a> {
             names,
             krate: krate.replace('-', "_"),
             requests: Requests::new(model, paths),
+            exchanges: Exchanges::new(model, paths),
             index: Index::new(model),
             reexports: names.reexports().collect(),
             members: model.types.iter().map(|_| OnceLock::new()).collect(),
@@ -85,8 +91,44 @@ impl<'a> Snippets<'a> {
         writer::write(self, message, &request)
     }
 
-    /// For each call, the code for the first request on its pages that can be expressed.
+    /// The exchanges that a description shows for an operation.
+    pub fn exchanges(&self, operation: OperationId) -> Vec<Exchange<'a>> {
+        self.exchanges.of(operation)
+    }
+
+    /// The code for the request of an exchange.
+    ///
+    /// # Errors
+    /// Fails if a part of the request cannot be expressed.
+    pub fn write_exchange(&self, exchange: &Exchange<'_>) -> Result<Snippet, Error> {
+        exchange::write(self, exchange)
+    }
+
+    /// For each call, the code for the first request in its documentation that can be expressed.
     pub fn examples(&self) -> Examples {
+        let mut res = self.examples_of_pages();
+        res.extend(self.examples_of_descriptions());
+        res
+    }
+
+    fn examples_of_descriptions(&self) -> Examples {
+        let operations = (0..self.model.operations.len() as u32).into_par_iter().map(OperationId);
+        let written = operations.flat_map_iter(|id| {
+            let mut res = Examples::new();
+            for it in self.exchanges(id).into_iter().filter(Exchange::is_stated) {
+                let call = (it.place, it.call);
+                if !res.contains_key(&call)
+                    && let Ok(snippet) = self.write_exchange(&it)
+                {
+                    res.insert(call, snippet);
+                }
+            }
+            res
+        });
+        written.collect()
+    }
+
+    fn examples_of_pages(&self) -> Examples {
         let all = self.model.operations.par_iter().enumerate().flat_map_iter(|(idx, operation)| {
             let id = OperationId(idx as u32);
             let messages = operation.example_requests();

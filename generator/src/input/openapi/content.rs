@@ -4,6 +4,7 @@ use super::{Extensions, RefOr, Schema, Server, Text};
 use crate::model::Style;
 use crate::model::json::{Json, Name};
 use crate::source::{Span, Spanned};
+use std::sync::Arc;
 
 /// A response.
 #[derive(Clone, Debug)]
@@ -35,7 +36,7 @@ pub struct Media {
     /// The schema.
     pub schema: Option<Schema>,
     /// An example.
-    pub example: Option<Json>,
+    pub example: Option<Arc<Json>>,
     /// Examples by name.
     pub examples: Vec<(Name, RefOr<Example>)>,
     /// How members of forms are sent, by name.
@@ -54,7 +55,7 @@ pub struct Example {
     /// The description.
     pub description: Option<Text>,
     /// The value.
-    pub value: Option<Json>,
+    pub value: Option<Arc<Json>>,
     /// The URL of the value.
     pub external_value: Option<Text>,
     /// Extensions.

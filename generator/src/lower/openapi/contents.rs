@@ -1,8 +1,8 @@
 //! Bodies and responses by media type.
 
 use super::names::{inside, of_reference};
-use super::{Ctx, docs};
-use crate::input::openapi::{self, Encoding, Media, RefOr};
+use super::{Ctx, docs, samples, shape};
+use crate::input::openapi::{self, Encoding, Media, RefOr, Targets};
 use crate::model::{Content, EncodedMember, Response, StatusRange, Style, Type, Unresolved};
 use crate::source::{Span, Spanned};
 
@@ -51,6 +51,8 @@ impl<'a> Ctx<'a> {
                 media_type,
                 ty,
                 members: it.encoding.iter().filter_map(|(name, it)| member(&name.value, it)).collect(),
+                part_types: part_types(&self.document.targets, it),
+                examples: samples::of_media(&self.document.targets, it),
             }
         };
         all.iter().map(content).collect()
@@ -65,6 +67,24 @@ impl<'a> Ctx<'a> {
         self.parts.insert(span, res.clone());
         res
     }
+}
+
+/// The media types of the parts of a form: those that are stated, and that of files.
+fn part_types(targets: &Targets, media: &Media) -> Vec<(String, String)> {
+    let stated = media.encoding.iter().filter_map(|(name, it)| Some((name, it.content_type.as_ref()?)));
+    let stated =
+        stated.map(|(name, it)| (name.value.to_string(), it.value.split(',').next().unwrap_or_default().trim()));
+    let mut res: Vec<(String, String)> = stated.map(|(name, it)| (name, it.to_owned())).collect();
+    let schema = media.schema.as_ref().map(|it| shape::referenced(targets, it));
+    for (name, it) in schema.into_iter().flat_map(|it| &it.properties) {
+        let item = shape::referenced(targets, it);
+        let item = item.items.as_deref().map_or(item, |it| shape::referenced(targets, it));
+        let is_file = item.format.as_ref().is_some_and(|it| it.value == "binary");
+        if is_file && !res.iter().any(|(known, _)| *known == name.value) {
+            res.push((name.value.to_string(), "application/octet-stream".to_owned()));
+        }
+    }
+    res
 }
 
 /// How a member of a form is written, if it is stated.

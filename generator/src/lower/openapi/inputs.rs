@@ -2,8 +2,8 @@
 
 use super::names::inside;
 use super::schemas::one;
-use super::{Ctx, docs, shape};
-use crate::input::openapi::{self, Field, RefOr};
+use super::{Ctx, docs, samples, shape};
+use crate::input::openapi::{self, Field, RefOr, Targets};
 use crate::model::json::Value;
 use crate::model::{Input, ItemType, Location, Parameter, Primitive, Type, Unresolved};
 use crate::source::Spanned;
@@ -49,7 +49,7 @@ impl<'a> Ctx<'a> {
             },
             RefOr::Value(_) => self.field_type(&it.field, &hint),
         };
-        input(name, location, ty, &it.field)
+        input(&self.document.targets, name, location, ty, &it.field)
     }
 
     /// The headers of a response.
@@ -60,7 +60,8 @@ impl<'a> Ctx<'a> {
         it: &'a Field,
     ) -> Input<Unresolved> {
         let ty = self.shared(it.span, |ctx| ctx.field_type(it, &inside(owner, &name.value)));
-        input(Spanned::new(name.value.to_string(), name.span), Location::Header, ty, it)
+        let name = Spanned::new(name.value.to_string(), name.span);
+        input(&self.document.targets, name, Location::Header, ty, it)
     }
 
     fn field_type(&mut self, field: &'a Field, hint: &str) -> Type<Unresolved> {
@@ -78,7 +79,13 @@ fn is_ignored(it: &openapi::Parameter) -> bool {
     it.location.value == Location::Header && ["Accept", "Content-Type", "Authorization"].into_iter().any(is_named)
 }
 
-fn input(name: Spanned<String>, location: Location, ty: Type<Unresolved>, field: &Field) -> Input<Unresolved> {
+fn input(
+    targets: &Targets,
+    name: Spanned<String>,
+    location: Location,
+    ty: Type<Unresolved>,
+    field: &Field,
+) -> Input<Unresolved> {
     let style = field.style.as_ref().map_or(location.default_style(), |it| it.value);
     let constant = field.schema.as_ref().and_then(shape::constant).and_then(|it| match &it.value {
         Value::String(it) | Value::Number(it) => Some(it.to_string()),
@@ -93,5 +100,7 @@ fn input(name: Spanned<String>, location: Location, ty: Type<Unresolved>, field:
         explode: field.explode.unwrap_or(style.default_explode()),
         allows_reserved: field.allows_reserved,
         is_json: field.schema.is_none() && !field.content.is_empty(),
+        example: samples::of_field(targets, field),
+        usual: samples::usual(targets, field),
     }
 }

@@ -79,7 +79,10 @@ fn reference(sources: &SourceMap, model: &Model<TypeId>, operation: &Operation<T
     let _ = match url_of(sources, model, operation) {
         Some(url) => write!(res, "\n[{}]({url})", title.trim()),
         // The description begins with the title.
-        None if operation.contract.is_some() => Ok(()),
+        None if operation.contract.is_some() => {
+            res.truncate(res.trim_end().len());
+            Ok(())
+        }
         None => write!(res, "\n{}", title.trim()),
     };
     res

@@ -5,12 +5,13 @@ use super::writer::{Writer, fails};
 use super::{Error, Problem};
 use crate::model::index::Relation;
 use crate::model::json::{Json, Member, Name, Value};
-use crate::model::{ItemType, Type, TypeId};
-use crate::rust::names::ident;
+use crate::model::{ItemType, Property, SourceKind, Type, TypeId};
+use crate::rust::names::{REST, ident};
 use crate::rust::signature::is_boxed;
 use crate::source::Spanned;
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// The suffix of members that relate an entity to others (OData JSON Format 4.01, 8.5).
 const BIND: &str = "@odata.bind";
@@ -45,28 +46,58 @@ impl Writer<'_, '_> {
     pub(super) fn literal_of(&mut self, id: TypeId, object: &[Member]) -> Result<TokenStream, Error> {
         let ctx = self.ctx;
         let path = self.uses.ty(ctx, id);
-        let mut fields = Vec::new();
+        let (mut fields, mut known) = (Vec::new(), BTreeSet::new());
         let mut additional = Vec::new();
         for (name, value) in object {
             match ctx.members(id).find(&name.value) {
-                Some(member) if value.value != Value::Null => {
+                // Names may differ in case only.
+                Some(member) if value.value != Value::Null && known.insert(&member.name.ident) => {
                     let field = ident(&member.name.ident);
-                    let property = member.property;
-                    let value = self.value(value, &property.ty, &property.name.value, Wanted::Exact)?;
-                    let value = if is_boxed(ctx.model, property) { quote!(Box::new(#value)) } else { value };
+                    let value = self.field_value(member.property, value)?;
                     fields.push(quote!(#field: Some(#value)));
                 }
                 _ if self.is_implied(id, name, value) => {}
                 _ => additional.push((name, value)),
             }
         }
-        let is_whole = fields.len() == ctx.members(id).len() && !additional.is_empty();
+        let n_declared = fields.len();
+        fields.extend(self.rest_of(id, &mut additional)?);
         if !additional.is_empty() {
             let additional = self.additional(&additional);
             fields.push(quote!(additional: #additional));
         }
+        let n_all = ctx.members(id).len() + 1 + usize::from(ctx.model.rest_of(id).is_some());
+        let is_whole = n_declared == ctx.members(id).len() && fields.len() == n_all;
         let rest = (!is_whole).then(|| quote!(..#path::default()));
         Ok(if fields.is_empty() { quote!(#path::default()) } else { quote!(#path { #(#fields,)* #rest }) })
+    }
+
+    /// The value of a field.
+    fn field_value(&mut self, property: &Property<TypeId>, json: &Json) -> Result<TokenStream, Error> {
+        let (ty, name) = (&property.ty, &property.name.value);
+        let value = match property.provenance.is_only(SourceKind::OpenApi) {
+            // The null of the member itself is a missing value; nulls in a list are items.
+            true if !ty.is_collection => {
+                self.nested(json, &Type { is_nullable: None, ..ty.clone() }, name, Wanted::Exact)?
+            }
+            true => self.nested(json, ty, name, Wanted::Exact)?,
+            false => self.value(json, ty, name, Wanted::Exact)?,
+        };
+        Ok(if is_boxed(self.ctx.model, property) { quote!(Box::new(#value)) } else { value })
+    }
+
+    /// The field for undeclared members of a documented type, which are removed from the others.
+    fn rest_of(&mut self, id: TypeId, others: &mut Vec<(&Name, &Json)>) -> Result<Option<TokenStream>, Error> {
+        let Some(ty) = self.ctx.model.rest_of(id) else { return Ok(None) };
+        let is_declared = |it: &Name| self.ctx.members(id).find(&it.value).is_some();
+        let (rest, own): (Vec<_>, Vec<_>) = others.drain(..).partition(|(name, _)| !is_declared(name));
+        *others = own;
+        if rest.is_empty() {
+            return Ok(None);
+        }
+        let members: Vec<(&str, &Json)> = rest.iter().map(|(name, value)| (name.value.as_str(), *value)).collect();
+        let (name, map) = (ident(REST), self.map_of(&members, ty)?);
+        Ok(Some(quote!(#name: #map)))
     }
 
     /// Whether a member is redundant: the `@odata.type` of this object or of a declared member.

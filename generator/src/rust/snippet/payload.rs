@@ -86,7 +86,7 @@ impl Writer<'_, '_> {
         Ok(Payload { statement, calls: vec![quote!(.with(&changes.upcast()))], ..Payload::default() })
     }
 
-    fn json_macro(&mut self, json: &Json) -> TokenStream {
+    pub(super) fn json_macro(&mut self, json: &Json) -> TokenStream {
         let (macro_, content) = (self.runtime("json"), json_tokens(json));
         quote!(#macro_!(#content))
     }
@@ -135,7 +135,7 @@ impl Writer<'_, '_> {
 }
 
 /// A body that is created before the request.
-fn bound(name: &str, value: TokenStream, calls: Vec<TokenStream>) -> Payload {
+pub(super) fn bound(name: &str, value: TokenStream, calls: Vec<TokenStream>) -> Payload {
     let name = ident(name);
     Payload { statement: Some(quote!(let #name = #value;)), arguments: vec![quote!(&#name)], calls }
 }
@@ -149,7 +149,7 @@ fn is_json(media_type: Option<&str>) -> bool {
 }
 
 /// The name of a file with this media type.
-fn file_name(media_type: &str) -> &'static str {
+pub(super) fn file_name(media_type: &str) -> &'static str {
     let [jpeg, png, gif, pdf, zip, other] = Snippet::FILES;
     match media_type.split(';').next().unwrap_or_default().trim() {
         "image/jpeg" | "image/jpg" => jpeg,

@@ -98,13 +98,28 @@ impl Snippet {
 
     /// A function that sends the request, in its own module.
     pub fn module(&self, name: &str) -> String {
+        self.function(name, "()", "Ok(())")
+    }
+
+    /// A function that sends the request and returns its result as JSON, in its own module. There is no JSON of bytes.
+    pub fn exchange(&self, name: &str) -> String {
+        let json = format!("{}::runtime::serde_json", self.krate);
+        let end = match &self.result {
+            Some(Shown { name, is_bytes: false }) => format!("Ok(Some({json}::to_value(&{name})?))"),
+            _ => "Ok(None)".to_owned(),
+        };
+        self.function(name, &format!("Option<{json}::Value>"), &end)
+    }
+
+    /// A function that ends with an expression, in its own module.
+    fn function(&self, name: &str, ty: &str, end: &str) -> String {
         let client = &self.client[0];
         let uses = uses(&self.krate, &self.program_imports);
         let uses: String = uses.lines().map(|it| format!("    {it}\n")).collect();
         let body: String = print::statements(&self.statements, 4).lines().map(|it| format!("    {it}\n")).collect();
         format!(
-            "mod {name} {{\n{uses}\n    pub async fn example(client: {client}) -> Result<(), Box<dyn std::error::Error>> {{\n\
-             {body}        Ok(())\n    }}\n}}\n"
+            "mod {name} {{\n{uses}\n    pub async fn example(client: {client}) -> Result<{ty}, Box<dyn std::error::Error>> {{\n\
+             {body}        {end}\n    }}\n}}\n"
         )
     }
 }

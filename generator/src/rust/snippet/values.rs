@@ -7,7 +7,7 @@ use crate::analysis::requests::format::is_text_of;
 use crate::analysis::requests::literal::Literal;
 use crate::analysis::requests::placeholder::is_placeholder;
 use crate::model::json::{Json, Value};
-use crate::model::{ItemType, Primitive, Type, TypeId, TypeKind};
+use crate::model::{EnumJson, ItemType, Primitive, Type, TypeId, TypeKind};
 use crate::rust::names::ident;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -32,14 +32,31 @@ impl Writer<'_, '_> {
     }
 
     fn item(&mut self, json: &Json, ty: &Type<TypeId>, member: &str, wanted: Wanted) -> Result<TokenStream, Error> {
-        match ty.item {
-            ItemType::Primitive(primitive) => self.primitive(json, primitive, ty, member, wanted),
-            ItemType::List(_) | ItemType::Map(_) => self.no_value(json, ty, member),
-            ItemType::Named(id) if self.ctx.model.type_def(id).structure().is_some() => match &json.value {
-                Value::Object(members) => self.structure(id, members, wanted),
-                _ => self.no_value(json, ty, member),
-            },
-            ItemType::Named(id) => {
+        match &ty.item {
+            ItemType::Primitive(primitive) => self.primitive(json, *primitive, ty, member, wanted),
+            ItemType::List(items) => self.list(json, items, member),
+            ItemType::Map(values) => self.map(json, values, member),
+            ItemType::Named(id) => self.named(json, *id, ty, member, wanted),
+        }
+    }
+
+    /// A value of a definition.
+    fn named(
+        &mut self,
+        json: &Json,
+        id: TypeId,
+        ty: &Type<TypeId>,
+        member: &str,
+        wanted: Wanted,
+    ) -> Result<TokenStream, Error> {
+        match (&self.ctx.model.type_def(id).kind, &json.value) {
+            (TypeKind::Entity(_) | TypeKind::Complex(_), Value::Object(members)) => self.structure(id, members, wanted),
+            (TypeKind::Entity(_) | TypeKind::Complex(_), _) => self.no_value(json, ty, member),
+            (TypeKind::Union(_), _) => self.union(json, id, member),
+            (TypeKind::Enum(it), _) if it.json == EnumJson::Numbers => {
+                self.number_member(json, id).map_or_else(|| self.no_value(json, ty, member), Ok)
+            }
+            (TypeKind::Enum(_), _) => {
                 let Value::String(text) = &json.value else { return self.no_value(json, ty, member) };
                 if self.is_placeholder_of_enum(id, text, member) {
                     return fails(Problem::Placeholder(member.to_owned()), json.span);
@@ -52,7 +69,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn no_value<T>(&self, json: &Json, ty: &Type<TypeId>, member: &str) -> Result<T, Error> {
+    pub(super) fn no_value<T>(&self, json: &Json, ty: &Type<TypeId>, member: &str) -> Result<T, Error> {
         let problem = match &json.value {
             Value::String(text) if is_placeholder(text, &[member]) => Problem::Placeholder(member.to_owned()),
             _ => Problem::Value { member: member.to_owned(), ty: self.type_name(ty) },

@@ -74,11 +74,11 @@ impl Writer<'_, '_> {
 }
 
 /// Whether a name is valid for a variable, and not taken.
-fn is_variable(name: &str) -> bool {
+pub(super) fn is_variable(name: &str) -> bool {
     names::field(name) == name && !name.starts_with('_') && name != "client"
 }
 
-fn plural(name: &str) -> String {
+pub(super) fn plural(name: &str) -> String {
     let ends_in_vowel_y = ["ay", "ey", "oy", "uy"].iter().any(|it| name.ends_with(it));
     if name.ends_with('y') && !ends_in_vowel_y {
         format!("{}ies", &name[..name.len() - 1])

@@ -8,6 +8,7 @@ use crate::model::json::{Json, Member, Name};
 use crate::model::{StatusRange, Style};
 use crate::source::Spanned;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The responses of an operation.
 pub(super) fn responses<'a>(reader: &mut Reader<'a>, node: &'a Json) -> Vec<(Spanned<StatusRange>, RefOr<Response>)> {
@@ -87,7 +88,7 @@ fn media<'a>(reader: &mut Reader<'a>, (name, node): &'a Member) -> Option<Media>
     Some(Media {
         media_type,
         schema: it.read("schema", schema::schema),
-        example: it.data("example"),
+        example: it.data("example").map(Arc::new),
         examples: examples(&mut it),
         encoding: it.map("encoding", |reader, _, it| encoding(reader, it)),
         extensions: it.finish(),
@@ -122,7 +123,7 @@ impl Referable for Example {
             span: it.span,
             summary: it.text("summary"),
             description: it.text("description"),
-            value: it.data("value"),
+            value: it.data("value").map(Arc::new),
             external_value: it.text("externalValue"),
             extensions: it.finish(),
         }
