@@ -23,7 +23,9 @@ mod snippet;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand};
 use generate::Requests;
+use graphwright::input::read;
 use graphwright::service::Service;
+use graphwright::source::SourceMap;
 use std::error::Error;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -57,7 +59,7 @@ enum Command {
 #[derive(Debug, Args)]
 struct Inputs {
     /// Folders of pages (`api/`, `resources/`), all of one API; or single pages
-    #[arg(long, required_unless_present = "csdl", num_args = 1.., value_name = "DIR")]
+    #[arg(long, required_unless_present_any = ["csdl", "openapi"], num_args = 1.., value_name = "DIR")]
     docs: Vec<PathBuf>,
     /// Metadata of the same API: OData CSDL as XML. Files in the folders are found without this option
     #[arg(long, num_args = 1.., value_name = "FILE")]
@@ -65,6 +67,10 @@ struct Inputs {
     /// Permissions of requests, by path and method: JSON in Kibali's format
     #[arg(long, num_args = 1.., value_name = "FILE")]
     permissions: Vec<PathBuf>,
+    /// OpenAPI descriptions: files, or folders that contain some. The files below the same folder that they refer to are
+    /// read, too
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    openapi: Vec<PathBuf>,
     /// First segment of every URL (`v1.0`, `beta`; `''` for none) [default: determined by the inputs]
     #[arg(long, value_name = "VERSION")]
     api: Option<String>,
@@ -74,6 +80,13 @@ struct Inputs {
 }
 
 impl Inputs {
+    /// Reads all texts.
+    fn read(&self) -> Result<SourceMap, read::Error> {
+        let mut res = read::read(&self.docs, &self.csdl, &self.permissions)?;
+        read::descriptions(&mut res, &self.openapi)?;
+        Ok(res)
+    }
+
     /// Settings of the service on the command line.
     fn service(&self) -> Service {
         Service { version: self.api.clone(), ..Service::default() }

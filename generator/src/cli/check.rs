@@ -9,7 +9,6 @@ use clap::{Args, ValueEnum};
 use graphwright::check::accounts::{self, Accounts};
 use graphwright::config::Checks;
 use graphwright::diagnostics::{self, Diagnostic, Diagnostics, Severity, Shown, by_code, totals};
-use graphwright::input::read;
 use graphwright::pipeline::{self, Checked};
 use graphwright::rust::names::Names;
 use graphwright::rust::snippet::Snippets;
@@ -19,11 +18,10 @@ use std::env;
 use std::error::Error;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::mem;
-use std::path::PathBuf;
 
 /// Check pages and report problems, with their places and remedies
 #[derive(Debug, Args)]
-#[command(mut_arg("docs", |it| it.required_unless_present("openapi")), after_help = "Notes are shown, but only warnings and errors make the exit code 1.\n\n\
+#[command(after_help = "Notes are shown, but only warnings and errors make the exit code 1.\n\n\
     A comment in a page suppresses findings by code, or by code and what they are about:\n  \
     <!-- graphwright: allow(G0206, user.ageGroup) the service sends both -->\n\
     Before the first section it holds for the whole page, else up to the next heading.\n\n\
@@ -40,10 +38,6 @@ use std::path::PathBuf;
 pub(super) struct Options {
     #[command(flatten)]
     inputs: Inputs,
-    /// OpenAPI descriptions: files, or folders that contain some. The files below the same folder that they refer to are
-    /// read, too
-    #[arg(long, num_args = 1.., value_name = "FILE")]
-    openapi: Vec<PathBuf>,
     /// Instead of findings, print how every heading, table, row, code block, annotation and include was used, how much of
     /// the API was found, and how often each code was reported
     #[arg(long)]
@@ -79,8 +73,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     let Checks { lints, service, .. } = options.lints.checks()?;
     let baseline = options.baseline.open()?;
     let progress = Progress::new("reading pages");
-    let mut sources = read::read(&options.inputs.docs, &options.inputs.csdl, &options.inputs.permissions)?;
-    read::descriptions(&mut sources, &options.openapi)?;
+    let mut sources = options.inputs.read()?;
     progress.say("checking pages");
     let mut checked =
         pipeline::check(&sources, &options.inputs.service().or(&service), options.inputs.operations.into());

@@ -3,7 +3,6 @@
 use super::progress::Progress;
 use super::{Inputs, Outcome, printed};
 use clap::{Args, ValueEnum};
-use graphwright::input::read;
 use graphwright::{export, generate, pipeline};
 use std::error::Error;
 use std::io::{self, BufWriter};
@@ -14,8 +13,9 @@ use std::io::{self, BufWriter};
 #[derive(Debug, Args)]
 #[command(
     after_help = "The JSON is described in docs/model-json.md. One type, operation or path stands on a line.\n\n\
-    Example:\n  \
-    graphwright export --docs api-reference/v1.0 --format json | jq -r '.types[].name'"
+    Examples:\n  \
+    graphwright export --docs api-reference/v1.0 --format json | jq -r '.types[].name'\n  \
+    graphwright export --openapi openapi.yaml | jq -r '.operations[].contract.name'"
 )]
 pub(super) struct Options {
     #[command(flatten)]
@@ -34,7 +34,7 @@ enum Format {
 
 pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     let progress = Progress::new("reading pages");
-    let sources = read::read(&options.inputs.docs, &options.inputs.csdl, &options.inputs.permissions)?;
+    let sources = options.inputs.read()?;
     progress.say("checking pages");
     let checked = pipeline::check(&sources, &options.inputs.service(), options.inputs.operations.into());
     drop(progress);

@@ -1,10 +1,13 @@
 //! The model → JSON. `docs/model-json.md` describes the format; [`FORMAT_VERSION`] is its version.
 
 mod body_rows;
+mod contract;
 mod facts;
 mod odata_operations;
 mod operations;
 mod pages;
+mod paging;
+mod parameters;
 mod paths;
 mod permissions;
 #[cfg(test)]
@@ -21,7 +24,7 @@ use std::io::{self, Write};
 use view::At;
 
 /// Incremented when a member changes its meaning or is removed. New members do not change it.
-pub const FORMAT_VERSION: u32 = 3;
+pub const FORMAT_VERSION: u32 = 4;
 
 /// Writes the whole model as one JSON document, with one type, operation, path or diagnostic per line.
 pub fn json(

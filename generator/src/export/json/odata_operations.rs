@@ -1,6 +1,6 @@
 //! Actions, functions, and entry points of URLs.
 
-use super::operations::ParameterView;
+use super::parameters::ParameterView;
 use super::view::{At, Ctx, DocsView, TypeView};
 use crate::model::{Entry, EntryKind, ODataOperation, ODataOperationKind, TypeId};
 use serde::Serialize;

@@ -1,15 +1,16 @@
 //! Operations and their examples.
 
 use super::body_rows::BodyRowView;
+use super::contract::ContractView;
+use super::parameters::{ParameterView, value};
 use super::permissions::CallerView;
 use super::view::{At, Ctx, DocsView, TypeView, Word};
 use crate::model::example::{Body, Example, RequestMessage, ResponseMessage};
-use crate::model::json::{Json, Value};
-use crate::model::{Cloud, OperationId, Parameter, Request, TypeId};
+use crate::model::{Cloud, OperationId, Request};
 use crate::source::{Span, Spanned};
 use serde::Serialize;
 
-/// The operation that one API page documents.
+/// The operation that one API page or an OpenAPI description documents.
 #[derive(Serialize)]
 pub(super) struct OperationView<'a> {
     title: &'a str,
@@ -38,6 +39,8 @@ pub(super) struct OperationView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     response: Option<TypeView>,
     examples: Vec<ExampleView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contract: Option<ContractView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -62,17 +65,6 @@ struct CloudView<'a> {
     #[serde(flatten)]
     cloud: Word<'a>,
     available: bool,
-}
-
-#[derive(Serialize)]
-pub(super) struct ParameterView<'a> {
-    name: &'a str,
-    at: At<'a>,
-    #[serde(flatten)]
-    ty: TypeView,
-    required: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    docs: Option<DocsView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -153,6 +145,7 @@ impl<'a> Ctx<'a> {
             statuses: it.codes.iter().map(|it| self.status(it)).collect(),
             response: it.response.as_ref().map(|it| self.ty(it)),
             examples: it.examples.iter().map(|it| self.example(it)).collect(),
+            contract: it.contract.as_deref().map(|it| self.contract(it)),
         }
     }
 
@@ -164,20 +157,6 @@ impl<'a> Ctx<'a> {
 
     fn cloud(self, it: &'a Cloud) -> CloudView<'a> {
         CloudView { cloud: self.word(&it.name), available: it.is_available }
-    }
-
-    fn parameters(self, all: &'a [Parameter<TypeId>]) -> Vec<ParameterView<'a>> {
-        all.iter().map(|it| self.parameter(it)).collect()
-    }
-
-    pub(super) fn parameter(self, it: &'a Parameter<TypeId>) -> ParameterView<'a> {
-        ParameterView {
-            name: &it.name.value,
-            at: self.at(it.name.span),
-            ty: self.ty(&it.ty),
-            required: it.is_required,
-            docs: self.docs(&it.docs),
-        }
     }
 
     fn status(self, it: &Spanned<u16>) -> StatusView<'a> {
@@ -233,17 +212,5 @@ impl<'a> Ctx<'a> {
             Body::Text(span) => (*span, ContentView::Text(text(*span))),
         };
         Some(BodyView { at: self.at(span), content })
-    }
-}
-
-/// JSON without spans. A number that serde cannot represent becomes a string.
-fn value(json: &Json) -> serde_json::Value {
-    match &json.value {
-        Value::Null => serde_json::Value::Null,
-        Value::Bool(it) => (*it).into(),
-        Value::Number(text) => text.parse().map_or_else(|_| text.as_str().into(), serde_json::Value::Number),
-        Value::String(text) => text.as_str().into(),
-        Value::Array(items) => items.iter().map(value).collect(),
-        Value::Object(members) => members.iter().map(|(name, it)| (name.value.clone(), value(it))).collect(),
     }
 }

@@ -1,5 +1,6 @@
 //! Places, their steps and their calls.
 
+use super::paging::PagingView;
 use super::permissions::CallerView;
 use super::view::{At, Ctx, TypeView};
 use crate::analysis::paths::{Call, CallPermissions, Payload, Place, PlaceKind, Step, StepKind, Tail, Verb};
@@ -78,6 +79,8 @@ struct CallView<'a> {
     operations: Vec<At<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     permissions: Vec<PermissionsView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paging: Option<PagingView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -151,6 +154,7 @@ impl<'a> Ctx<'a> {
             result: self.payload(&call.result),
             operations: call.operations.iter().map(|it| self.at(self.model.operation(*it).title.span)).collect(),
             permissions: call.permissions.iter().map(|it| self.permissions_of(it)).collect(),
+            paging: call.paging.as_deref().map(|it| self.paging(it)),
         }
     }
 

@@ -154,7 +154,7 @@ fn members(value: &Value, found: &mut BTreeSet<String>) {
 fn the_document_says_what_it_is() {
     let model = export();
     assert_eq!(model["format"], "graphwright-model");
-    assert_eq!(model["formatVersion"], 3);
+    assert_eq!(model["formatVersion"], 4);
     assert_eq!(model["version"], "v1.0");
 }
 
@@ -196,6 +196,61 @@ fn every_member_is_documented() {
         ["base", "docs", "deprecated", "flags", "arguments", "owner", "property", "tail", "label", "help", "query"]
     {
         assert!(found.contains(name), "the sample pages do not lead to `{name}`: {found:?}");
+    }
+    let missing: Vec<_> = found.iter().filter(|it| !documented.contains(&format!("`{it}`"))).collect();
+    assert!(missing.is_empty(), "docs/model-json.md does not name {missing:?}");
+}
+
+const DESCRIPTION: &str = r##"
+openapi: 3.1.0
+info: { title: Library, version: "1" }
+paths:
+  /books/{isbn}#old:
+    put:
+      operationId: setBook
+      tags: [catalog]
+      externalDocs: { url: "https://example.com" }
+      security: [{ sign-in: [write] }]
+      parameters:
+        - { name: isbn, in: path, required: true, schema: { type: string }, example: "1" }
+        - { name: place, in: query, allowReserved: true, content: { application/json: { schema: { type: string } } } }
+        - { name: kind, in: header, required: true, schema: { const: a } }
+      requestBody:
+        content: { application/json: { schema: { $ref: "#/components/schemas/Book" }, examples: { one: { value: {} } } } }
+      responses:
+        "204": { description: Done., headers: { ETag: { schema: { type: string } } } }
+  /books:
+    get:
+      parameters: [{ name: cursor, in: query, schema: { type: string } }]
+      responses:
+        "200":
+          description: Books.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  data: { type: array, items: { $ref: "#/components/schemas/Book" } }
+                  next_cursor: { type: string }
+                  has_more: { type: boolean }
+components:
+  schemas:
+    Book: { type: object, properties: { part: { $ref: "#/components/schemas/Part" } } }
+    Part:
+      oneOf: [{ $ref: "#/components/schemas/A" }, { $ref: "#/components/schemas/B" }]
+      discriminator: { propertyName: kind, mapping: { a: "#/components/schemas/A", b: "#/components/schemas/B" } }
+    A: { type: object, properties: { kind: { type: string } } }
+    B: { type: object, properties: { kind: { type: string } } }
+"##;
+
+#[test]
+fn every_member_of_descriptions_is_documented() {
+    let documented = include_str!("../../../../docs/model-json.md");
+    let mut found = BTreeSet::new();
+    members(&export_of(vec![file("library.yaml", FileKind::Description, DESCRIPTION)]), &mut found);
+    for name in ["fragment", "url", "scopes", "reserved", "json", "fixed", "samples", "paging", "end", "discriminator"]
+    {
+        assert!(found.contains(name), "the sample does not lead to `{name}`: {found:?}");
     }
     let missing: Vec<_> = found.iter().filter(|it| !documented.contains(&format!("`{it}`"))).collect();
     assert!(missing.is_empty(), "docs/model-json.md does not name {missing:?}");
