@@ -2,6 +2,7 @@
 
 mod decode;
 mod descriptions;
+mod kinds;
 mod problems;
 #[cfg(test)]
 mod tests;
@@ -32,9 +33,9 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Reads every page (`**/*.md`) of the folders, the files that they include, tables of contents (`**/toc.yml`), and
-/// metadata: `**/*.csdl`, `**/*.xml` that is CSDL, and the files of `csdl`, with any name; and the files of `permissions`.
-/// Of images, it reads the names.
+/// Reads every page (`**/*.md`) of the folders, the files that they include, tables of contents (`**/toc.yml`), OpenAPI
+/// descriptions (JSON and YAML, by their content) with the files that they refer to, and metadata: `**/*.csdl`, `**/*.xml`
+/// that is CSDL, and the files of `csdl`, with any name; and the files of `permissions`. Of images, it reads the names.
 /// Folders named `includes` contain no pages.
 pub fn read(docs: &[PathBuf], csdl: &[PathBuf], permissions: &[PathBuf]) -> Result<SourceMap, Error> {
     let mut found = Vec::new();
@@ -43,7 +44,7 @@ pub fn read(docs: &[PathBuf], csdl: &[PathBuf], permissions: &[PathBuf]) -> Resu
         let before = found.len();
         list(&mut found, &root, dir)?;
         if found[before..].iter().all(|it| matches!(it.kind, FileKind::Toc | FileKind::Image)) {
-            return Err(error(dir, "it contains no pages (`*.md`) and no metadata"));
+            return Err(error(dir, "it contains no pages (`*.md`), no metadata and no OpenAPI description"));
         }
     }
     let metadata = csdl.iter().map(|it| (it, FileKind::Metadata));
@@ -56,7 +57,11 @@ pub fn read(docs: &[PathBuf], csdl: &[PathBuf], permissions: &[PathBuf]) -> Resu
         }
     }
     let mut files = load(&found)?;
+    kinds::refuse_others(&files, csdl, permissions)?;
     include_files(&mut files);
+    for dir in docs {
+        descriptions::add_fragments(&mut files, dir)?;
+    }
     Ok(SourceMap::new(files))
 }
 
@@ -74,7 +79,11 @@ fn list(found: &mut Vec<Found>, root: &Path, at: &Path) -> Result<(), Error> {
     let metadata = fs::metadata(at).map_err(|err| io_error(at, &err))?;
     if metadata.is_file() {
         // A file that is named explicitly is always read.
-        let kind = if has_extension(at, &["csdl", "xml"]) { FileKind::Metadata } else { FileKind::Page };
+        let kind = match kind(at) {
+            Some(it @ (FileKind::Metadata | FileKind::Description)) => it,
+            _ if has_extension(at, &["csdl", "xml"]) => FileKind::Metadata,
+            _ => FileKind::Page,
+        };
         found.push(Found { path: at.to_owned(), name: name(root, at), kind, is_explicit: true });
         return Ok(());
     }
@@ -108,6 +117,9 @@ fn kind(path: &Path) -> Option<FileKind> {
     }
     if has_extension(path, &["png", "svg", "gif", "jpg", "jpeg", "webp"]) {
         return Some(FileKind::Image);
+    }
+    if has_extension(path, &["json", "yaml", "yml"]) {
+        return kinds::is_description(path).then_some(FileKind::Description);
     }
     // XML without the envelope of metadata, `edmx:Edmx`, is not an input.
     let has_envelope = || bytes(path).is_ok_and(|it| decode::decode(it, FileKind::Metadata).0.contains("Edmx"));

@@ -6,6 +6,7 @@ mod check;
 mod formats;
 mod generate;
 mod hostile;
+mod openapi;
 mod permissions;
 mod policy;
 mod selection;

@@ -1,6 +1,7 @@
 //! OpenAPI descriptions, and the files that they refer to.
 
-use super::{Error, Found, bytes, decode, error, has_extension, io_error, load, shown};
+use super::kinds::{self, is_description};
+use super::{Error, Found, error, has_extension, io_error, load, shown};
 use crate::input::openapi::files;
 use crate::source::{FileKind, SourceFile, SourceMap};
 use std::collections::BTreeSet;
@@ -22,6 +23,7 @@ pub fn descriptions(sources: &mut SourceMap, paths: &[PathBuf]) -> Result<(), Er
             return Err(error(path, "it contains no OpenAPI description"));
         }
         let mut files = load(&found)?;
+        kinds::refuse_metadata(&files)?;
         fragments(&mut files, root)?;
         files.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
         for file in files {
@@ -60,8 +62,16 @@ fn list(found: &mut Vec<Found>, root: &Path, at: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-fn is_description(path: &Path) -> bool {
-    bytes(path).is_ok_and(|it| files::is_description(&decode::decode(it, FileKind::Description).0))
+/// Adds the files below an input of any kind that the descriptions in it refer to.
+pub(super) fn add_fragments(files: &mut Vec<SourceFile>, input: &Path) -> Result<(), Error> {
+    let is_part = |it: &SourceFile| it.kind == FileKind::Description;
+    let (mut described, others): (Vec<_>, Vec<_>) = std::mem::take(files).into_iter().partition(is_part);
+    *files = others;
+    if !described.is_empty() {
+        fragments(&mut described, if input.is_dir() { input } else { input.parent().unwrap_or(input) })?;
+    }
+    files.extend(described);
+    Ok(())
 }
 
 /// Adds the files below a folder that descriptions refer to, also those that these files refer to.
