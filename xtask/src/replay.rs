@@ -1,11 +1,14 @@
 //! `cargo xtask replay`: sends every documented example through the generated crate.
 //!
+//! With `--openapi`, the examples are those of descriptions: `described` sends them.
+//!
 //! For each example with a request function, a generated program builds the request, reads the documented response, and
 //! writes it back. The results are compared with the page. For a sample of the examples, the generated Rust code is run and
 //! compared, too.
 
 mod cases;
 mod compare;
+mod described;
 mod entry;
 mod module;
 mod normal;
@@ -24,6 +27,7 @@ use graphwright::rust::manifest::PackageTable;
 use graphwright::rust::names::Names;
 use graphwright::rust::snippet::{Snippet, Snippets};
 use graphwright::service::Service;
+use serde::Serialize;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use verdict::Verdict;
@@ -32,8 +36,11 @@ use verdict::Verdict;
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// Folders of pages, or single pages
-    #[arg(long, required = true, num_args = 1..)]
+    #[arg(long, required_unless_present = "openapi", num_args = 1..)]
     docs: Vec<PathBuf>,
+    /// OpenAPI descriptions, instead of pages
+    #[arg(long, num_args = 1.., conflicts_with_all = ["docs", "csdl", "api", "verdicts", "written"])]
+    openapi: Vec<PathBuf>,
     /// Files of metadata
     #[arg(long, num_args = 1..)]
     csdl: Vec<PathBuf>,
@@ -56,6 +63,11 @@ const FILE_CONTENT: &str = "what is in a file";
 
 /// Replays, prints a summary, and returns whether every failure is caused by a page.
 pub(crate) fn run(options: &Options) -> crate::Outcome {
+    if !options.openapi.is_empty() {
+        let replayed = described::replay(&options.openapi)?;
+        println!("{replayed}");
+        return Ok(replayed.failed.is_empty());
+    }
     let (summary, verdicts) = replay(&options.docs, &options.csdl, options.api.as_deref(), options.written)?;
     println!("{summary}");
     verdict::print(&verdicts);
@@ -98,8 +110,13 @@ fn replay(
     // The folder contains files of the last run that are not generated files.
     folders::remove(&dir).map_err(|err| err.to_string())?;
     tree.write(&dir).map_err(|err| err.to_string())?;
-    complete(&dir, &module, &written_module(&written))?;
-    let lines = replayed(&dir, &plan)?;
+    let support = [
+        ("replay.rs", module.as_str()),
+        ("replay_written.rs", &written_module(&written)),
+        ("replay_support.rs", include_str!("../fixtures/replay/support.rs")),
+    ];
+    complete(&dir, &support)?;
+    let lines = replayed(&dir, &plan.cases)?;
     let verdicts = verdict::verdicts(&sources, &checked.model, &diagnostics, &plan, &lines)?;
     let line = format!(
         "{} examples with a request ({} also with a response), {} of them with a request function, {} ways to call; \
@@ -116,14 +133,18 @@ fn replay(
 
 /// A module with the generated Rust code of examples, and a table of it.
 fn written_module(written: &[(usize, Snippet)]) -> String {
-    let table: String =
-        written.iter().map(|(id, _)| format!("    ({id}, |it| Box::pin(e{id}::example(it))),\n")).collect();
     let modules: String = written.iter().map(|(id, it)| it.module(&format!("e{id}"))).collect();
-    format!("pub static WRITTEN: &[(usize, super::replay_support::Written)] = &[\n{table}];\n\n{modules}")
+    table(written.iter().map(|(id, _)| *id)) + &modules
 }
 
-/// Adds the program to the crate.
-fn complete(dir: &Path, module: &str, written: &str) -> Result<(), String> {
+/// A table of functions by case.
+fn table(ids: impl Iterator<Item = usize>) -> String {
+    let rows: String = ids.map(|id| format!("    ({id}, |it| Box::pin(e{id}::example(it))),\n")).collect();
+    format!("pub static WRITTEN: &[(usize, super::replay_support::Written)] = &[\n{rows}];\n\n")
+}
+
+/// Adds the program to the crate: the modules, and a function that runs the last one.
+fn complete(dir: &Path, modules: &[(&str, &str)]) -> Result<(), String> {
     let io = |err: std::io::Error| err.to_string();
     fs::copy(root().join("Cargo.lock"), dir.join("Cargo.lock")).map_err(io)?;
     let manifest = fs::read_to_string(dir.join("Cargo.toml")).map_err(io)?;
@@ -131,27 +152,24 @@ fn complete(dir: &Path, module: &str, written: &str) -> Result<(), String> {
                 [dependencies.serde_json]\nversion = \"1\"\nfeatures = [\"preserve_order\"]\n\n\
                 [profile.dev]\nopt-level = 0\ndebug = false\n";
     fs::write(dir.join("Cargo.toml"), manifest + more).map_err(io)?;
-    let library = fs::read_to_string(dir.join("src/lib.rs")).map_err(io)?;
-    fs::write(
-        dir.join("src/lib.rs"),
-        library
-            + "extern crate self as replayed;\n#[allow(warnings)]\nmod replay;\n#[allow(warnings)]\nmod replay_written;\n\
-               #[allow(warnings)]\npub mod replay_support;\n",
-    )
-    .map_err(io)?;
-    fs::write(dir.join("src/replay_written.rs"), written).map_err(io)?;
+    let mut library = fs::read_to_string(dir.join("src/lib.rs")).map_err(io)?;
+    library += "extern crate self as replayed;\n";
+    let transport = ("replay_transport.rs", include_str!("../fixtures/replay/transport.rs"));
+    for (file, text) in [&[transport], modules].concat() {
+        library += &format!("#[allow(warnings)]\npub mod {};\n", file.trim_end_matches(".rs"));
+        fs::write(dir.join("src").join(file), text).map_err(io)?;
+    }
+    fs::write(dir.join("src/lib.rs"), library).map_err(io)?;
     for file in Snippet::FILES {
         fs::write(dir.join(file), FILE_CONTENT).map_err(io)?;
     }
-    fs::write(dir.join("src/replay.rs"), module).map_err(io)?;
-    fs::write(dir.join("src/replay_support.rs"), include_str!("../fixtures/replay/support.rs")).map_err(io)?;
     fs::write(dir.join("src/main.rs"), include_str!("../fixtures/replay/main.rs")).map_err(io)
 }
 
 /// Compiles and runs the program; returns its output for each case.
-fn replayed(dir: &Path, plan: &Plan<'_>) -> Result<String, String> {
+fn replayed(dir: &Path, cases: &[impl Serialize]) -> Result<String, String> {
     let io = |err: std::io::Error| err.to_string();
-    fs::write(dir.join("cases.json"), serde_json::to_vec(&plan.cases).map_err(|err| err.to_string())?).map_err(io)?;
+    fs::write(dir.join("cases.json"), serde_json::to_vec(cases).map_err(|err| err.to_string())?).map_err(io)?;
     let mut build = corpus::cargo(dir);
     build.args(["build", "--quiet"]).args(corpus::all_areas(dir)).env("CARGO_INCREMENTAL", "0");
     corpus::checked(build)?;

@@ -183,7 +183,7 @@ fn content(sources: &SourceMap, body: &Body) -> (Option<Value>, bool) {
 }
 
 /// JSON without spans. The last one of duplicate members is kept.
-fn value(json: &Json) -> Value {
+pub(super) fn value(json: &Json) -> Value {
     match &json.value {
         JsonValue::Null => Value::Null,
         JsonValue::Bool(it) => Value::Bool(*it),
