@@ -2,7 +2,7 @@
 
 /// Why a request failed.
 ///
-/// Derived types: [`Conflict`](crate::model::Conflict).
+/// Derived types: `Conflict`.
 ///
 /// `Problem`
 pub struct Problem {

@@ -41,7 +41,7 @@ pub(super) fn assign(
     }
     let last = all.iter().position(|it| it.name == OTHER).unwrap_or(all.len());
     if marks.mark_others(last, paths) && last == all.len() {
-        all.push(other(labels));
+        all.push(other(labels, model));
     }
     marks.remove_unused(&mut all);
     let pages = if labels.is_some() { &Listed::default() } else { listed };
@@ -49,9 +49,11 @@ pub(super) fn assign(
 }
 
 /// The area of what belongs to no other area.
-fn other(labels: Option<&Labels>) -> Area {
+fn other(labels: Option<&Labels>, model: &Model<TypeId>) -> Area {
+    let is_described = model.operations.iter().any(|it| it.contract.is_some());
     let topic = match labels {
         Some(_) => "everything that no other area contains",
+        None if is_described => "everything that no request of another area needs",
         None => "pages outside the table of contents",
     };
     Area { name: OTHER.to_owned(), title: "Other".to_owned(), topics: vec![topic.to_owned()] }

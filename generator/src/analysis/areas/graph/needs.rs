@@ -1,7 +1,7 @@
 //! Dependencies between nodes.
 
 use crate::analysis::paths::{Call, Paths, Payload, Place, PlaceId, PlaceKind, Step, StepKind};
-use crate::model::{Model, Parameter, Type, TypeId};
+use crate::model::{Contract, Model, Parameter, Type, TypeId};
 use std::collections::BTreeMap;
 
 /// An item that can be compiled or omitted.
@@ -138,8 +138,16 @@ fn types_of_call(model: &Model<TypeId>, place: &Place, call: &Call) -> Vec<TypeI
     });
     let parameters = call.odata_operation.map_or(&[][..], |it| &model.odata_operation(it).parameters);
     let contracts = call.operations.iter().filter_map(|it| model.operation(*it).contract.as_deref());
-    let inputs = contracts.flat_map(|it| &it.parameters).filter_map(|it| it.parameter.ty.item.innermost().copied());
-    payloads.chain(call.expected(place)).chain(types_of_parameters(parameters)).chain(inputs).collect()
+    let described = contracts.flat_map(types_of_contract);
+    payloads.chain(call.expected(place)).chain(types_of_parameters(parameters)).chain(described).collect()
+}
+
+/// The types of all parameters and bodies: programs read errors as the types of their bodies, and write parts of forms.
+fn types_of_contract(contract: &Contract<TypeId>) -> impl Iterator<Item = TypeId> {
+    let inputs = contract.parameters.iter().chain(contract.responses.iter().flat_map(|it| &it.headers));
+    let contents = contract.bodies.iter().chain(contract.responses.iter().flat_map(|it| &it.contents));
+    let types = inputs.map(|it| &it.parameter.ty).chain(contents.filter_map(|it| it.ty.as_ref()));
+    types.filter_map(|it| it.item.innermost().copied())
 }
 
 fn types_of_parameters(parameters: &[Parameter<TypeId>]) -> impl Iterator<Item = TypeId> {
