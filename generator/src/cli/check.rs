@@ -156,8 +156,8 @@ fn print_stats(sources: &SourceMap, accounts: &Accounts, checked: &Checked) -> i
         for (name, n) in accounts::totals(&checked.pages, &checked.model, &checked.paths) {
             writeln!(out, "{name:<28}{n:>9}")?;
         }
-        write!(out, "{tally}")?;
     }
+    write!(out, "{tally}")?;
     descriptions::print_stats(&mut out, sources, &checked.descriptions)?;
     writeln!(out, "\nreported, by code")?;
     write!(out, "{}", by_code(&checked.diagnostics))?;

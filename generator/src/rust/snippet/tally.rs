@@ -23,22 +23,17 @@ pub struct Tally {
 }
 
 impl Snippets<'_> {
-    /// Tries to write every example request of every page.
+    /// Tries to write every example request of every page, and every exchange of every description.
     pub fn tally(&self) -> Tally {
-        let operations = self.model.operations.par_iter().enumerate();
-        let tallies = operations.map(|(idx, operation)| {
+        let operations = (0..self.model.operations.len() as u32).into_par_iter().map(OperationId);
+        let tallies = operations.map(|id| {
             let mut res = Tally::default();
-            let messages = operation.example_requests();
-            for (number, message) in messages.enumerate() {
-                let problem = self.write(OperationId(idx as u32), message).err();
-                let (is_first, is_written) = (number == 0, problem.is_none());
-                res.all += 1;
-                res.written += usize::from(is_written);
-                res.first += usize::from(is_first);
-                res.first_written += usize::from(is_first && is_written);
-                if let Some(it) = problem {
-                    *res.problems.entry(kind(&it.problem)).or_default() += 1;
-                }
+            let messages = self.model.operation(id).example_requests();
+            let written = messages.map(|it| self.write(id, it).err());
+            let exchanges = self.exchanges(id);
+            let exchanged = exchanges.iter().filter(|it| it.is_stated()).map(|it| self.write_exchange(it).err());
+            for (number, problem) in written.chain(exchanged).enumerate() {
+                res.add(number == 0, problem.map(|it| kind(&it.problem)));
             }
             res
         });
@@ -47,6 +42,18 @@ impl Snippets<'_> {
 }
 
 impl Tally {
+    /// Counts a request: whether it is the first one, and why it cannot be expressed.
+    fn add(&mut self, is_first: bool, problem: Option<&'static str>) {
+        let is_written = problem.is_none();
+        self.all += 1;
+        self.written += usize::from(is_written);
+        self.first += usize::from(is_first);
+        self.first_written += usize::from(is_first && is_written);
+        if let Some(it) = problem {
+            *self.problems.entry(it).or_default() += 1;
+        }
+    }
+
     fn and(mut self, other: Tally) -> Tally {
         self.all += other.all;
         self.written += other.written;
@@ -62,7 +69,7 @@ impl Tally {
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:<28}{:>9} of {}", "example requests as Rust", self.written, self.all)?;
-        writeln!(f, "{:<28}{:>9} of {}", "  first ones of their page", self.first_written, self.first)?;
+        writeln!(f, "{:<28}{:>9} of {}", "  first ones of operations", self.first_written, self.first)?;
         self.problems.iter().try_for_each(|(problem, n)| writeln!(f, "  {problem:<26}{n:>9}"))
     }
 }
