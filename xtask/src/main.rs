@@ -7,6 +7,7 @@ mod features;
 mod folders;
 mod fuzz;
 mod import;
+mod mock;
 mod mutate;
 mod node;
 mod odata;
@@ -45,6 +46,7 @@ enum Command {
     Features,
     Fuzz(fuzz::Options),
     Import(import::Options),
+    Mock(mock::Options),
     Mutate(mutate::Options),
     Odata(odata::Options),
     Package(package::Options),
@@ -63,6 +65,7 @@ fn main() -> ExitCode {
         Command::Features => done(features::run()),
         Command::Fuzz(options) => fuzz::run(&options).map_err(Into::into),
         Command::Import(options) => import::run(&options),
+        Command::Mock(options) => mock::run(&options),
         Command::Mutate(options) => mutate::run(&options),
         Command::Odata(options) => done(odata::run(&options)),
         Command::Package(options) => done(package::run(&options)),
