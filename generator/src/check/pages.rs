@@ -20,7 +20,7 @@ use usual::Usual;
 
 /// Checks all pages, in parallel.
 pub fn check(diagnostics: &mut Diagnostics, sources: &SourceMap, topics: &[Topic], pages: &[Page]) {
-    let headings: Vec<Vec<Heading<'_>>> = topics.par_iter().map(headings).collect();
+    let headings: Vec<Vec<Heading<'_>>> = topics.par_iter().map(|it| headings(sources, it)).collect();
     let usual = &Usual::new(sources, topics, pages, &headings);
     let all = topics.par_iter().zip(pages).zip(&headings);
     let all = all.map(|((topic, page), headings)| findings(sources, usual, topic, page, headings));

@@ -12,7 +12,7 @@ pub mod message;
 mod options;
 pub mod permissions;
 mod rows;
-mod sections;
+pub mod sections;
 mod sentences;
 pub mod type_name;
 pub mod values;

@@ -1,10 +1,11 @@
 //! Front matter: keys, the title, `doc_type`, and the namespace below the title.
 
-use super::sections::{Heading, Part};
+use super::sections::Heading;
 use super::usual::Usual;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::markdown::{FrontMatter, Topic};
 use crate::input::page::Page;
+use crate::input::page::sections::SectionKind;
 use crate::source::SourceMap;
 use crate::spelling;
 use std::collections::BTreeSet;
@@ -96,9 +97,9 @@ fn doc_type(sources: &SourceMap, headings: &[Heading<'_>], front_matter: &FrontM
         let report = Diagnostic::new(Code::DocType, at, format!("unknown `doc_type` `{written}`"));
         return Some(report.help(format!("did you mean `{near}`?")));
     }
-    let has = |part: Part| headings.iter().any(|it| it.part == Some(part));
-    let is_request = has(Part::HttpRequest) || has(Part::Permissions) && has(Part::Response);
-    let is_type = has(Part::Properties) || has(Part::Json);
+    let has = |part: SectionKind| headings.iter().any(|it| it.part == Some(part));
+    let is_request = has(SectionKind::HttpRequest) || has(SectionKind::Permissions) && has(SectionKind::Response);
+    let is_type = has(SectionKind::Properties) || has(SectionKind::Json);
     let meant = match written {
         "apiPageType" if is_type && !is_request => "resourcePageType",
         "resourcePageType" | "enumPageType" if is_request && !is_type => "apiPageType",

@@ -1,10 +1,11 @@
 //! The sections of a page: missing, in another order or case, and text before the title.
 
-use super::sections::{Heading, Part};
+use super::sections::{Heading, has_place, is_reported, title};
 use super::usual::Usual;
 use crate::diagnostics::{Code, Diagnostic, Edit, listing};
 use crate::input::markdown::{BlockKind, Topic};
 use crate::input::page::Page;
+use crate::input::page::sections::SectionKind;
 use crate::model::http::Method;
 use crate::source::SourceMap;
 use crate::spelling;
@@ -21,7 +22,8 @@ pub(super) fn check(
     let kind = topic.front_matter.as_ref().and_then(|it| it.get(sources, "doc_type"));
     if let Some(parts) = kind.and_then(|it| usual.parts.get(it)) {
         // Readers do not miss the body of a request that has none.
-        let parts: Vec<Part> = parts.iter().copied().filter(|it| *it != Part::Body || has_body(page)).collect();
+        let is_needed = |it: &SectionKind| *it != SectionKind::Body || has_body(page);
+        let parts: Vec<SectionKind> = parts.iter().copied().filter(is_needed).collect();
         res.extend(missing(&parts, headings));
     }
     res.extend(order(headings));
@@ -46,22 +48,24 @@ fn has_body(page: &Page) -> bool {
 }
 
 /// The sections that nearly all pages with the same `doc_type` have, and this page does not.
-fn missing(parts: &[Part], headings: &[Heading<'_>]) -> Option<Diagnostic> {
+fn missing(parts: &[SectionKind], headings: &[Heading<'_>]) -> Option<Diagnostic> {
     // A page with none of them is of another kind.
     if !headings.iter().any(|it| it.part.is_some_and(|it| parts.contains(&it))) {
         return None;
     }
     let is_near = |it: &Heading<'_>, title| it.part.is_none() && spelling::nearest(it.text, [title]).is_some();
-    let has = |part: Part| headings.iter().any(|it| it.part == Some(part) || is_near(it, part.title()));
-    let missing: Vec<Part> = parts.iter().copied().filter(|it| !it.is_reported() && !has(*it)).collect();
+    // `## Request` with a request is an example.
+    let is = |it: &Heading<'_>, part| it.part == Some(part) && !(part == SectionKind::Body && it.shows_message);
+    let has = |part: SectionKind| headings.iter().any(|it| is(it, part) || is_near(it, title(part)));
+    let missing: Vec<SectionKind> = parts.iter().copied().filter(|it| !is_reported(*it) && !has(*it)).collect();
     let first = missing.first()?;
     let after = headings.iter().find(|it| it.part.is_some_and(|it| it > *first));
     let (at, place) = after.map(|it| (it.span, "before")).or(headings.last().map(|it| (it.span, "after")))?;
-    let titles: Vec<&str> = missing.iter().map(|it| it.title()).collect();
+    let titles: Vec<&str> = missing.iter().map(|it| title(*it)).collect();
     let report = Diagnostic::new(Code::SectionMissing, at, format!("this page has no section {}", listing(&titles)))
         .label(format!("expected {place} this section"))
         .note("nearly all pages of this kind have it")
-        .help(format!("add a section `## {}`", first.title()));
+        .help(format!("add a section `## {}`", title(*first)));
     Some(report)
 }
 
@@ -69,14 +73,32 @@ fn missing(parts: &[Part], headings: &[Heading<'_>]) -> Option<Diagnostic> {
 fn order(headings: &[Heading<'_>]) -> Option<Diagnostic> {
     let top = headings.iter().map(|it| it.level).min()?;
     let parts = headings.iter().filter(|it| it.level == top);
-    let parts: Vec<(&Heading<'_>, Part)> =
-        parts.filter_map(|it| Some((it, it.part.filter(|it| it.has_place())?))).collect();
-    let (before, after) = parts.windows(2).find(|it| it[0].1 > it[1].1).map(|it| (it[0], it[1]))?;
+    let parts: Vec<(&Heading<'_>, SectionKind)> =
+        parts.filter_map(|it| Some((it, it.part.filter(|it| has_place(*it))?))).collect();
+    let at = parts.windows(2).position(|it| it[0].1 > it[1].1)?;
+    let (before, after) = (parts[at], parts[at + 1]);
     let message = format!("the section `{}` comes after `{}`", after.0.text, before.0.text);
-    let report = Diagnostic::new(Code::SectionOrder, after.0.span, message)
-        .also(before.0.span, "expected before this section")
-        .help(format!("move its text before `{}`; examples can stay", before.0.text));
-    Some(report)
+    let report = Diagnostic::new(Code::SectionOrder, after.0.span, message);
+    let of_example = of_example(before.1, &parts[at + 1..]);
+    if of_example.is_empty() {
+        let help = format!("move its text before `{}`; examples can stay", before.0.text);
+        return Some(report.also(before.0.span, "expected before this section").help(help));
+    }
+    let marks = "#".repeat(usize::from(top) + 1);
+    let written: Vec<String> = of_example.iter().map(|it| format!("{marks} {}", it.text)).collect();
+    let written: Vec<&str> = written.iter().map(String::as_str).collect();
+    Some(report.also(before.0.span, "expected below this section").help(format!("write {}", listing(&written))))
+}
+
+/// The requests and responses directly after an example, which are parts of it.
+fn of_example<'a, 'b>(before: SectionKind, after: &[(&'b Heading<'a>, SectionKind)]) -> Vec<&'b Heading<'a>> {
+    if before != SectionKind::Examples {
+        return Vec::new();
+    }
+    let is_part = |(it, part): &&(&Heading<'_>, SectionKind)| {
+        it.shows_message && matches!(part, SectionKind::Body | SectionKind::Response)
+    };
+    after.iter().take_while(is_part).map(|it| it.0).collect()
 }
 
 /// A heading that nearly all pages spell with other capital letters.

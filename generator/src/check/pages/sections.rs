@@ -1,91 +1,77 @@
 //! The sections that pages usually have.
 
-use crate::input::markdown::{BlockKind, Topic};
-use crate::source::Span;
+use crate::input::markdown::{Block, BlockKind, Topic};
+use crate::input::page::message::begins_message;
+use crate::input::page::sections::{Section, SectionKind, sections};
+use crate::source::{SourceMap, Span};
 
-/// A section that pages of requests or types have, in the order of pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
-    Permissions,
-    HttpRequest,
-    Headers,
-    Body,
-    Response,
-    Examples,
-    Properties,
-    Json,
-    Members,
+/// The sections that pages of requests or types have, in the order of pages, with their headings.
+const PARTS: [(SectionKind, &str); 9] = [
+    (SectionKind::Permissions, "Permissions"),
+    (SectionKind::HttpRequest, "HTTP request"),
+    (SectionKind::Headers, "Request headers"),
+    (SectionKind::Body, "Request body"),
+    (SectionKind::Response, "Response"),
+    (SectionKind::Examples, "Examples"),
+    (SectionKind::Properties, "Properties"),
+    (SectionKind::Json, "JSON representation"),
+    (SectionKind::Members, "Members"),
+];
+
+/// The heading of one of these sections.
+pub(super) fn title(part: SectionKind) -> &'static str {
+    PARTS.iter().find(|(it, _)| *it == part).map_or("", |(_, title)| title)
 }
 
-impl Part {
-    /// The heading.
-    pub(super) fn title(self) -> &'static str {
-        match self {
-            Part::Permissions => "Permissions",
-            Part::HttpRequest => "HTTP request",
-            Part::Headers => "Request headers",
-            Part::Body => "Request body",
-            Part::Response => "Response",
-            Part::Examples => "Examples",
-            Part::Properties => "Properties",
-            Part::Json => "JSON representation",
-            Part::Members => "Members",
-        }
-    }
+/// Whether the order of sections includes it.
+pub(super) fn has_place(part: SectionKind) -> bool {
+    part <= SectionKind::Examples
+}
 
-    /// The section with a heading.
-    fn of(heading: &str) -> Option<Part> {
-        let text = heading.trim_end_matches([':', ' ']).to_lowercase();
-        Some(match text.as_str() {
-            "prerequisites" => Part::Permissions,
-            "request headers" | "request header" | "headers" | "optional request headers" => Part::Headers,
-            "request body" => Part::Body,
-            "response" | "responses" => Part::Response,
-            "properties" => Part::Properties,
-            "json representation" => Part::Json,
-            "members" => Part::Members,
-            it if it.starts_with("permission") => Part::Permissions,
-            it if it.starts_with("http request") => Part::HttpRequest,
-            it if it.starts_with("example") => Part::Examples,
-            _ => return None,
-        })
-    }
-
-    /// Whether the order of sections includes it.
-    pub(super) fn has_place(self) -> bool {
-        self <= Part::Examples
-    }
-
-    /// Whether other findings report that it is missing.
-    pub(super) fn is_reported(self) -> bool {
-        matches!(self, Part::HttpRequest | Part::Properties | Part::Members)
-    }
+/// Whether other findings report that it is missing.
+pub(super) fn is_reported(part: SectionKind) -> bool {
+    matches!(part, SectionKind::HttpRequest | SectionKind::Properties | SectionKind::Members)
 }
 
 /// A heading.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Heading<'a> {
     pub(super) level: u8,
+    /// Without a number before it and an anchor after it.
     pub(super) text: &'a str,
     pub(super) span: Span,
-    pub(super) part: Option<Part>,
+    pub(super) part: Option<SectionKind>,
+    /// Whether its section contains a request or a response.
+    pub(super) shows_message: bool,
 }
 
 /// The headings of a page, without its title. Those below examples are parts of examples.
-pub(super) fn headings(topic: &Topic) -> Vec<Heading<'_>> {
-    let all = topic.blocks.iter().filter_map(|it| match &it.kind {
-        BlockKind::Heading(it) => Some(it),
-        _ => None,
-    });
-    let mut examples: Option<u8> = None;
-    let mut res = Vec::new();
-    for it in all.skip(1) {
-        examples = examples.filter(|above| it.level > *above);
-        let part = Part::of(&it.text.value).filter(|_| examples.is_none());
-        if part == Some(Part::Examples) {
-            examples = Some(it.level);
-        }
-        res.push(Heading { level: it.level, text: &it.text.value, span: it.text.span, part });
+pub(super) fn headings<'a>(sources: &SourceMap, topic: &'a Topic) -> Vec<Heading<'a>> {
+    let all = sections(topic);
+    let heading = |section: &Section<'a>| Heading {
+        level: section.level,
+        text: section.title,
+        span: text_span(topic, section),
+        part: part(&all, section),
+        shows_message: topic.blocks[section.start..section.end].iter().any(|it| is_message(sources, it)),
+    };
+    all.iter().skip(1).map(heading).collect()
+}
+
+fn text_span(topic: &Topic, section: &Section<'_>) -> Span {
+    match &topic.blocks[section.start - 1].kind {
+        BlockKind::Heading(it) => it.text.span,
+        _ => topic.nodes[section.id.0 as usize].span,
     }
-    res
+}
+
+fn part(all: &[Section<'_>], section: &Section<'_>) -> Option<SectionKind> {
+    let is_in_example = section.parent.is_some_and(|it| all[it].kind == SectionKind::Examples);
+    let is_part = PARTS.iter().any(|(it, _)| *it == section.kind);
+    (is_part && !section.is_inherited && !is_in_example).then_some(section.kind)
+}
+
+fn is_message(sources: &SourceMap, block: &Block) -> bool {
+    let BlockKind::Code(code) = &block.kind else { return false };
+    sources[code.body].lines().map(str::trim).find(|it| !it.is_empty()).is_some_and(begins_message)
 }

@@ -1,7 +1,8 @@
 //! What nearly all pages of a set have.
 
-use super::sections::{Heading, Part};
+use super::sections::Heading;
 use crate::input::markdown::Topic;
+use crate::input::page::sections::SectionKind;
 use crate::input::page::{Operation, Page};
 use crate::source::{SourceMap, Spanned};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -14,7 +15,7 @@ pub(super) struct Usual<'a> {
     /// The keys that nearly all front matter has, sorted.
     pub(super) keys: Vec<&'a str>,
     /// The sections that nearly all pages with a `doc_type` have.
-    pub(super) parts: BTreeMap<&'a str, Vec<Part>>,
+    pub(super) parts: BTreeMap<&'a str, Vec<SectionKind>>,
     /// The usual spelling of headings that are rarely spelled differently, by their texts in lower case.
     pub(super) spellings: HashMap<String, &'a str>,
     /// The titles of pages, in lower case.
@@ -79,17 +80,17 @@ fn parts<'a>(
     sources: &'a SourceMap,
     topics: &'a [Topic],
     headings: &[Vec<Heading<'a>>],
-) -> BTreeMap<&'a str, Vec<Part>> {
-    let mut counts: BTreeMap<&str, (usize, BTreeMap<Part, usize>)> = BTreeMap::new();
+) -> BTreeMap<&'a str, Vec<SectionKind>> {
+    let mut counts: BTreeMap<&str, (usize, BTreeMap<SectionKind, usize>)> = BTreeMap::new();
     for (topic, headings) in topics.iter().zip(headings) {
         let front_matter = topic.front_matter.as_ref();
         let Some(kind) = front_matter.and_then(|it| it.get(sources, "doc_type")) else { continue };
         let (all, of_parts) = counts.entry(kind).or_default();
         *all += 1;
-        let parts: BTreeSet<Part> = headings.iter().filter_map(|it| it.part).collect();
+        let parts: BTreeSet<SectionKind> = headings.iter().filter_map(|it| it.part).collect();
         parts.into_iter().for_each(|it| *of_parts.entry(it).or_default() += 1);
     }
-    let usual = |(all, parts): (usize, BTreeMap<Part, usize>)| {
+    let usual = |(all, parts): (usize, BTreeMap<SectionKind, usize>)| {
         parts.into_iter().filter(|(_, count)| is_usual(*count, all, 10)).map(|(part, _)| part).collect()
     };
     counts.into_iter().map(|(kind, it)| (kind, usual(it))).collect()

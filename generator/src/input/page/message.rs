@@ -48,7 +48,7 @@ pub fn message(diagnostics: &mut Diagnostics, sources: &SourceMap, block: &CodeB
 }
 
 /// Whether a line is the first one of an HTTP message, in any language: `HTTP/1.1 200 OK`, `GET https://…`.
-pub(super) fn begins_message(line: &str) -> bool {
+pub fn begins_message(line: &str) -> bool {
     let is_method = |word: &str| Method::ALL.iter().any(|it| it.to_string() == word);
     line.split_once(' ').is_some_and(|(first, rest)| {
         let rest = rest.trim_start();

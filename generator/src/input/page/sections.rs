@@ -4,8 +4,10 @@ use crate::input::markdown::{BlockKind, NodeId, Topic};
 use crate::spelling;
 
 /// The kind of a section.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SectionKind {
+///
+/// The kinds of sections that most pages have are in the order of pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SectionKind {
     /// Between the first heading and the second one.
     Title,
     /// *Permissions*, *Prerequisites*.
@@ -44,12 +46,12 @@ pub(super) enum SectionKind {
 
 /// A heading and the blocks up to the next one.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Section<'a> {
+pub struct Section<'a> {
     /// The heading's node.
     pub id: NodeId,
     /// 1 to 6.
     pub level: u8,
-    /// The heading's text.
+    /// The heading's text, without a number before it and an anchor after it.
     pub title: &'a str,
     /// Its kind.
     pub kind: SectionKind,
@@ -64,7 +66,7 @@ pub(super) struct Section<'a> {
 }
 
 /// Splits a page into sections. Blocks before the first heading are in no section.
-pub(super) fn sections(topic: &Topic) -> Vec<Section<'_>> {
+pub fn sections(topic: &Topic) -> Vec<Section<'_>> {
     let mut res: Vec<Section<'_>> = Vec::new();
     for (idx, block) in topic.blocks.iter().enumerate() {
         let BlockKind::Heading(heading) = &block.kind else { continue };
@@ -205,7 +207,7 @@ pub(super) fn enum_name(title: &str) -> Option<&str> {
         " flags",
         " members",
     ];
-    let title = title.trim();
+    let title = title.trim().trim_end_matches([':', ' ']);
     let lower = title.to_lowercase();
     let ending = ENDINGS.iter().find(|ending| lower.ends_with(*ending))?;
     let name = title.get(..title.len() - ending.len())?.trim();
