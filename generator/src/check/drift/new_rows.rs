@@ -26,7 +26,7 @@ impl Place {
         let is_navigation = property.kind.is_navigation();
         let rows: Vec<_> = statement.members.iter().filter(|it| it.is_navigation == is_navigation).collect();
         if let Some(last) = rows.last() {
-            return match groups::place(ctx, described, &rows, property) {
+            return match groups::place(ctx, described, statement, &rows, property) {
                 None => Place::after(last, is_navigation),
                 Some(it) => Place::in_group(it, statement, is_navigation),
             };

@@ -55,7 +55,7 @@ fn is_same_word(a: &str, b: &str) -> bool {
 }
 
 /// The words of a name in camel case, in lower case.
-pub(super) fn words(name: &str) -> Vec<String> {
+fn words(name: &str) -> Vec<String> {
     let mut res: Vec<String> = Vec::new();
     let mut was_upper = true;
     for letter in name.chars() {
