@@ -17,7 +17,9 @@ pub(super) fn check(res: &mut Vec<Diagnostic>, sources: &SourceMap, topic: &Topi
     let of = |kind| blocks.iter().filter(move |(_, it)| it.kind == kind).map(|(_, it)| *it);
     let requests: Vec<&Spanned<String>> = of(AnnotationKind::Request).filter_map(|it| it.names.first()).collect();
     duplicates(res, &requests);
-    unknown(res, &requests, of(AnnotationKind::Response));
+    // A request that is no example of the page can have a response of its own.
+    let ignored = of(AnnotationKind::Ignored).filter_map(|it| it.names.first()).collect();
+    unknown(res, &requests, ignored, of(AnnotationKind::Response));
     for (code, annotation) in blocks.iter().filter(|(_, it)| it.kind == AnnotationKind::Request) {
         sample_keys(res, &sources[code.body], annotation);
     }
@@ -40,12 +42,13 @@ fn duplicates(res: &mut Vec<Diagnostic>, requests: &[&Spanned<String>]) {
 fn unknown<'a>(
     res: &mut Vec<Diagnostic>,
     requests: &[&Spanned<String>],
+    ignored: Vec<&Spanned<String>>,
     responses: impl Iterator<Item = &'a Annotation>,
 ) {
     if requests.is_empty() {
         return;
     }
-    let is_known = |it: &&Spanned<String>| requests.iter().any(|request| request.value == it.value);
+    let is_known = |it: &&Spanned<String>| requests.iter().chain(&ignored).any(|request| request.value == it.value);
     for name in responses.flat_map(|it| &it.names).filter(|it| !is_known(it)) {
         let message = format!("no request of this page is named `{}`", name.value);
         let report = Diagnostic::new(Code::ExampleName, name.span, message);
