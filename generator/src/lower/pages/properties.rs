@@ -138,7 +138,7 @@ fn without_type(ctx: &Ctx<'_>, page: &Page, owner: &str, row: &Row, report: Diag
 }
 
 /// The declaration of the member that a row describes.
-fn declared<'a>(ctx: &Ctx<'a>, page: &Page, owner: &str, row: &Row) -> Option<&'a Property<Unresolved>> {
+pub(super) fn declared<'a>(ctx: &Ctx<'a>, page: &Page, owner: &str, row: &Row) -> Option<&'a Property<Unresolved>> {
     let members = ctx.names.declarations.members(&ctx.names.own(page, owner))?;
     members.into_iter().find(|it| it.name.value.eq_ignore_ascii_case(&row.name.value))
 }

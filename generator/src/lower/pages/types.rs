@@ -1,12 +1,12 @@
 //! Structured types: from resource pages, and from the request bodies of operations.
 
-use super::properties::property;
+use super::properties::{declared, property};
 use super::{Ctx, page_docs, spanned};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::page::{Page, Property as Row, Resource};
 use crate::model::json::{Json, Value};
 use crate::model::{Property, PropertyKind, QualifiedName, SourceKind, Structure, Type, TypeDef, TypeKind, Unresolved};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
 
 /// The type that a page describes. A second page of the same type adds facts that the first one lacks.
@@ -76,19 +76,46 @@ pub(super) fn properties(
         if is_in_new_group && old.kind == new.kind && same_type(&old.ty, &new.ty) {
             continue;
         }
-        let message = format!("duplicate property `{}`", new.name.value);
-        let report = Diagnostic::new(Code::PropertyDuplicate, new.name.span, message)
-            .symbol(format!("{owner}.{}", new.name.value))
-            .also(old.name.span, "first listed here");
-        if old.kind == PropertyKind::Structural && new.kind.is_navigation() {
-            let report = report.note("treated as a relationship").help("remove one of the rows");
-            ctx.diagnostics.report(report);
+        let is_relationship = old.kind == PropertyKind::Structural && new.kind.is_navigation();
+        let report = duplicate(owner, old, &new, declared(ctx, page, owner, row));
+        ctx.diagnostics.report(report);
+        if is_relationship {
             *old = new;
-        } else {
-            ctx.diagnostics.report(report.note("the second one is ignored").help("remove one of the rows"));
         }
     }
     res
+}
+
+/// A property of two rows. If one is under Properties and the other one under Relationships, the declaration determines which
+/// one is wrong. Without one, it is the property.
+fn duplicate(
+    owner: &str,
+    old: &Property<Unresolved>,
+    new: &Property<Unresolved>,
+    declared: Option<&Property<Unresolved>>,
+) -> Diagnostic {
+    let name = &new.name.value;
+    let report = |at: Span| {
+        let message = format!("duplicate property `{name}`");
+        Diagnostic::new(Code::PropertyDuplicate, at, message).symbol(format!("{owner}.{name}"))
+    };
+    if old.kind != PropertyKind::Structural || !new.kind.is_navigation() {
+        return report(new.name.span)
+            .also(old.name.span, "first listed here")
+            .note("the second one is ignored")
+            .help("remove one of the rows");
+    }
+    let Some(declared) = declared.filter(|it| !it.kind.is_navigation()) else {
+        return report(old.name.span)
+            .also(new.name.span, "listed as a relationship here")
+            .note("treated as a relationship")
+            .help("remove the row from the section Properties");
+    };
+    report(new.name.span)
+        .also(old.name.span, "listed as a property here")
+        .also(declared.name.span, "declared as a property here")
+        .note("the declaration in the metadata is kept")
+        .help("remove the row from the section Relationships")
 }
 
 /// Whether a divider row or a header is between two rows, so that the second one repeats the first one for another group.
