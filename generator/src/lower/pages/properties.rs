@@ -93,28 +93,23 @@ fn item(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row, text: &Spanned<T
     }
 }
 
-/// Several types: their base type, if another source declares it.
+/// Several types: their base type, if another source declares it. Readers learn more from the types than from the base type.
 fn union(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row, span: Span, names: &[String]) -> ItemType<Unresolved> {
-    let message = format!("`{}` has several types", row.name.value);
-    let report = Diagnostic::new(Code::TypeCell, span, message)
-        .symbol(symbol(owner, row))
-        .label(format!("{} types", names.len()));
     let options: Vec<QualifiedName> = names.iter().map(|it| ctx.reference(page, it, span).name).collect();
-    let Some(base) = ctx.names.declarations.common_base(&options) else {
-        // Values of several primitive types are untyped JSON. Only a declared type contradicts them.
-        let is_typed = |it: &Property<Unresolved>| !matches!(it.ty.item, ItemType::Primitive(Primitive::Untyped));
-        if !names.iter().all(|it| is_primitive(it)) || declared(ctx, page, owner, row).is_some_and(is_typed) {
-            let report = without_type(ctx, page, owner, row, report);
-            ctx.diagnostics.report(report);
-        }
-        return ItemType::Primitive(Primitive::Untyped);
-    };
-    let report = report
-        .also(base.name.span, "their base type")
-        .note(format!("treated as `{}`", base.name.value.name))
-        .help(format!("write `{}`, and list the types in the description", base.name.value.name));
-    ctx.diagnostics.report(report);
-    ItemType::Named(Unresolved { name: base.name.value.clone(), is_qualified: true, span })
+    if let Some(base) = ctx.names.declarations.common_base(&options) {
+        return ItemType::Named(Unresolved { name: base.name.value.clone(), is_qualified: true, span });
+    }
+    // Values of several primitive types are untyped JSON. Only a declared type contradicts them.
+    let is_typed = |it: &Property<Unresolved>| !matches!(it.ty.item, ItemType::Primitive(Primitive::Untyped));
+    if !names.iter().all(|it| is_primitive(it)) || declared(ctx, page, owner, row).is_some_and(is_typed) {
+        let message = format!("`{}` has several types", row.name.value);
+        let report = Diagnostic::new(Code::TypeCell, span, message)
+            .symbol(symbol(owner, row))
+            .label(format!("{} types", names.len()));
+        let report = without_type(ctx, page, owner, row, report);
+        ctx.diagnostics.report(report);
+    }
+    ItemType::Primitive(Primitive::Untyped)
 }
 
 /// Adds the type that a row gets instead, and the remedy.
