@@ -5,8 +5,8 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::example::{Body, RequestMessage};
 use crate::model::http::{Method, Segment, UrlTemplate};
 use crate::model::json::Value;
-use crate::model::{Index, ODataOperationKind, Operation, OperationId, TypeId};
-use crate::source::Spanned;
+use crate::model::{Index, ODataOperationKind, Operation, OperationId, Request, TypeId};
+use crate::source::{Span, Spanned};
 
 /// Checks every request line, and every example request.
 pub fn check(diagnostics: &mut Diagnostics, index: &Index<'_>, paths: &Paths) {
@@ -16,7 +16,8 @@ pub fn check(diagnostics: &mut Diagnostics, index: &Index<'_>, paths: &Paths) {
         if resolved.found > Found::Case {
             continue;
         }
-        let line = Line { id: *id, operation, method: request.method, url: &request.url, resolved };
+        let Request { method, method_at, url, .. } = request;
+        let line = Line { id: *id, operation, method: *method, method_at: *method_at, url, resolved };
         let of_line = line.of_call(index).or_else(|| line.of_collection(index, paths));
         diagnostics.report_all(of_line.iter().flat_map(|it| line.in_examples(it)));
         diagnostics.report_all(of_line);
@@ -32,6 +33,7 @@ struct Line<'a> {
     id: OperationId,
     operation: &'a Operation<TypeId>,
     method: Method,
+    method_at: Span,
     url: &'a Spanned<UrlTemplate>,
     resolved: &'a Resolved,
 }
@@ -78,8 +80,10 @@ impl Line<'_> {
         }
         let message = format!("the request calls the {noun} `{name}` with {}", self.method);
         let other = if noun == "function" { "an action" } else { "a function" };
+        let mut report = self.report(message);
+        report.primary.span = self.method_at;
         Some(
-            self.report(message)
+            report
                 .also(called.name.span, "declared here")
                 .help(format!("write {method}, or declare `{name}` as {other} in the metadata")),
         )

@@ -77,6 +77,8 @@ pub struct Cloud {
 pub struct Request {
     /// The method.
     pub method: Method,
+    /// The place of the method.
+    pub method_at: Span,
     /// The URL.
     pub url: Arc<Spanned<UrlTemplate>>,
     /// Whether its page describes the call of an action or a function.

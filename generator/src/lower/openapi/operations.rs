@@ -61,7 +61,8 @@ fn operation<'a>(
         security: it.security.as_ref().or(ctx.document.security.as_ref()).map(|it| security(it)),
     };
     let title = it.summary.as_ref().or(it.id.as_ref()).map_or(shown, |it| it.value.to_string());
-    let requests = vec![Request { method: used, url: Arc::new(Spanned::new(template, path.span)), is_call: false }];
+    let url = Arc::new(Spanned::new(template, path.span));
+    let requests = vec![Request { method: used, method_at: method.span, url, is_call: false }];
     let docs = docs::docs([it.summary.as_ref(), it.description.as_ref()], it.is_deprecated.then_some(it.span));
     Some(Operation { docs, requests, ..empty(Spanned::new(title, method.span), contract) })
 }

@@ -18,6 +18,7 @@ pub(super) fn lower(ctx: &mut Ctx<'_>, page: &Page) -> Option<Operation<Unresolv
     let evidence = calls::Evidence::new(ctx, page, operation, response.as_ref());
     let requests = operation.requests.iter().map(|it| Request {
         method: it.method.value,
+        method_at: it.method.span,
         url: arguments::url(ctx, operation, it),
         is_call: evidence.is_call(it),
     });
