@@ -5,7 +5,7 @@ use super::alias::is_alias;
 use super::arguments::Arguments;
 use super::likeness::{common, is_like, matches};
 use super::url_case;
-use crate::analysis::paths::{Found, Paths, RequestId};
+use crate::analysis::paths::{Found, Paths, PlaceId, PlaceKind, RequestId, Resolved, Tail};
 use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::input::url as urls;
 use crate::model::example::{Example, RequestMessage};
@@ -48,8 +48,13 @@ pub(super) fn check(
         if !is_line_wrong && is_alias(paths, arguments, id, operation, request) {
             continue;
         }
-        let report = report(operation, request, &operation.requests[nearest as usize], is_line_wrong);
-        ctx.diagnostics.report(report);
+        let line = &operation.requests[nearest as usize];
+        let resolved = paths.requests.get(&RequestId(id, nearest));
+        let collection = resolved.and_then(|it| collection_of(paths, it, line, request));
+        ctx.diagnostics.report(match collection {
+            Some(it) => key_of_new_item(operation, request, line, &it),
+            None => report(operation, request, line, is_line_wrong),
+        });
     }
 }
 
@@ -118,6 +123,42 @@ fn names(request: &RequestMessage) -> (Method, Vec<String>) {
     (request.method.value, literals(&request.template.segments).filter(is_name).map(str::to_lowercase).collect())
 }
 
+/// The URL of the collection, if a request line creates an item at a key and the example creates it in the collection. Items
+/// are created by requests to their collections (OData Protocol 4.01, 11.4.2).
+fn collection_of(paths: &Paths, resolved: &Resolved, line: &Request, request: &RequestMessage) -> Option<UrlTemplate> {
+    let kind = |it: PlaceId| &paths.places[it.0 as usize].kind;
+    let is_item = matches!(kind(resolved.at), PlaceKind::Item(_)) && resolved.tail == Tail::None;
+    let is_in_collection = matches!(kind(*resolved.through.last()?), PlaceKind::Collection(_));
+    let is_creation = line.method == Method::Post && request.method.value == Method::Post;
+    let is_declared = resolved.found < Found::Inferred && resolved.odata_operation.is_none();
+    if !(is_item && is_in_collection && is_creation && is_declared) {
+        return None;
+    }
+    let mut url = line.url.value.clone();
+    url.segments.pop();
+    matches(&url, &request.template).then_some(url)
+}
+
+fn key_of_new_item(
+    operation: &Operation<TypeId>,
+    request: &RequestMessage,
+    line: &Request,
+    collection: &UrlTemplate,
+) -> Diagnostic {
+    let message =
+        format!("the request line has the key of a new item, and its example `POST {}` has none", path(request));
+    Diagnostic::new(Code::ExampleUrl, line.url.span, message)
+        .symbol(&operation.title.value)
+        .also(request.url.span, "URL of the example")
+        .help(format!("write `POST {collection}`: items are created in their collection"))
+}
+
+/// The path of a URL, without the host and the query.
+fn path(request: &RequestMessage) -> String {
+    let path = urls::without_host(&request.url.value).split('?').next().unwrap_or_default();
+    format!("/{}", path.trim_start_matches('/'))
+}
+
 /// `is_line_wrong` if the metadata declares the URL of the example, but not the request line.
 fn report(
     operation: &Operation<TypeId>,
@@ -125,10 +166,8 @@ fn report(
     nearest: &Request,
     is_line_wrong: bool,
 ) -> Diagnostic {
-    let path = urls::without_host(&request.url.value).split('?').next().unwrap_or_default();
     let method = request.method.value;
-    let message =
-        format!("no request line of this page matches the example `{method} /{}`", path.trim_start_matches('/'));
+    let message = format!("no request line of this page matches the example `{method} {}`", path(request));
     let line = &nearest.url.value;
     if nearest.method != method && matches(line, &request.template) {
         return Diagnostic::new(Code::ExampleUrl, request.method.span, message)
