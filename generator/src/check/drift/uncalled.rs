@@ -6,7 +6,7 @@ use crate::analysis::paths::PlaceKind;
 use crate::diagnostics::{Code, Diagnostic, listing};
 use crate::model::http::Segment;
 use crate::model::{ItemType, ODataOperation, ODataOperationId, ODataOperationKind, QualifiedName, TypeId};
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The number of actions and functions of a type that one page may document together.
@@ -21,12 +21,14 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>, called: &BTreeSe
     let documented_types: HashSet<TypeId> = documented.iter().filter_map(|it| owner(it)).collect();
     let without_cast = without_cast(requests);
     let in_examples = shown::in_examples(requests);
+    let older = Older::new(ctx.types, requests, &documented);
     let of_items: HashSet<_> = documented.iter().filter_map(|it| Some((&it.name.value.name, item(it)?))).collect();
     let is_shown = |it: &ODataOperation<TypeId>| {
         let name = it.name.value.name.to_lowercase();
         let is_collection = it.binding.as_ref().is_some_and(|it| it.is_collection);
         owner(it).is_some_and(|id| {
             in_examples.contains(&(name.clone(), id, is_collection))
+                || older.contains(&name, id)
                 || ctx.types.bases(id).any(|base| without_cast.contains(&(name.clone(), base, is_collection)))
                 || related(ctx.types, requests, it).any(|related| of_items.contains(&(&it.name.value.name, related)))
         })
@@ -74,6 +76,37 @@ fn without_cast(requests: &Requests<'_>) -> HashSet<(String, TypeId, bool)> {
         }
     }
     res
+}
+
+/// Names of other forms of what pages document, in lower case, by the types that they are bound to.
+struct Older(HashMap<TypeId, Vec<String>>);
+
+impl Older {
+    /// `startPrintJob` if `start` of a `printJob` is documented, and `patchContent` if `PATCH …/content` is.
+    fn new(types: &Types<'_>, requests: &Requests<'_>, documented: &[&ODataOperation<TypeId>]) -> Older {
+        let mut res = Older(HashMap::new());
+        for it in documented {
+            if let Some(id) = owner(it) {
+                let name = format!("{}{}", it.name.value.name, types.short(id)).to_lowercase();
+                res.0.entry(id).or_default().push(name);
+            }
+        }
+        for (id, operation, resolved) in requests.all() {
+            let request = &operation.requests[id.1 as usize];
+            let Some(Segment::Literal(last)) = request.url.value.segments.last() else { continue };
+            for place in resolved.places().collect::<Vec<_>>().into_iter().rev().take(2) {
+                if let PlaceKind::Item(ty) = requests.paths.places[place.0 as usize].kind {
+                    res.0.entry(ty).or_default().push(format!("{}{last}", request.method).to_lowercase());
+                }
+            }
+        }
+        res
+    }
+
+    /// Whether a name in lower case is one of these, perhaps after the name of a service (`onenotePatchContent`).
+    fn contains(&self, name: &str, id: TypeId) -> bool {
+        self.0.get(&id).is_some_and(|all| all.iter().any(|it| name.ends_with(it.as_str())))
+    }
 }
 
 /// The types of the navigation properties of an item that an action or function is bound to. If theirs is documented, pages
