@@ -6,6 +6,8 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, listing};
 use crate::input::page::{Page, Property as Row, Resource};
 use crate::model::json::{Json, Member, Value};
 use crate::model::{Index, Property, TypeId};
+use crate::source::Span;
+use samples::Problem;
 
 /// Checks the JSON representation of every resource page.
 pub fn check(diagnostics: &mut Diagnostics, index: &Index<'_>, pages: &[Page]) {
@@ -33,17 +35,32 @@ fn differing(index: &Index<'_>, ty: TypeId, resource: &Resource, (name, sample):
     if rows(resource).any(|row| is_named(row, &name.value) && samples::is_as_listed(sample, row, &property.ty)) {
         return None;
     }
+    let symbol = format!("{}.{}", index.short_name(ty), name.value);
+    let listed = rows(resource).find(|it| is_named(it, &name.value)).and_then(|it| it.ty.as_ref());
+    if let Some(listed) = listed.filter(|_| property.declared().is_none()) {
+        return Some(misread(&name.value, &problem, listed.span).symbol(symbol));
+    }
     let message = format!(
         "`{}` is declared as {}, but the JSON representation has {}",
         name.value, problem.declared, problem.shown
     );
     let report = Diagnostic::new(Code::SampleDiffers, problem.span, message)
-        .symbol(format!("{}.{}", index.short_name(ty), name.value))
+        .symbol(symbol)
         .label(format!("expected {}", problem.declared));
     Some(report.also(place(property), "declared here"))
 }
 
-fn place(property: &Property<TypeId>) -> crate::source::Span {
+/// A row whose type only the page states. Nobody reads it as JSON, so it is wrong more often than the sample.
+fn misread(name: &str, problem: &Problem, listed: Span) -> Diagnostic {
+    let message =
+        format!("`{name}` is listed as {}, but the JSON representation has {}", problem.declared, problem.shown);
+    Diagnostic::new(Code::SampleDiffers, listed, message)
+        .label(format!("listed as {}", problem.declared))
+        .also(problem.span, "JSON representation")
+        .help("correct the type in the row, or the JSON representation")
+}
+
+fn place(property: &Property<TypeId>) -> Span {
     property.declared().unwrap_or(property.name.span)
 }
 
