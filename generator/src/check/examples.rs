@@ -9,6 +9,7 @@ mod context;
 mod dynamic;
 mod json;
 mod likeness;
+mod lines;
 mod objects;
 mod placeholders;
 mod required;

@@ -4,10 +4,10 @@ use super::Ctx;
 use super::alias::is_alias;
 use super::arguments::Arguments;
 use super::likeness::{common, is_like, matches};
+use super::lines::{collection_of, key_of_new_item, lacks_key, other_method, path, right_method};
 use super::url_case;
-use crate::analysis::paths::{Found, Paths, PlaceId, PlaceKind, RequestId, Resolved, Tail};
+use crate::analysis::paths::{Found, Paths, RequestId};
 use crate::diagnostics::{Code, Diagnostic, Edit};
-use crate::input::url as urls;
 use crate::model::example::{Example, RequestMessage};
 use crate::model::http::{Method, Segment, UrlTemplate};
 use crate::model::{Fact, Operation, OperationId, Request, TypeId};
@@ -50,9 +50,16 @@ pub(super) fn check(
         }
         let line = &operation.requests[nearest as usize];
         let resolved = paths.requests.get(&RequestId(id, nearest));
+        if resolved.is_some_and(|it| lacks_key(paths, it, line, request)) {
+            continue;
+        }
         let collection = resolved.and_then(|it| collection_of(paths, it, line, request));
         ctx.diagnostics.report(match collection {
             Some(it) => key_of_new_item(operation, request, line, &it),
+            None if line.method != request.method.value && matches(&line.url.value, &request.template) => {
+                let right = resolved.and_then(|it| right_method(ctx.index.model, it, operation));
+                other_method(operation, request, line, right)
+            }
             None => report(operation, request, line, is_line_wrong),
         });
     }
@@ -123,40 +130,10 @@ fn names(request: &RequestMessage) -> (Method, Vec<String>) {
     (request.method.value, literals(&request.template.segments).filter(is_name).map(str::to_lowercase).collect())
 }
 
-/// The URL of the collection, if a request line creates an item at a key and the example creates it in the collection. Items
-/// are created by requests to their collections (OData Protocol 4.01, 11.4.2).
-fn collection_of(paths: &Paths, resolved: &Resolved, line: &Request, request: &RequestMessage) -> Option<UrlTemplate> {
-    let kind = |it: PlaceId| &paths.places[it.0 as usize].kind;
-    let is_item = matches!(kind(resolved.at), PlaceKind::Item(_)) && resolved.tail == Tail::None;
-    let is_in_collection = matches!(kind(*resolved.through.last()?), PlaceKind::Collection(_));
-    let is_creation = line.method == Method::Post && request.method.value == Method::Post;
-    let is_declared = resolved.found < Found::Inferred && resolved.odata_operation.is_none();
-    if !(is_item && is_in_collection && is_creation && is_declared) {
-        return None;
-    }
-    let mut url = line.url.value.clone();
-    url.segments.pop();
-    matches(&url, &request.template).then_some(url)
-}
-
-fn key_of_new_item(
-    operation: &Operation<TypeId>,
-    request: &RequestMessage,
-    line: &Request,
-    collection: &UrlTemplate,
-) -> Diagnostic {
-    let message =
-        format!("the request line has the key of a new item, and its example `POST {}` has none", path(request));
-    Diagnostic::new(Code::ExampleUrl, line.url.span, message)
-        .symbol(&operation.title.value)
-        .also(request.url.span, "URL of the example")
-        .help(format!("write `POST {collection}`: items are created in their collection"))
-}
-
-/// The path of a URL, without the host and the query.
-fn path(request: &RequestMessage) -> String {
-    let path = urls::without_host(&request.url.value).split('?').next().unwrap_or_default();
-    format!("/{}", path.trim_start_matches('/'))
+/// The query option that a segment of a path contains: `$filter` of `$filter=name eq 'a'`.
+fn option_in_path(segment: &str) -> Option<&str> {
+    let (name, _) = segment.split_once('=')?;
+    (name.starts_with('$') && name[1..].bytes().all(|it| it.is_ascii_alphabetic())).then_some(name)
 }
 
 /// `is_line_wrong` if the metadata declares the URL of the example, but not the request line.
@@ -169,16 +146,6 @@ fn report(
     let method = request.method.value;
     let message = format!("no request line of this page matches the example `{method} {}`", path(request));
     let line = &nearest.url.value;
-    if nearest.method != method && matches(line, &request.template) {
-        return Diagnostic::new(Code::ExampleUrl, request.method.span, message)
-            .symbol(&operation.title.value)
-            .label(format!("expected `{}`", nearest.method))
-            .also(nearest.url.span, format!("documented with `{}`", nearest.method))
-            .help(format!(
-                "use `{}` or `{method}` in both places, or add a request line with `{method}`",
-                nearest.method
-            ));
-    }
     if is_line_wrong && !lacks_ref(operation, request) {
         return Diagnostic::new(Code::ExampleUrl, nearest.url.span, message)
             .symbol(&operation.title.value)
@@ -196,6 +163,9 @@ fn report(
     let report = Diagnostic::new(Code::ExampleUrl, request.url.span, message)
         .symbol(&operation.title.value)
         .also(nearest.url.span, "closest request line");
+    if let Some(option) = path(request).split('/').find_map(option_in_path) {
+        return report.help(format!("write `?` before `{option}`, and not `/`"));
+    }
     if !lacks_ref(operation, request) {
         return report.help("correct the example, or add a request line for its URL");
     }
