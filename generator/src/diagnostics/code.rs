@@ -189,7 +189,7 @@ codes! {
     /// A value of an example is not valid for its type: a malformed date, duration or GUID, or a number out of range.
     ExampleFormat = "G0323", Warning;
     /// An example contains a placeholder instead of a value. Only placeholders that cannot be values are reported,
-    /// all of one body together.
+    /// all of one body together. In requests, names in place of GUIDs (`skuId-value`) are allowed.
     ExamplePlaceholder = "G0324", Note;
     /// An example has an array where a single value is declared, or a single value where a collection is declared.
     ExampleCardinality = "G0325", Warning;

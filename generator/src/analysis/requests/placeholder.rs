@@ -62,6 +62,11 @@ pub(crate) fn is_placeholder(text: &str, names: &[&str]) -> bool {
         || is_choice(text)
 }
 
+/// Whether a placeholder names what readers write instead: `{skuId}`, `skuId-value-2`, and not only the type of a value.
+pub(crate) fn names_value(text: &str) -> bool {
+    !text.trim().is_empty() && (is_bracketed(text) || is_numbered(&text.to_lowercase()))
+}
+
 /// `state-value`, `state.value`, `skuId-value-2`.
 fn is_numbered(lower: &str) -> bool {
     let name = lower.trim_end_matches(|it: char| it.is_ascii_digit() || matches!(it, '-' | '_'));

@@ -3,13 +3,15 @@
 use super::Ctx;
 use super::subject::Subject;
 use crate::diagnostics::{Code, Diagnostic, listing};
-use crate::model::json::Json;
+use crate::model::json::{Json, Value};
 
 impl Ctx<'_, '_> {
     /// A placeholder for a value.
     pub(super) fn placeholder(&mut self, json: &Json, subject: Subject<'_>) {
-        let message = format!("{} has a placeholder instead of a value", subject.noun());
-        let report = Diagnostic::new(Code::ExamplePlaceholder, json.span, message).label("placeholder");
+        let is_empty = matches!(&json.value, Value::String(it) if it.trim().is_empty());
+        let (what, label) = if is_empty { ("an empty string", "empty") } else { ("a placeholder", "placeholder") };
+        let message = format!("{} has {what} instead of a value", subject.noun());
+        let report = Diagnostic::new(Code::ExamplePlaceholder, json.span, message).label(label);
         self.placeholders.push((subject.name.to_owned(), subject.point(report)));
     }
 

@@ -4,7 +4,7 @@ use super::Ctx;
 use super::json::{head, is_control};
 use super::subject::Subject;
 use crate::analysis::requests::format::{is_quoted_number, is_text_of};
-use crate::analysis::requests::placeholder::{is_placeholder, is_shortened};
+use crate::analysis::requests::placeholder::{is_placeholder, is_shortened, names_value};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::json::{Json, Value};
 use crate::model::{Enumeration, Primitive, TypeId};
@@ -39,7 +39,12 @@ impl Ctx<'_, '_> {
         }
         // Bytes cannot be distinguished from words, so words are checked first.
         if is_placeholder(text, &[subject.name, ty.name()]) {
-            return self.placeholder(json, subject);
+            // No identifier in a request is right for all readers.
+            let is_obvious = self.is_request && ty == Primitive::Guid && names_value(text);
+            if !is_obvious {
+                self.placeholder(json, subject);
+            }
+            return;
         }
         match (kind, ty) {
             (Kind::Text, _) if is_text_of(ty, text) => {}
@@ -83,9 +88,9 @@ impl Ctx<'_, '_> {
         let mut report =
             Diagnostic::new(Code::ExampleJsonType, head(json), message).label(format!("expected {declared}"));
         if let Value::String(text) = &json.value
-            && (matches!(&**text, "true" | "false") || text.parse::<f64>().is_ok())
+            && let Some(literal) = literal(text)
         {
-            report = report.help(format!("write `{text}`, without quotes"));
+            report = report.help(format!("write `{literal}`, without quotes"));
         }
         self.diagnostics.report(subject.contradict(report));
     }
@@ -144,6 +149,14 @@ impl Ctx<'_, '_> {
             .help(meant.unwrap_or_else(|| format!("use one of `{shown}`{rest}")));
         self.diagnostics.report(report);
     }
+}
+
+/// The Boolean or the number that a string contains.
+fn literal(text: &str) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    // `inf` and `nan` are no numbers of JSON.
+    let is_number = text.ends_with(|it: char| it.is_ascii_digit()) && text.parse::<f64>().is_ok();
+    (matches!(&*lower, "true" | "false") || is_number).then_some(lower)
 }
 
 /// The JSON form of a primitive type.
