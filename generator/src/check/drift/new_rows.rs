@@ -85,7 +85,8 @@ fn heading(statement: &TypeStatement, is_navigation: bool) -> Option<Span> {
 }
 
 /// The page for the row of a member: the type's own page, else the page in the same area as the page of the member's type,
-/// else the only page. `None` if there are several and the page is not clear. Only pages that list members are considered.
+/// else the only page. `None` if there are several and the page is not clear, or the only one is about another part of the
+/// API. Only pages that list members are considered.
 pub(super) fn page<'a>(
     ctx: &Ctx<'_>,
     described: &Described<'_>,
@@ -102,5 +103,23 @@ pub(super) fn page<'a>(
         all().find(|it| pages::area(sources, it) == Some(area))
     };
     let is_only = |it: &&TypeStatement| all().all(|other| other.name.span.file == it.name.span.file);
-    own.or_else(of_area).or_else(|| all().rev().max_by_key(|it| it.members.len()).filter(is_only))
+    let is_own = |it: &&TypeStatement| !is_of_other_part(ctx, described, it, property);
+    own.or_else(of_area).or_else(|| all().rev().max_by_key(|it| it.members.len()).filter(is_only).filter(is_own))
+}
+
+/// Whether a page without relationships is about one area, and the type of a relationship is described outside of all areas:
+/// the print reports are not relationships of the report root for device management.
+fn is_of_other_part(
+    ctx: &Ctx<'_>,
+    described: &Described<'_>,
+    page: &TypeStatement,
+    property: &Property<Unresolved>,
+) -> bool {
+    let ItemType::Named(ty) = ctx.types.resolve(&property.ty).item else { return false };
+    let is_without = property.kind.is_navigation() && !page.members.iter().any(|it| it.is_navigation);
+    let of_type = described.get(&ty).map_or(&[][..], |it| &it[..]);
+    is_without
+        && pages::area(ctx.sources, page).is_some()
+        && !of_type.is_empty()
+        && of_type.iter().all(|it| pages::area(ctx.sources, it).is_none())
 }

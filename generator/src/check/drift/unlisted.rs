@@ -84,14 +84,20 @@ fn report(
 /// Reports a member at its declaration if it belongs on one of several pages.
 fn report_for_some_page(ctx: &mut Ctx<'_>, id: TypeId, statements: &[&TypeStatement], property: &Property<Unresolved>) {
     let (what, name, ty) = (noun(property), &property.name.value, ctx.types.short(id));
+    let file = |it: &TypeStatement| it.name.span.file;
+    let is_only = statements.windows(2).all(|it| file(it[0]) == file(it[1]));
+    let (pages, help) = match is_only {
+        true => ("the page of another part of the API", format!("add a page of `{ty}` for this part of the API")),
+        false => ("one of the pages", format!("list it on the page of `{ty}` for this part of the API")),
+    };
     let message = format!("none of the pages of `{ty}` lists the {what} `{name}`");
     let report = Diagnostic::new(Code::MemberUndocumented, property.name.span, message)
         .symbol(ctx.types.symbol(id, name))
         .label("declared here")
         .note("kept without a description")
-        .help(format!("list it on the page of `{ty}` for this part of the API"));
+        .help(help);
     ctx.diagnostics.report(match statements.first() {
-        Some(it) => report.also(it.name.span, "one of the pages"),
+        Some(it) => report.also(it.name.span, pages),
         None => report,
     });
 }
