@@ -20,9 +20,9 @@ fn operation(checked: &Checked, wanted: &str) -> Option<OperationId> {
     all.find(|(_, it)| names(it).iter().any(|it| it == wanted)).map(|(id, _)| id)
 }
 
-/// The names of all operations of descriptions.
+/// The names of all operations of descriptions: the `operationId`, else the name in an export.
 pub(super) fn all_names(checked: &Checked) -> impl Iterator<Item = String> {
-    checked.model.operations.iter().flat_map(names)
+    checked.model.operations.iter().filter_map(|it| names(it).into_iter().next())
 }
 
 /// The names of an operation, the shortest first.
