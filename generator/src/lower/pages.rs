@@ -6,6 +6,7 @@ mod body;
 mod calls;
 mod declarations;
 mod defs;
+mod drafts;
 mod enum_pages;
 mod enums;
 mod facts;
@@ -19,9 +20,9 @@ mod properties;
 mod statements;
 mod types;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, in_parallel};
 use crate::input::markdown::inline;
-use crate::input::page::{Page, Resource};
+use crate::input::page::Page;
 use crate::model::{
     Docs, Model, Namespaces, Prose, Provenance, QualifiedName, SourceKind, SourceModel, Sources, Statements, Unresolved,
 };
@@ -45,22 +46,27 @@ pub(super) fn lower(
     let is_compared = others.iter().any(|it| !it.is_empty());
     let (statements, model) = rayon::join(
         || if is_compared { statements::lower(names, pages) } else { Statements::default() },
-        || model(Ctx { diagnostics, sources, names, types: Defs::default() }, pages, namespaces),
+        || model(diagnostics, sources, names, pages, namespaces),
     );
     SourceModel { kind: SourceKind::Pages, model, statements: Some(statements) }
 }
 
-/// The merged definitions of all places, and the operations.
-fn model(mut ctx: Ctx<'_>, pages: &[Page], namespaces: &Namespaces) -> Model<Unresolved> {
-    enum_pages::lower(&mut ctx, pages);
-    for (page, resource) in described(ctx.sources, pages) {
-        types::from_resource(&mut ctx, page, resource);
-    }
-    types::imply(&mut ctx, pages);
-    inherit::settle(&mut ctx, pages);
-    let mut operations: Vec<_> = pages.iter().filter_map(|page| operations::lower(&mut ctx, page)).collect();
+/// The merged definitions of all places, and the operations. What does not depend on definitions is read in parallel.
+fn model(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    names: &Names<'_>,
+    pages: &[Page],
+    namespaces: &Namespaces,
+) -> Model<Unresolved> {
+    let ((drafts, facts), types) = in_parallel(
+        diagnostics,
+        |it| (operations::drafts(it, sources, names, pages), facts::lower(sources, pages)),
+        |it| definitions(Ctx { diagnostics: it, sources, names, types: Defs::default() }, pages),
+    );
+    let mut ctx = Ctx { diagnostics, sources, names, types };
+    let mut operations: Vec<_> = drafts.into_iter().map(|it| operations::lower(&mut ctx, it)).collect();
     operations.sort_by_key(|it| it.page);
-    let facts = facts::lower(ctx.sources, pages);
     facts::describe(&mut operations, &facts);
     Model {
         service: Service::default(),
@@ -76,11 +82,13 @@ fn model(mut ctx: Ctx<'_>, pages: &[Page], namespaces: &Namespaces) -> Model<Unr
     }
 }
 
-/// The resources of all pages, the best page of each first: its own page, then other resource pages, then API pages.
-fn described<'a>(sources: &SourceMap, pages: &'a [Page]) -> Vec<(&'a Page, &'a Resource)> {
-    let mut res: Vec<_> = pages.iter().flat_map(|page| page.resources.iter().map(move |it| (page, it))).collect();
-    res.sort_by_cached_key(|(page, it)| (page.operation.is_some(), !is_own_page(sources, page, &it.name.value)));
-    res
+/// The definitions of all pages.
+fn definitions(mut ctx: Ctx<'_>, pages: &[Page]) -> Defs {
+    enum_pages::lower(&mut ctx, pages);
+    types::lower(&mut ctx, pages);
+    types::imply(&mut ctx, pages);
+    inherit::settle(&mut ctx, pages);
+    ctx.types
 }
 
 /// Whether the file of a page is named after a type: `user.md`, and `ediscovery-case.md` with the last part of the namespace.
@@ -104,21 +112,21 @@ struct Ctx<'a> {
 }
 
 /// The documentation of a page.
-fn page_docs(ctx: &Ctx<'_>, page: &Page) -> Docs {
+fn page_docs(sources: &SourceMap, page: &Page) -> Docs {
     Docs {
-        paragraphs: markdown(ctx.sources, &page.description),
+        paragraphs: markdown(sources, &page.description),
         page: Some(page.file),
-        deprecated: page.deprecated.map(|it| Box::new(plain(ctx, it).into())),
+        deprecated: page.deprecated.map(|it| Box::new(plain(sources, it).into())),
     }
 }
 
 /// The documentation of a cell.
-fn cell_docs(ctx: &Ctx<'_>, page: &Page, cell: Option<Span>, deprecated: bool) -> Docs {
+fn cell_docs(sources: &SourceMap, page: &Page, cell: Option<Span>, deprecated: bool) -> Docs {
     let cell = cell.filter(|it| it.start < it.end);
     Docs {
-        paragraphs: markdown(ctx.sources, cell.as_slice()),
+        paragraphs: markdown(sources, cell.as_slice()),
         page: Some(page.file),
-        deprecated: cell.filter(|_| deprecated).map(|it| Box::new(plain(ctx, it).into())),
+        deprecated: cell.filter(|_| deprecated).map(|it| Box::new(plain(sources, it).into())),
     }
 }
 
@@ -127,8 +135,8 @@ fn markdown(sources: &SourceMap, paragraphs: &[Span]) -> Vec<Prose> {
 }
 
 /// The text of a span without markup.
-fn plain(ctx: &Ctx<'_>, span: Span) -> Prose {
-    Prose::plain(&inline::plain(ctx.sources, span), span)
+fn plain(sources: &SourceMap, span: Span) -> Prose {
+    Prose::plain(&inline::plain(sources, span), span)
 }
 
 /// The provenance of a fact that a page states at the place of `name`.

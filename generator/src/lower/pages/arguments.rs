@@ -1,6 +1,6 @@
 //! Parameters of functions that only the table of a page lists: `GET /things/{id}/near()` and a row `distance`.
 
-use super::Ctx;
+use super::Names;
 use crate::input::page::type_name::ItemText;
 use crate::input::page::{Operation, Property as Row, Request};
 use crate::model::Primitive;
@@ -13,7 +13,7 @@ const KEYS: [&str; 3] = ["id", "key", "name"];
 
 /// The URL of a request. If it calls a function without arguments that no other source declares, it has the parameters of
 /// the table.
-pub(super) fn url(ctx: &Ctx<'_>, operation: &Operation, request: &Request) -> Arc<Spanned<UrlTemplate>> {
+pub(super) fn url(names: &Names<'_>, operation: &Operation, request: &Request) -> Arc<Spanned<UrlTemplate>> {
     let documented = || Arc::clone(&request.url);
     let UrlTemplate { segments, query } = &request.url.value;
     let Some((last, path)) = segments.split_last() else { return documented() };
@@ -24,7 +24,7 @@ pub(super) fn url(ctx: &Ctx<'_>, operation: &Operation, request: &Request) -> Ar
     let rows = operation.parameters.iter().filter(|row| is_argument(operation, path, row));
     let arguments: Vec<Argument> = rows.map(argument).collect();
     let is_complete = arguments.is_empty() || operation.requests.iter().any(has_arguments);
-    if is_complete || ctx.names.declarations.has_function(name) {
+    if is_complete || names.declarations.has_function(name) {
         return documented();
     }
     let segments = path.iter().cloned().chain([Segment::Call(name.to_owned(), arguments)]).collect();

@@ -1,19 +1,21 @@
 //! The body of an operation: a type, or parameters that become a type.
 
 use super::calls::Evidence;
+use super::drafts::Draft;
 use super::named::named;
-use super::{Ctx, DefId, cell_docs, spanned, types};
+use super::{Ctx, DefId, spanned, types};
 use crate::input::page::{Operation, Page};
 use crate::lower::case::{lower_first, upper_first};
 use crate::model::example::Body;
 use crate::model::http::{Method, Segment, UrlTemplate};
 use crate::model::{
-    BodyRow, Docs, ItemType, Primitive, Property, PropertyKind, QualifiedName, Request, Role, SourceKind, Structure,
-    Type, TypeDef, TypeKind, Unresolved,
+    BodyRow, Docs, ItemType, Primitive, Property, QualifiedName, Request, Role, SourceKind, Structure, Type, TypeDef,
+    TypeKind, Unresolved,
 };
 use crate::spelling::suffixes;
 
-/// The body of an operation, as its first request sends it.
+/// The body of an operation, as its first request sends it, and the rows that describe it, unless they are the properties
+/// of the type of its parameters.
 pub(super) fn body(
     ctx: &mut Ctx<'_>,
     page: &Page,
@@ -21,64 +23,91 @@ pub(super) fn body(
     request: &Request,
     evidence: &Evidence<'_>,
     response: Option<&Type<Unresolved>>,
-) -> Option<Type<Unresolved>> {
+    rows: Vec<Draft<'_>>,
+) -> (Option<Type<Unresolved>>, Vec<BodyRow>) {
+    match sent(ctx, page, operation, request, evidence, response) {
+        Sent::Parameters => (Some(parameters(ctx, page, operation, &request.url.value, rows)), Vec::new()),
+        Sent::Type(ty) => {
+            let rows = self::rows(ctx, &ty, rows);
+            (Some(ty), rows)
+        }
+        Sent::Nothing => (None, rows.into_iter().map(row).collect()),
+    }
+}
+
+/// What a request sends.
+enum Sent {
+    Nothing,
+    Type(Type<Unresolved>),
+    /// The rows are the parameters of an action.
+    Parameters,
+}
+
+fn sent(
+    ctx: &Ctx<'_>,
+    page: &Page,
+    operation: &Operation,
+    request: &Request,
+    evidence: &Evidence<'_>,
+    response: Option<&Type<Unresolved>>,
+) -> Sent {
     if matches!(request.method, Method::Get | Method::Delete | Method::Head) {
-        return None;
+        return Sent::Nothing;
     }
     if let Some(name) = operation.body.ty.as_ref().filter(|_| !operation.body.is_parameters) {
-        return Some(named(ctx, page, name, false));
+        return Sent::Type(named(ctx.sources, ctx.names, page, name, false));
     }
     if operation.body.is_none && operation.body.properties.is_empty() {
-        return None;
+        return Sent::Nothing;
     }
     if ends_with(&request.url.value, "$ref") || ends_with(&request.url.value, "$value") {
-        return None;
+        return Sent::Nothing;
     }
     let item = response.filter(|it| matches!(it.item, ItemType::Named(_)) && !it.is_collection);
     // PATCH and PUT send the addressed type; POST to a collection sends the type that it returns.
     if matches!(request.method, Method::Patch | Method::Put) {
-        return item.cloned();
+        return item.cloned().map_or(Sent::Nothing, Sent::Type);
     }
     let sends_item = !request.is_call && !evidence.has_parameters;
     if let Some(item) = item.filter(|_| sends_item) {
-        return Some(item.clone());
+        return Sent::Type(item.clone());
     }
-    if operation.body.properties.is_empty() {
-        return undescribed(operation);
-    }
-    Some(parameters(ctx, page, operation, &request.url.value))
+    if operation.body.properties.is_empty() { undescribed(operation) } else { Sent::Parameters }
 }
 
-/// The rows of the body, unless they are the properties of the type of its parameters.
-pub(super) fn rows(ctx: &Ctx<'_>, page: &Page, operation: &Operation, body: Option<&Type<Unresolved>>) -> Vec<BodyRow> {
-    let id = body.and_then(|it| match &it.item {
-        ItemType::Named(reference) => ctx.find(reference),
-        ItemType::Primitive(_) | ItemType::List(_) | ItemType::Map(_) => None,
-    });
-    if id.is_some_and(|it| ctx.types.get(it).role == Role::Parameters) {
-        return Vec::new();
-    }
-    let rows = operation.body.properties.iter().map(|it| BodyRow {
-        name: it.name.clone(),
-        is_required: if it.is_optional { Some(false) } else { it.is_required.then_some(true) },
-        docs: cell_docs(ctx, page, Some(it.description), it.is_deprecated),
-    });
-    rows.collect()
+/// The rows of a body with a type.
+fn rows(ctx: &Ctx<'_>, body: &Type<Unresolved>, rows: Vec<Draft<'_>>) -> Vec<BodyRow> {
+    let id = body.item.named().and_then(|it| ctx.find(it));
+    let are_parameters = id.is_some_and(|it| ctx.types.get(it).role == Role::Parameters);
+    if are_parameters { Vec::new() } else { rows.into_iter().map(row).collect() }
+}
+
+fn row(draft: Draft<'_>) -> BodyRow {
+    let Draft { row, docs, .. } = draft;
+    let is_required = if row.is_optional { Some(false) } else { row.is_required.then_some(true) };
+    BodyRow { name: row.name.clone(), is_required, docs }
 }
 
 /// A body that appears only in examples.
-fn undescribed(operation: &Operation) -> Option<Type<Unresolved>> {
+fn undescribed(operation: &Operation) -> Sent {
     let sends = |it: &Body| matches!(it, Body::Json(_));
-    let is_sent = operation.examples.iter().any(|it| it.request.as_ref().is_some_and(|it| sends(&it.body)));
-    is_sent.then_some(Type { item: ItemType::Primitive(Primitive::Untyped), is_collection: false, is_nullable: None })
+    if !operation.examples.iter().any(|it| it.request.as_ref().is_some_and(|it| sends(&it.body))) {
+        return Sent::Nothing;
+    }
+    Sent::Type(Type { item: ItemType::Primitive(Primitive::Untyped), is_collection: false, is_nullable: None })
 }
 
 /// The parameters of an action: a complex type named after the action and its binding type. All pages of an action add
 /// to the same type, unless they disagree.
-fn parameters(ctx: &mut Ctx<'_>, page: &Page, operation: &Operation, url: &UrlTemplate) -> Type<Unresolved> {
+fn parameters(
+    ctx: &mut Ctx<'_>,
+    page: &Page,
+    operation: &Operation,
+    url: &UrlTemplate,
+    rows: Vec<Draft<'_>>,
+) -> Type<Unresolved> {
     let base = parameters_name(ctx, page, url);
-    let rows: Vec<_> = operation.body.properties.iter().map(|it| (it, PropertyKind::Structural)).collect();
-    let properties = types::properties(ctx, page, &lower_first(&base), &rows);
+    let properties = types::structural(ctx, page, &lower_first(&base), rows);
     let span = operation.body.span.unwrap_or(page.title.span);
     let (name, known) = free_name(ctx, page, &base, &properties);
     match known.and_then(|it| ctx.types.structure_mut(it)) {

@@ -3,6 +3,7 @@
 use super::{Ctx, enums, is_own_page};
 use crate::input::page::{EnumTable, Page};
 use crate::model::QualifiedName;
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -15,9 +16,10 @@ pub(super) fn lower(ctx: &mut Ctx<'_>, pages: &[Page]) {
         pages.iter().flat_map(|page| page.enums.iter().map(move |it| (page, it))).collect();
     tables.sort_by_cached_key(|it| !is_own(ctx, it));
     let mut by_name: BTreeMap<QualifiedName, Vec<Described<'_>>> = BTreeMap::new();
-    for (page, table) in tables {
-        let name = enums::from_table(ctx, page, table);
-        by_name.entry(name).or_default().push((page, table));
+    let (sources, names) = (ctx.sources, ctx.names);
+    let drafts: Vec<_> = tables.par_iter().map(|(page, it)| enums::draft(sources, names, page, it)).collect();
+    for (table, draft) in tables.into_iter().zip(drafts) {
+        by_name.entry(enums::from_table(ctx, draft)).or_default().push(table);
     }
     for (name, tables) in by_name.iter().filter(|(_, it)| it.len() > 1) {
         if let Some((page, table)) = best(ctx, tables) {

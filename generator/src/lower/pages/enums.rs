@@ -1,6 +1,6 @@
 //! Enum types: from tables of members, and from lists of values in descriptions.
 
-use super::{Ctx, cell_docs, markdown, spanned, stated};
+use super::{Ctx, Names, cell_docs, markdown, spanned, stated};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::page::type_name::ItemText;
 use crate::input::page::{EnumTable, Member as MemberRow, Page, Property};
@@ -8,25 +8,40 @@ use crate::lower::case::lower_first;
 use crate::model::{
     Docs, Enumeration, Member, Primitive, QualifiedName, Role, SourceKind, TypeDef, TypeKind, Unresolved,
 };
-use crate::source::{Span, Spanned};
+use crate::source::{SourceMap, Span, Spanned};
 
-/// An enum that a table describes. Returns its name.
-pub(super) fn from_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) -> QualifiedName {
-    let mut name = ctx.names.of_enum(page, &table.name.value);
+/// An enum that a table describes.
+pub(super) struct Draft {
+    def: TypeDef<Unresolved>,
+    /// Whether another source declares it.
+    is_declared: bool,
+    /// Whether the table lists the values of a property.
+    is_of_property: bool,
+}
+
+/// Reads a table.
+pub(super) fn draft(sources: &SourceMap, names: &Names<'_>, page: &Page, table: &EnumTable) -> Draft {
+    let mut name = names.of_enum(page, &table.name.value);
     name.name = lower_first(&name.name).into();
-    let enumeration = Enumeration::new(table.is_flags, members(ctx, page, table));
-    if enumeration.members.is_empty() {
-        let message = format!("enum `{}` has no members", name.name);
-        ctx.diagnostics.report(Diagnostic::new(Code::EnumEmpty, table.name.span, message).symbol(name.name.as_str()));
-    }
-    let is_declared = ctx.names.declarations.find(&name).is_some();
-    let is_of_property = is_of_property(ctx, page, &table.name.value);
-    let kind = TypeKind::Enum(enumeration);
-    let mut def =
-        TypeDef::new(SourceKind::Pages, spanned(name.clone(), table.name.span), table_docs(ctx, page, table), kind);
+    let is_declared = names.declarations.find(&name).is_some();
+    let is_of_property = is_of_property(names, page, &table.name.value);
+    let kind = TypeKind::Enum(Enumeration::new(table.is_flags, members(sources, page, table)));
+    let docs = table_docs(sources, page, table);
+    let mut def = TypeDef::new(SourceKind::Pages, spanned(name, table.name.span), docs, kind);
     if is_of_property && !is_declared {
         // The values belong to the property. The enum exists if another property has this type.
         def.role = Role::ValueList;
+    }
+    Draft { def, is_declared, is_of_property }
+}
+
+/// Adds the enum that a table describes. Returns its name.
+pub(super) fn from_table(ctx: &mut Ctx<'_>, draft: Draft) -> QualifiedName {
+    let Draft { def, is_declared, is_of_property } = draft;
+    let Spanned { value: name, span } = def.name.clone();
+    if matches!(&def.kind, TypeKind::Enum(it) if it.members.is_empty()) {
+        let message = format!("enum `{}` has no members", name.name);
+        ctx.diagnostics.report(Diagnostic::new(Code::EnumEmpty, span, message).symbol(name.name.as_str()));
     }
     // Each table is compared with the declaration.
     let is_compared = |it: &Diagnostic| it.code == Code::EnumConflict && is_declared;
@@ -37,7 +52,7 @@ pub(super) fn from_table(ctx: &mut Ctx<'_>, page: &Page, table: &EnumTable) -> Q
 
 /// Replaces the documentation of an enum and of its members by that of one table, as far as it has any.
 pub(super) fn describe(ctx: &mut Ctx<'_>, name: &QualifiedName, page: &Page, table: &EnumTable) {
-    let (mut docs, mut described) = (table_docs(ctx, page, table), members(ctx, page, table));
+    let (mut docs, mut described) = (table_docs(ctx.sources, page, table), members(ctx.sources, page, table));
     let Some(def) = ctx.types.find(&name.namespace, &name.name) else { return };
     let def = ctx.types.get_mut(def);
     let TypeKind::Enum(known) = &mut def.kind else { return };
@@ -54,44 +69,48 @@ pub(super) fn describe(ctx: &mut Ctx<'_>, name: &QualifiedName, page: &Page, tab
 }
 
 /// The members in a table.
-fn members(ctx: &Ctx<'_>, page: &Page, table: &EnumTable) -> Vec<Member> {
+fn members(sources: &SourceMap, page: &Page, table: &EnumTable) -> Vec<Member> {
     let member = |it: &MemberRow| Member {
         name: it.name.clone(),
-        docs: cell_docs(ctx, page, it.description, false),
+        docs: cell_docs(sources, page, it.description, false),
         value: it.value.as_ref().map(|it| it.value),
         provenance: stated(&it.name),
     };
     table.members.iter().map(member).collect()
 }
 
-fn table_docs(ctx: &Ctx<'_>, page: &Page, table: &EnumTable) -> Docs {
-    Docs { paragraphs: markdown(ctx.sources, &table.description), page: Some(page.file), deprecated: None }
+fn table_docs(sources: &SourceMap, page: &Page, table: &EnumTable) -> Docs {
+    Docs { paragraphs: markdown(sources, &table.description), page: Some(page.file), deprecated: None }
 }
 
-/// The values of a property in the table of its page that is named after it: *State enumeration*.
-pub(super) fn values_of(page: &Page, property: &Property) -> Vec<Spanned<String>> {
-    let table = page.enums.iter().find(|it| it.name.value.eq_ignore_ascii_case(&property.name.value));
-    table.map_or_else(Vec::new, |it| it.members.iter().map(|it| it.name.clone()).collect())
-}
-
-/// The values of a property with a named type: in its description, else in the table of its page that is named after it if
-/// nothing defines the type.
-pub(super) fn values_of_type(ctx: &Ctx<'_>, page: &Page, row: &Property, ty: &Unresolved) -> Vec<Spanned<String>> {
+/// The values of a property: in its description, else in the table of its page that is named after it.
+pub(super) fn listed(page: &Page, row: &Property) -> Vec<Spanned<String>> {
     if !row.values.is_empty() {
         return row.values.clone();
     }
-    let listed = values_of(page, row);
-    if listed.is_empty() || ctx.is_known(ty) { Vec::new() } else { listed }
+    table_of(page, row).map_or_else(Vec::new, |it| it.members.iter().map(|it| it.name.clone()).collect())
+}
+
+/// The table of a page that is named after a property: *State enumeration*.
+fn table_of<'a>(page: &'a Page, row: &Property) -> Option<&'a EnumTable> {
+    page.enums.iter().find(|it| it.name.value.eq_ignore_ascii_case(&row.name.value))
+}
+
+/// Whether a page lists the values of a property with a named type: in its description, or in the table of its page that is
+/// named after it if nothing defines the type.
+pub(super) fn lists_values(names: &Names<'_>, page: &Page, row: &Property, ty: &Unresolved) -> bool {
+    let has_table = || table_of(page, row).is_some_and(|it| !it.members.is_empty());
+    !row.values.is_empty() || has_table() && !names.is_known(ty)
 }
 
 /// Whether a table lists the values of a property of its page: of a string, or of a type that nothing defines. Properties of
 /// other types may have the same name.
-fn is_of_property(ctx: &Ctx<'_>, page: &Page, name: &str) -> bool {
+fn is_of_property(names: &Names<'_>, page: &Page, name: &str) -> bool {
     let rows = page.resources.iter().flat_map(|it| &it.properties);
     let types = rows.filter(|it| it.name.value.eq_ignore_ascii_case(name)).filter_map(|it| it.ty.as_ref());
     types.into_iter().any(|it| match &it.value.item {
         ItemText::Primitive(Primitive::String) => true,
-        ItemText::Named(name) => !ctx.is_known(&ctx.reference(page, name, it.span)),
+        ItemText::Named(name) => !names.is_known(&names.reference(page, name, it.span)),
         _ => false,
     })
 }

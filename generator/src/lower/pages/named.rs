@@ -1,23 +1,29 @@
 //! Types that sentences and annotations name.
 
-use super::Ctx;
+use super::Names;
 use crate::diagnostics::Diagnostics;
 use crate::input::page::Page;
 use crate::input::page::type_name::{ItemText, type_text};
 use crate::model::{ItemType, Primitive, Type, Unresolved};
-use crate::source::Spanned;
+use crate::source::{SourceMap, Spanned};
 
 /// The type that a sentence or an annotation names.
-pub(super) fn named(ctx: &Ctx<'_>, page: &Page, name: &Spanned<String>, is_collection: bool) -> Type<Unresolved> {
-    let (reference, _) = ctx.names.in_sentence(page, &name.value, name.span);
-    let item = primitive(ctx, name).map_or(ItemType::Named(reference), ItemType::Primitive);
+pub(super) fn named(
+    sources: &SourceMap,
+    names: &Names<'_>,
+    page: &Page,
+    name: &Spanned<String>,
+    is_collection: bool,
+) -> Type<Unresolved> {
+    let (reference, _) = names.in_sentence(page, &name.value, name.span);
+    let item = primitive(sources, name).map_or(ItemType::Named(reference), ItemType::Primitive);
     Type { item, is_collection, is_nullable: None }
 }
 
 /// The primitive type that a word names, unless it names a definition.
-fn primitive(ctx: &Ctx<'_>, name: &Spanned<String>) -> Option<Primitive> {
+fn primitive(sources: &SourceMap, name: &Spanned<String>) -> Option<Primitive> {
     let mut unreported = Diagnostics::default();
-    match type_text(&mut unreported, ctx.sources, name.span)?.value.item {
+    match type_text(&mut unreported, sources, name.span)?.value.item {
         ItemText::Primitive(primitive) if unreported.is_empty() => Some(primitive),
         _ => None,
     }

@@ -101,6 +101,11 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Whether another source or a page defines the target of a reference.
+    pub(super) fn is_known(&self, reference: &Unresolved) -> bool {
+        self.known.get(&reference.name.namespace, &reference.name.name).is_some()
+    }
+
     /// A reference in a sentence, and whether it is in the plural: words that are links may differ from the name of the type
     /// (*a collection of [tabs](../resources/teamstab.md)*).
     pub(super) fn in_sentence(&self, page: &Page, text: &str, span: Span) -> (Unresolved, bool) {
@@ -174,10 +179,5 @@ impl Ctx<'_> {
         let in_root =
             || if reference.is_qualified { None } else { self.types.find(self.names.namespaces.root(), name) };
         self.types.find(&reference.name.namespace, name).or_else(in_root)
-    }
-
-    /// Whether another source or a page defines the target of a reference.
-    pub(super) fn is_known(&self, reference: &Unresolved) -> bool {
-        self.names.known.get(&reference.name.namespace, &reference.name.name).is_some()
     }
 }

@@ -1,32 +1,29 @@
 //! Rows → properties.
 
-use super::{Ctx, cell_docs, enums, stated};
+use super::drafts::{Draft, Item};
+use super::{Ctx, enums, stated};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::input::page::type_name::{ItemText, TypeText, is_primitive};
+use crate::input::page::type_name::{ItemText, is_primitive};
 use crate::input::page::{Page, Property as Row};
 use crate::lower::case::{lower_first, upper_first};
 use crate::model::{
     Capabilities, ItemType, Parameter, Primitive, Property, PropertyKind, QualifiedName, Type, Unresolved,
 };
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 
 /// The property that a row of type `owner` describes.
 pub(super) fn property(
     ctx: &mut Ctx<'_>,
     page: &Page,
     owner: &str,
-    row: &Row,
+    draft: Draft<'_>,
     kind: PropertyKind,
 ) -> Property<Unresolved> {
-    let ty = row_type(ctx, page, owner, row);
-    let values = match ty.item {
-        ItemType::Primitive(Primitive::String) if row.values.is_empty() => enums::values_of(page, row),
-        _ => row.values.clone(),
-    };
+    let Draft { row, item, docs, values } = draft;
     Property {
         name: row.name.clone(),
-        docs: cell_docs(ctx, page, Some(row.description), row.is_deprecated),
-        ty,
+        docs,
+        ty: row_type(ctx, page, owner, row, item),
         kind,
         is_read_only: row.is_read_only,
         capabilities: Capabilities::default(),
@@ -38,14 +35,15 @@ pub(super) fn property(
 }
 
 /// The parameter that a row describes. The default type is string.
-pub(super) fn parameter(ctx: &mut Ctx<'_>, page: &Page, row: &Row) -> Parameter<Unresolved> {
+pub(super) fn parameter(ctx: &mut Ctx<'_>, page: &Page, draft: Draft<'_>) -> Parameter<Unresolved> {
+    let Draft { row, item, docs, .. } = draft;
     let ty = match &row.ty {
-        Some(_) => row_type(ctx, page, "", row),
+        Some(_) => row_type(ctx, page, "", row, item),
         None => Type { item: ItemType::Primitive(Primitive::String), is_collection: false, is_nullable: None },
     };
     Parameter {
         name: row.name.clone(),
-        docs: cell_docs(ctx, page, Some(row.description), row.is_deprecated),
+        docs,
         ty,
         is_required: row.is_required,
         fixed: fixed(&ctx.sources[row.description]),
@@ -60,37 +58,41 @@ fn fixed(description: &str) -> Option<String> {
     is_value.then(|| word.to_owned())
 }
 
-fn row_type(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row) -> Type<Unresolved> {
-    let Some(text) = &row.ty else {
-        let message = format!("`{}` has no type", row.name.value);
-        let report = Diagnostic::new(Code::TypeCell, row.name.span, message).symbol(symbol(owner, row));
-        let report = without_type(ctx, page, owner, row, report);
-        ctx.diagnostics.report(report);
-        return Type {
-            item: ItemType::Primitive(Primitive::Untyped),
-            is_collection: false,
-            is_nullable: row.is_nullable.as_ref().map(|it| it.value),
-        };
+fn row_type(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row, item: Item) -> Type<Unresolved> {
+    let item = match item {
+        Item::Known(it) => it,
+        Item::Listed(it) => listed(ctx, page, row, it),
+        Item::Open => open(ctx, page, owner, row),
     };
-    let item = item(ctx, page, owner, row, text);
-    Type { item, is_collection: text.value.is_collection, is_nullable: row.is_nullable.as_ref().map(|it| it.value) }
+    let is_collection = row.ty.as_ref().is_some_and(|it| it.value.is_collection);
+    Type { item, is_collection, is_nullable: row.is_nullable.as_ref().map(|it| it.value) }
 }
 
-fn item(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row, text: &Spanned<TypeText>) -> ItemType<Unresolved> {
+/// A type for which the page lists values: they define an enum if nothing else defines the type.
+fn listed(ctx: &mut Ctx<'_>, page: &Page, row: &Row, reference: Unresolved) -> ItemType<Unresolved> {
+    if ctx.find(&reference).is_none() {
+        let name = QualifiedName { name: lower_first(&reference.name.name).into(), ..reference.name.clone() };
+        enums::from_values(ctx, page, name, reference.span, &enums::listed(page, row));
+    }
+    ItemType::Named(reference)
+}
+
+fn open(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row) -> ItemType<Unresolved> {
+    let Some(text) = &row.ty else { return missing(ctx, page, owner, row) };
     match &text.value.item {
         ItemText::Primitive(primitive) => ItemType::Primitive(*primitive),
-        ItemText::Named(name) => {
-            let reference = ctx.reference(page, name, text.span);
-            let listed = enums::values_of_type(ctx, page, row, &reference);
-            if !listed.is_empty() && ctx.find(&reference).is_none() {
-                let name = QualifiedName { name: lower_first(&reference.name.name).into(), ..reference.name.clone() };
-                enums::from_values(ctx, page, name, text.span, &listed);
-            }
-            ItemType::Named(reference)
-        }
-        ItemText::Enumeration => enumeration(ctx, page, owner, row, text),
+        ItemText::Named(name) => ItemType::Named(ctx.reference(page, name, text.span)),
+        ItemText::Enumeration => enumeration(ctx, page, owner, row, text.span),
         ItemText::Union(names) => union(ctx, page, owner, row, text.span, names),
     }
+}
+
+fn missing(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row) -> ItemType<Unresolved> {
+    let message = format!("`{}` has no type", row.name.value);
+    let report = Diagnostic::new(Code::TypeCell, row.name.span, message).symbol(symbol(owner, row));
+    let report = without_type(ctx, page, owner, row, report);
+    ctx.diagnostics.report(report);
+    ItemType::Primitive(Primitive::Untyped)
 }
 
 /// Several types: their base type, if another source declares it. Readers learn more from the types than from the base type.
@@ -139,17 +141,11 @@ pub(super) fn declared<'a>(ctx: &Ctx<'a>, page: &Page, owner: &str, row: &Row) -
 }
 
 /// `Enumeration`: the enum is named after the property, and shared by all properties of that name and these values.
-fn enumeration(
-    ctx: &mut Ctx<'_>,
-    page: &Page,
-    owner: &str,
-    row: &Row,
-    text: &Spanned<TypeText>,
-) -> ItemType<Unresolved> {
-    let listed = if row.values.is_empty() { enums::values_of(page, row) } else { row.values.clone() };
+fn enumeration(ctx: &mut Ctx<'_>, page: &Page, owner: &str, row: &Row, span: Span) -> ItemType<Unresolved> {
+    let listed = enums::listed(page, row);
     if listed.is_empty() {
         let message = format!("`{}` is an enumeration without values", row.name.value);
-        let report = Diagnostic::new(Code::EnumEmpty, text.span, message)
+        let report = Diagnostic::new(Code::EnumEmpty, span, message)
             .symbol(symbol(owner, row))
             .note("treated as a string")
             .help("list the values in the description: Possible values are: `a`, `b`");
@@ -157,13 +153,13 @@ fn enumeration(
         return ItemType::Primitive(Primitive::String);
     }
     let name = ctx.names.own(page, &lower_first(&row.name.value));
-    let mut reference = Unresolved { name, is_qualified: false, span: text.span };
+    let mut reference = Unresolved { name, is_qualified: false, span };
     let is_taken = ctx.find(&reference).is_some();
     if is_taken && !enums::has_same_values(ctx, &reference.name, &listed) {
         // Another enum has this name: the name of the owner is added.
         reference.name.name = format!("{}{}", lower_first(owner), upper_first(&row.name.value)).into();
     }
-    enums::from_values(ctx, page, reference.name.clone(), text.span, &listed);
+    enums::from_values(ctx, page, reference.name.clone(), span, &listed);
     ItemType::Named(reference)
 }
 

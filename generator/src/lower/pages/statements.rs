@@ -7,21 +7,24 @@ use crate::model::{
     EnumStatement, ItemStated, MemberStatement, OperationStatement, Primitive, Statements, TypeStated, TypeStatement,
 };
 use crate::source::Spanned;
+use rayon::prelude::*;
 
 /// The statements of every place of the pages.
 pub(super) fn lower(names: &Names<'_>, pages: &[Page]) -> Statements {
-    let mut res = Statements::default();
-    for page in pages {
-        // Names of bodies that only an annotation on the page of an operation states are not types of the service.
-        let is_declared = |it: &Resource| names.declarations.find(&names.of_resource(page, &it.name.value)).is_some();
-        let is_type = |it: &&Resource| page.operation.is_none() || is_declared(it);
-        res.types.extend(page.resources.iter().filter(is_type).map(|it| resource(names, page, it)));
-        res.enums.extend(page.enums.iter().map(|it| table(names, page, it)));
-        if let Some(it) = page.operation.as_ref().and_then(|it| operation(names, page, it)) {
-            res.operations.insert(page.file, it);
-        }
-    }
-    res
+    let types = || pages.par_iter().flat_map_iter(|page| resources(names, page)).collect();
+    let enums = || pages.iter().flat_map(|page| page.enums.iter().map(|it| table(names, page, it))).collect();
+    let documented = |page: &Page| Some((page.file, operation(names, page, page.operation.as_ref()?)?));
+    let operations = || pages.par_iter().filter_map(documented).collect();
+    let ((types, enums), operations) = rayon::join(|| (types(), enums()), operations);
+    Statements { types, enums, operations }
+}
+
+/// The types that a page describes.
+fn resources(names: &Names<'_>, page: &Page) -> impl Iterator<Item = TypeStatement> {
+    // Names of bodies that only an annotation on the page of an operation states are not types of the service.
+    let is_declared = |it: &Resource| names.declarations.find(&names.of_resource(page, &it.name.value)).is_some();
+    let is_type = move |it: &&Resource| page.operation.is_none() || is_declared(it);
+    page.resources.iter().filter(is_type).map(|it| resource(names, page, it))
 }
 
 fn resource(names: &Names<'_>, page: &Page, it: &Resource) -> TypeStatement {

@@ -1,20 +1,46 @@
 //! Structured types: from resource pages, and from the request bodies of operations.
 
+use super::drafts::{Draft, draft, drafts};
 use super::properties::{declared, property};
-use super::{Ctx, page_docs, spanned};
+use super::{Ctx, Names, is_own_page, page_docs, spanned};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::page::{Page, Property as Row, Resource};
 use crate::model::json::{Json, Value};
 use crate::model::{Property, PropertyKind, QualifiedName, SourceKind, Structure, Type, TypeDef, TypeKind, Unresolved};
-use crate::source::{Span, Spanned};
+use crate::source::{SourceMap, Span, Spanned};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
+/// The types of all resources. Their rows are read in parallel.
+pub(super) fn lower(ctx: &mut Ctx<'_>, pages: &[Page]) {
+    let (sources, names) = (ctx.sources, ctx.names);
+    let described = described(sources, pages);
+    let drafts: Vec<_> = described.par_iter().map(|(page, it)| rows(sources, names, page, it)).collect();
+    for ((page, resource), rows) in described.into_iter().zip(drafts) {
+        from_resource(ctx, page, resource, rows);
+    }
+}
+
+/// The resources of all pages, the best page of each first: its own page, then other resource pages, then API pages.
+fn described<'a>(sources: &SourceMap, pages: &'a [Page]) -> Vec<(&'a Page, &'a Resource)> {
+    let mut res: Vec<_> = pages.iter().flat_map(|page| page.resources.iter().map(move |it| (page, it))).collect();
+    res.sort_by_cached_key(|(page, it)| (page.operation.is_some(), !is_own_page(sources, page, &it.name.value)));
+    res
+}
+
+/// A row, and what it describes.
+type Part<'a> = (Draft<'a>, PropertyKind);
+
+/// The rows of a resource.
+fn rows<'a>(sources: &SourceMap, names: &Names<'_>, page: &Page, resource: &'a Resource) -> Vec<Part<'a>> {
+    let properties = resource.properties.iter().map(|it| (it, PropertyKind::Structural));
+    let all = properties.chain(resource.relationships.iter().map(|it| (it, PropertyKind::RELATIONSHIP)));
+    all.map(|(it, kind)| (draft(sources, names, page, it), kind)).collect()
+}
+
 /// The type that a page describes. A second page of the same type adds facts that the first one lacks.
-pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource) {
+fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource, rows: Vec<Part<'_>>) {
     let name = ctx.names.of_resource(page, &resource.name.value);
-    let mut rows: Vec<(&Row, PropertyKind)> =
-        resource.properties.iter().map(|it| (it, PropertyKind::Structural)).collect();
-    rows.extend(resource.relationships.iter().map(|it| (it, PropertyKind::RELATIONSHIP)));
     // On the page of an operation, the table of the body lists the members.
     let is_listed = page.operation.as_ref().is_some_and(|it| !it.body.properties.is_empty());
     // A page may contain several blocks about a type.
@@ -28,7 +54,7 @@ pub(super) fn from_resource(ctx: &mut Ctx<'_>, page: &Page, resource: &Resource)
         is_abstract: resource.abstract_at.is_some(),
         is_open: resource.open_at.is_some(),
         keys: resource.key.iter().map(|it| it.value.clone()).collect(),
-        properties: properties(ctx, page, &name.name, &rows),
+        properties: properties(ctx, page, &name.name, rows),
         ..Structure::default()
     };
     define(ctx, spanned(name, resource.name.span), page, structure);
@@ -55,17 +81,23 @@ fn lacks_table(ctx: &Ctx<'_>, resource: &Resource, name: &QualifiedName) -> bool
     is_empty && ctx.names.declarations.has_data(name).unwrap_or_else(is_shown)
 }
 
-/// The properties of rows. Of two with the same name, the relationship is kept, else the first one.
-pub(super) fn properties(
+/// The structural properties of rows.
+pub(super) fn structural(
     ctx: &mut Ctx<'_>,
     page: &Page,
     owner: &str,
-    rows: &[(&Row, PropertyKind)],
+    rows: Vec<Draft<'_>>,
 ) -> Vec<Property<Unresolved>> {
+    properties(ctx, page, owner, rows.into_iter().map(|it| (it, PropertyKind::Structural)).collect())
+}
+
+/// The properties of rows. Of two with the same name, the relationship is kept, else the first one.
+fn properties(ctx: &mut Ctx<'_>, page: &Page, owner: &str, rows: Vec<Part<'_>>) -> Vec<Property<Unresolved>> {
     let mut res: Vec<Property<Unresolved>> = Vec::new();
     let mut positions: BTreeMap<String, (usize, &Row)> = BTreeMap::new();
-    for (row, kind) in rows {
-        let new = property(ctx, page, owner, row, *kind);
+    for (draft, kind) in rows {
+        let row = draft.row;
+        let new = property(ctx, page, owner, draft, kind);
         let Some((position, before)) = positions.get_mut(&new.name.value) else {
             positions.insert(new.name.value.clone(), (res.len(), row));
             res.push(new);
@@ -126,7 +158,12 @@ fn in_new_group(before: &Row, row: &Row) -> bool {
 /// Adds a definition, or merges it with the one of the same name.
 fn define(ctx: &mut Ctx<'_>, name: Spanned<QualifiedName>, page: &Page, structure: Structure<Unresolved>) {
     let Some(old) = ctx.types.find(&name.value.namespace, &name.value.name) else {
-        ctx.types.add(TypeDef::new(SourceKind::Pages, name, page_docs(ctx, page), TypeKind::Complex(structure)));
+        ctx.types.add(TypeDef::new(
+            SourceKind::Pages,
+            name,
+            page_docs(ctx.sources, page),
+            TypeKind::Complex(structure),
+        ));
         return;
     };
     let old = ctx.types.get_mut(old);
@@ -204,11 +241,11 @@ pub(super) fn imply(ctx: &mut Ctx<'_>, pages: &[Page]) {
         let Some(operation) = &page.operation else { continue };
         let Some(name) = operation.body.ty.as_ref().filter(|_| !operation.body.properties.is_empty()) else { continue };
         let reference = ctx.reference(page, &name.value, name.span);
-        if ctx.find(&reference).is_some() || ctx.is_known(&reference) {
+        if ctx.find(&reference).is_some() || ctx.names.is_known(&reference) {
             continue;
         }
-        let rows: Vec<_> = operation.body.properties.iter().map(|it| (it, PropertyKind::Structural)).collect();
-        let properties = properties(ctx, page, &reference.name.name, &rows);
+        let rows = drafts(ctx.sources, ctx.names, page, &operation.body.properties);
+        let properties = structural(ctx, page, &reference.name.name, rows);
         let message = format!("no page defines `{}`", reference.name.name);
         let report = Diagnostic::new(Code::TypeImplied, name.span, message)
             .symbol(reference.name.name.as_str())
