@@ -30,9 +30,10 @@ mod uses;
 mod value_types;
 
 use crate::analysis::paths::{Paths, RequestId, Resolved};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, collect_reports};
 use crate::model::{Fact, Index, Model, Operation, OperationStatements, SourceKind, SourceModel, TypeId};
 use crate::source::SourceMap;
+use rayon::prelude::*;
 use renamed::Renamed;
 use sides::{Sides, Types};
 use uses::Uses;
@@ -122,4 +123,17 @@ struct Ctx<'a> {
     diagnostics: &'a mut Diagnostics,
     sources: &'a SourceMap,
     types: &'a Types<'a>,
+}
+
+impl Ctx<'_> {
+    /// The results of a check for each item, in parallel. Reports keep the order of the items.
+    fn each<T: Send, R: Send>(
+        &mut self,
+        items: impl ParallelIterator<Item = T>,
+        check: impl Fn(&mut Ctx<'_>, T) -> R + Sync + Send,
+    ) -> Vec<R> {
+        let (sources, types) = (self.sources, self.types);
+        let work = |item| Diagnostics::of(|diagnostics| check(&mut Ctx { diagnostics, sources, types }, item));
+        collect_reports(self.diagnostics, items.map(work))
+    }
 }

@@ -7,11 +7,11 @@ use crate::diagnostics::{Code, Diagnostic, Edit, listing};
 use crate::model::{ItemType, Member, TypeId};
 use crate::source::{FileId, Spanned};
 use memchr::memmem;
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// The pages that may contain values of enums in JSON. Few enums are compared: computed on first use.
-pub(super) type Lazy<'a> = OnceCell<Pages<'a>>;
+pub(super) type Lazy<'a> = OnceLock<Pages<'a>>;
 
 pub(super) struct Pages<'a> {
     /// The properties of each enum, with their types.

@@ -6,27 +6,26 @@ use super::sides::Sides;
 use super::uses::Uses;
 use super::{Ctx, enum_case, undeclared_enums};
 use crate::diagnostics::{Code, Diagnostic, listing};
-use crate::model::{EnumStatement, ItemType, MemberStatement, TypeId, TypeKind};
+use crate::model::{EnumStatement, ItemType, MemberStatement, Statements, TypeId, TypeKind};
 use crate::source::{Span, Spanned};
 use crate::spelling;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// The placeholder for members of later versions.
 const SENTINEL: &str = "unknownFutureValue";
 
 pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, uses: &Uses, renamed: &Renamed) {
-    let mut listed: BTreeSet<TypeId> = BTreeSet::new();
-    let pages = enum_case::Lazy::new();
-    for list in &sides.statements.enums {
-        listed.extend(check_enum(ctx, sides, &pages, list));
-    }
-    for statement in &sides.statements.types {
-        let mut lists = statement.members.iter().filter(|it| !it.values.is_empty()).peekable();
-        let Some(owner) = lists.peek().and_then(|_| ctx.types.find(&statement.name)) else { continue };
-        for member in lists {
-            listed.extend(check_list(ctx, sides, &pages, owner, member));
-        }
-    }
+    let pages = &enum_case::Lazy::new();
+    let Statements { types, enums, .. } = sides.statements;
+    let of_tables = ctx.each(enums.par_iter(), |ctx, list| check_enum(ctx, sides, pages, list));
+    let of_lists = ctx.each(types.par_iter(), |ctx, statement| {
+        let lists: Vec<_> = statement.members.iter().filter(|it| !it.values.is_empty()).collect();
+        let owner = lists.first().and_then(|_| ctx.types.find(&statement.name));
+        let listed = owner.into_iter().flat_map(|owner| lists.iter().map(move |it| (owner, *it)));
+        listed.filter_map(|(owner, it)| check_list(ctx, sides, pages, owner, it)).collect::<Vec<_>>()
+    });
+    let listed = of_tables.into_iter().flatten().chain(of_lists.into_iter().flatten()).collect();
     undocumented(ctx, sides, &listed, uses, renamed);
 }
 

@@ -6,11 +6,13 @@ use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::model::{MemberStatement, Property, TypeId, Unresolved};
 use crate::source::Span;
 use crate::spelling;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<'_>) {
     let elsewhere = unlisted::of_derived(ctx, described);
-    for (id, statements) in described.iter().filter(|(id, _)| sides.structure(**id).is_some()) {
+    let structured = described.par_iter().filter(|(id, _)| sides.structure(**id).is_some());
+    ctx.each(structured, |ctx, (id, statements)| {
         let members = || statements.iter().flat_map(|it| &it.members);
         let listed = Listed::new(members());
         let mut seen = listed.all.clone();
@@ -20,7 +22,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<
         }
         seen.extend(elsewhere.get(id).into_iter().flatten().cloned());
         unlisted::check(ctx, sides, described, (*id, statements), &seen);
-    }
+    });
 }
 
 /// The members that the pages of a type list, in lower case.

@@ -8,11 +8,12 @@ use super::value_types::written;
 use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::model::{Role, Structure, TypeDef, TypeId, TypeStatement, Unresolved};
 use crate::source::Span;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<'_>, uses: &Uses, renamed: &Renamed) {
     let known = Known { sides, described, renamed };
-    for (id, statements) in described {
+    ctx.each(described.par_iter(), |ctx, (id, statements)| {
         for statement in statements {
             match sides.def(*id) {
                 None => undeclared(ctx, sides, *id, statement, renamed),
@@ -24,7 +25,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<
                 Some(_) => {}
             }
         }
-    }
+    });
     undocumented(ctx, &known, uses);
 }
 
