@@ -8,11 +8,12 @@ mod dump;
 mod schema;
 
 use case::Case;
-use graphwright::diagnostics::{self, Code, Diagnostics, Status, baseline};
+use graphwright::diagnostics::policy::Requested;
+use graphwright::diagnostics::{self, Code, Diagnostics, baseline};
 use graphwright::export;
 use graphwright::input::read;
 use graphwright::model::OperationId;
-use graphwright::pipeline::{self, Checked};
+use graphwright::pipeline::{self, Checked, Settings};
 use graphwright::rust::emit::{self, CrateConfig, Input, Runtime};
 use graphwright::rust::manifest::PackageTable;
 use graphwright::rust::names::Names;
@@ -125,7 +126,11 @@ fn exported() {
 fn judged(sources: &SourceMap, checked: &Checked) -> Diagnostics {
     let mut res = checked.diagnostics.clone();
     if let Some((file, _)) = sources.iter().find(|(_, it)| it.kind == FileKind::Baseline) {
-        baseline::parse(sources, file).expect("the baseline of a case is readable").apply(&mut res, sources);
+        baseline::parse(sources, file).expect("the baseline of a case is readable").apply(
+            &mut res,
+            sources,
+            &Requested::all(),
+        );
     }
     res
 }
@@ -183,8 +188,13 @@ fn check(name: &str, phase: fn(&SourceMap, &Checked) -> String) {
             return;
         }
         let sources = sources(input);
-        let mut checked = pipeline::check_with_rules(&sources, &case.service(input), case.operations, case.rules());
-        hide(&mut checked.diagnostics, &self::name(folder));
+        let settings = Settings {
+            service: &case.service(input),
+            operations: case.operations,
+            rules: case.rules(),
+            requested: requested(&self::name(folder)),
+        };
+        let checked = pipeline::check_with(&sources, &settings);
         let text = phase(&sources, &checked);
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(folder);
@@ -196,13 +206,9 @@ fn check(name: &str, phase: fn(&SourceMap, &Checked) -> String) {
     });
 }
 
-/// Hides findings that are off by default, except in the cases of their codes.
-fn hide(diagnostics: &mut Diagnostics, case: &str) {
-    for it in diagnostics.iter_mut().filter(|it| it.code.is_off() && it.is_open()) {
-        if !case.starts_with(&it.code.number().to_lowercase()) {
-            it.status = Status::Off;
-        }
-    }
+/// The code that a case shows, if it is off by default.
+fn requested(case: &str) -> Requested {
+    Code::ALL.iter().copied().filter(|it| case.starts_with(&it.number().to_lowercase())).collect()
 }
 
 /// The files of a case with relative paths: golden files must not depend on the location of the repository.

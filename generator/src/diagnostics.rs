@@ -71,8 +71,6 @@ pub enum Status {
     Open,
     /// Its code is allowed.
     Allowed,
-    /// Its code is off by default, and no level is set for it.
-    Off,
     /// A comment beside it suppresses it.
     Suppressed(Suppression),
     /// The baseline lists it.

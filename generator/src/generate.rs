@@ -11,8 +11,9 @@ use crate::analysis::paths::Operations;
 use crate::check::suppress;
 use crate::config::{self, Config, CrateEntry};
 use crate::diagnostics::Diagnostics;
+use crate::diagnostics::policy::Requested;
 use crate::input::read;
-use crate::pipeline::{self, Checked, Rules};
+use crate::pipeline::{self, Checked, Rules, Settings};
 use crate::rust::emit::{self, CrateConfig};
 use crate::rust::names::Names;
 use crate::rust::output::{OutputTree, WriteError};
@@ -74,6 +75,8 @@ pub struct Inputs {
     pub areas: Vec<AreaRule>,
     /// Corrections of how lists continue.
     pub paging: Vec<PagingRule>,
+    /// The codes that are checked although they are off by default.
+    pub requested: Requested,
 }
 
 impl Inputs {
@@ -89,6 +92,7 @@ impl Inputs {
             operations: krate.operations,
             areas: krate.areas.clone(),
             paging: krate.paging.clone(),
+            requested: config.lints.requested(),
         }
     }
 }
@@ -116,8 +120,13 @@ pub fn generate(inputs: &Inputs, config: &CrateConfig) -> Result<Generated, read
 
 /// Generates one crate from loaded texts.
 fn generated(sources: SourceMap, inputs: &Inputs, config: &CrateConfig) -> Generated {
-    let rules = Rules { areas: &inputs.areas, paging: &inputs.paging };
-    let mut checked = pipeline::check_with_rules(&sources, &inputs.service, inputs.operations, rules);
+    let settings = Settings {
+        service: &inputs.service,
+        operations: inputs.operations,
+        rules: Rules { areas: &inputs.areas, paging: &inputs.paging },
+        requested: inputs.requested.clone(),
+    };
+    let mut checked = pipeline::check_with(&sources, &settings);
     let mut diagnostics = std::mem::take(&mut checked.diagnostics);
     let Checked { model, paths, areas, .. } = &checked;
     let names = Names::new(&mut diagnostics, &sources, model, paths, areas);

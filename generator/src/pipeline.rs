@@ -9,6 +9,7 @@ use crate::analysis::paths::{self, Operations, Paths};
 use crate::check::{
     drift, examples, links, method_tables, methods, pages, permissions, query_options, representations, suppress,
 };
+use crate::diagnostics::policy::Requested;
 use crate::diagnostics::{Diagnostics, in_parallel};
 use crate::input::csdl::Document;
 use crate::input::markdown::Topic;
@@ -44,10 +45,17 @@ pub struct Checked {
     pub diagnostics: Diagnostics,
 }
 
-/// Reads texts as one version of an API. Settings missing in `service` come from a profile or the texts. `operations`
-/// determines whether requests that only metadata declares are included.
-pub fn check(sources: &SourceMap, service: &Service, operations: Operations) -> Checked {
-    check_with_rules(sources, service, operations, Rules::default())
+/// How texts are read and checked.
+#[derive(Clone, Debug)]
+pub struct Settings<'a> {
+    /// The service. What it lacks comes from a profile or the texts.
+    pub service: &'a Service,
+    /// Whether requests that only metadata declares are included.
+    pub operations: Operations,
+    /// Rules of a configuration.
+    pub rules: Rules<'a>,
+    /// The codes that are checked although they are off by default.
+    pub requested: Requested,
 }
 
 /// Rules of a configuration.
@@ -59,8 +67,26 @@ pub struct Rules<'a> {
     pub paging: &'a [PagingRule],
 }
 
-/// Like [`check`], with rules.
-pub fn check_with_rules(sources: &SourceMap, service: &Service, operations: Operations, rules: Rules<'_>) -> Checked {
+impl<'a> Settings<'a> {
+    /// The usual settings for a service.
+    pub fn of(service: &'a Service) -> Settings<'a> {
+        Settings {
+            service,
+            operations: Operations::default(),
+            rules: Rules::default(),
+            requested: Requested::default(),
+        }
+    }
+}
+
+/// Reads texts as one version of an API, and checks it.
+pub fn check(sources: &SourceMap, service: &Service, operations: Operations) -> Checked {
+    check_with(sources, &Settings { operations, ..Settings::of(service) })
+}
+
+/// Like [`check`], with all settings.
+pub fn check_with(sources: &SourceMap, settings: &Settings<'_>) -> Checked {
+    let Settings { service, operations, rules, requested } = settings;
     let mut diagnostics = Diagnostics::default();
     let reports = &mut diagnostics;
     read::report(reports, sources);
@@ -75,10 +101,14 @@ pub fn check_with_rules(sources: &SourceMap, service: &Service, operations: Oper
     let (documented, (entries, ())) = in_parallel(
         reports,
         |it| lower::pages(it, sources, &pages, &[&declared], &service),
-        // The checks that do not need the model, because one thread lowers most of it.
+        // The checks that do not need the model.
         |it| {
-            pages::check(it, sources, &topics, &pages);
-            in_parallel(it, |it| areas::toc_tree(it, sources, &tocs), |it| links::check(it, sources, &topics, &tocs))
+            pages::check(it, sources, &topics, &pages, requested);
+            in_parallel(
+                it,
+                |it| areas::toc_tree(it, sources, &tocs),
+                |it| links::check(it, sources, &topics, &tocs, requested),
+            )
         },
     );
     let models = [documented, declared, permitted].into_iter().chain(described).collect();
@@ -87,7 +117,7 @@ pub fn check_with_rules(sources: &SourceMap, service: &Service, operations: Oper
     let index = Index::new(&model);
     let (mut paths, ()) = in_parallel(
         reports,
-        |it| paths::paths(it, sources, &index, operations),
+        |it| paths::paths(it, sources, &index, *operations),
         |it| drift::models(it, sources, &models),
     );
     let problems = corrections::correct(&model, &mut paths, rules.paging);
@@ -104,13 +134,13 @@ pub fn check_with_rules(sources: &SourceMap, service: &Service, operations: Oper
             methods::check(it, &index, &paths);
             method_tables::check(it, sources, &index, &paths, &pages);
             query_options::check(it, &index);
-            permissions::check(it, sources, &model);
+            permissions::check(it, sources, &model, requested);
             representations::check(it, &index, &pages);
         },
     );
     areas.problems.extend(problems);
     drop(index);
-    suppress::apply(&mut diagnostics, sources);
+    suppress::apply(&mut diagnostics, sources, requested);
     diagnostics.sort();
     Checked { topics, pages, documents, descriptions, tocs, model, paths, areas, diagnostics }
 }

@@ -10,7 +10,6 @@ use clap::Args;
 use draw::Drawn;
 use graphwright::analysis::paths::Operations;
 use graphwright::diagnostics::Diagnostics;
-use graphwright::diagnostics::policy::Policy;
 use graphwright::input::read;
 use graphwright::pipeline;
 use graphwright::service::Service;
@@ -98,7 +97,6 @@ fn findings(options: &Options) -> Result<Vec<Findings>, String> {
 
 fn check(docs: &[PathBuf], csdl: &[PathBuf], service: &Service) -> Result<Findings, String> {
     let sources = read::read(docs, csdl, &[]).map_err(|err| err.to_string())?;
-    let mut diagnostics = pipeline::check(&sources, service, Operations::Documented).diagnostics;
-    Policy::default().apply(&mut diagnostics);
+    let diagnostics = pipeline::check(&sources, service, Operations::Documented).diagnostics;
     Ok(Findings { sources, diagnostics })
 }

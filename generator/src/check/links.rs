@@ -3,35 +3,46 @@
 mod pages;
 mod targets;
 
+use crate::diagnostics::policy::Requested;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, and_more};
 use crate::input::markdown::{Link, LinkKind, Topic};
 use crate::input::toc::Toc;
 use crate::source::{FileId, SourceMap};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use targets::{Known, Targets};
 
 /// Checks the links of all pages, in parallel, and reports pages that nothing links.
 ///
 /// If many links have no target, only a part of the documentation was read: then a link is wrong only if its name is similar
 /// to that of another page.
-pub fn check(diagnostics: &mut Diagnostics, sources: &SourceMap, topics: &[Topic], tocs: &[Toc]) {
-    let targets = &Targets::new(sources, topics);
+pub fn check(
+    diagnostics: &mut Diagnostics,
+    sources: &SourceMap,
+    topics: &[Topic],
+    tocs: &[Toc],
+    requested: &Requested,
+) {
+    let targets = &Targets::new(sources, topics, requested);
     let all: Vec<Findings> = topics.par_iter().map_init(Known::new, |known, it| findings(targets, known, it)).collect();
     let n_links: usize = topics.iter().map(|it| it.links.len()).sum();
     let n_missing: usize = all.iter().map(|it| it.missing.len()).sum();
     let is_complete = n_missing * MOST_MISSING <= n_links;
     let n_images: usize = all.iter().map(|it| it.images.len()).sum();
     let has_images = targets.has_images() || n_images <= FEW_IMAGES;
-    let linked = all.iter().flat_map(|it| it.linked.iter().copied()).collect();
+    let mut linked = BTreeSet::new();
     for mut it in all {
+        linked.extend(it.linked);
         it.missing.retain(|it| is_complete || it.help.is_some());
         diagnostics.report_all(it.missing.into_iter().chain(it.images.into_iter().filter(|_| has_images)));
         diagnostics.report_all(it.others);
     }
-    if is_complete {
+    if is_complete && requested.has(Code::PageOrphaned) {
         pages::orphaned(diagnostics, sources, topics, &linked);
     }
-    pages::unlisted(diagnostics, sources, topics, tocs);
+    if requested.has(Code::PageUnlisted) {
+        pages::unlisted(diagnostics, sources, topics, tocs);
+    }
 }
 
 /// A tenth of all links can be wrong.
@@ -48,7 +59,7 @@ struct Findings {
     /// Images without a file.
     images: Vec<Diagnostic>,
     others: Vec<Diagnostic>,
-    /// Other pages that it links.
+    /// Other pages that it links, if needed.
     linked: Vec<FileId>,
 }
 
@@ -62,7 +73,7 @@ fn findings<'a>(targets: &Targets<'a>, known: &mut Known<'a>, topic: &'a Topic) 
             LinkKind::Undefined => res.others.push(undefined(targets.sources, link)),
         }
     }
-    if let Some((link, name)) = cases.first() {
+    if let Some((link, name)) = cases.first().filter(|_| targets.requested.has(Code::LinkCase)) {
         let more = and_more(cases.len() - 1);
         let message = format!("`{}`{more} is spelled with different case than the file", targets.path_of(link));
         let report = Diagnostic::new(Code::LinkCase, link.target, message).help(format!("the file is named `{name}`"));
@@ -84,7 +95,7 @@ fn page<'a>(
         res.missing.extend(targets.missing(link));
         return None;
     };
-    if file != topic.file {
+    if file != topic.file && targets.requested.has(Code::PageOrphaned) {
         res.linked.push(file);
     }
     match exact {

@@ -5,10 +5,12 @@
 #[cfg(test)]
 mod tests;
 
+use crate::diagnostics::policy::Requested;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit, Status, Suppression, did_you_mean, select};
 use crate::input::markdown::comments::{Comment, comments};
 use crate::source::{FileId, SourceFile, SourceMap, Span};
 use memchr::memmem::Finder;
+use rayon::prelude::*;
 
 /// A parsed comment.
 #[derive(Clone, Debug)]
@@ -23,13 +25,16 @@ struct Allow {
     is_used: bool,
 }
 
-/// Suppresses findings that comments name, and reports unused and malformed comments.
-pub fn apply(diagnostics: &mut Diagnostics, sources: &SourceMap) {
+/// Suppresses findings that comments name, and reports unused and malformed comments. Comments about findings that were not
+/// searched for are never unused.
+pub fn apply(diagnostics: &mut Diagnostics, sources: &SourceMap, requested: &Requested) {
     let mut unreadable = Diagnostics::default();
     let mut allows = read(&mut unreadable, sources);
     diagnostics.extend(unreadable);
     mark(diagnostics, &mut allows);
-    for allow in allows.iter().filter(|it| !it.is_used && !it.codes.iter().all(is_found_later)) {
+    let is_searched = |it: &Allow| it.codes.iter().all(|it| requested.has(*it));
+    let is_unused = |it: &&Allow| !it.is_used && is_searched(it) && !it.codes.iter().all(is_found_later);
+    for allow in allows.iter().filter(is_unused) {
         let report = unused(diagnostics, sources, allow);
         diagnostics.report(report);
     }
@@ -50,7 +55,8 @@ fn read(diagnostics: &mut Diagnostics, sources: &SourceMap) -> Vec<Allow> {
     // Searching for the word first avoids parsing nearly all files again.
     let word = Finder::new(WORD);
     let has_word = |(_, it): &(FileId, &SourceFile)| word.find(it.text.as_bytes()).is_some();
-    let files: Vec<FileId> = sources.iter().filter(has_word).map(|(id, _)| id).collect();
+    let files: Vec<(FileId, &SourceFile)> = sources.iter().collect();
+    let files: Vec<FileId> = files.into_par_iter().filter(has_word).map(|(id, _)| id).collect();
     let all = files.into_iter().flat_map(|file| comments(sources, file));
     let mut res = Vec::new();
     for comment in all {

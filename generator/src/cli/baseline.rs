@@ -4,6 +4,7 @@ use super::plural;
 use clap::Args;
 use graphwright::diagnostics::Diagnostics;
 use graphwright::diagnostics::baseline::{self, HEADER};
+use graphwright::diagnostics::policy::Requested;
 use graphwright::source::{FileKind, SourceFile, SourceMap};
 use std::error::Error;
 use std::io;
@@ -56,11 +57,16 @@ impl Known {
 
 impl Baseline {
     /// Hides known findings.
-    pub(super) fn apply(&self, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Result<(), Box<dyn Error>> {
+    pub(super) fn apply(
+        &self,
+        sources: &mut SourceMap,
+        diagnostics: &mut Diagnostics,
+        requested: &Requested,
+    ) -> Result<(), Box<dyn Error>> {
         let Baseline::Hide(path, text) = self else { return Ok(()) };
         let shown = path.to_string_lossy().replace('\\', "/");
         let file = sources.push(SourceFile::new(shown.clone(), shown, FileKind::Baseline, text.clone()));
-        baseline::parse(sources, file)?.apply(diagnostics, sources);
+        baseline::parse(sources, file)?.apply(diagnostics, sources, requested);
         Ok(())
     }
 

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use graphwright::check::accounts::{self, Accounts};
 use graphwright::config::Checks;
 use graphwright::diagnostics::{self, Diagnostic, Diagnostics, Severity, Shown, by_code, totals};
-use graphwright::pipeline::{self, Checked};
+use graphwright::pipeline::{self, Checked, Settings};
 use graphwright::rust::names::Names;
 use graphwright::rust::snippet::Snippets;
 use graphwright::source::SourceMap;
@@ -75,11 +75,13 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     let progress = Progress::new("reading pages");
     let mut sources = options.inputs.read()?;
     progress.say("checking pages");
-    let mut checked =
-        pipeline::check(&sources, &options.inputs.service().or(&service), options.inputs.operations.into());
+    let service = options.inputs.service().or(&service);
+    let operations = options.inputs.operations.into();
+    let settings = Settings { operations, requested: lints.requested(), ..Settings::of(&service) };
+    let mut checked = pipeline::check_with(&sources, &settings);
     let accounts = accounts::accounts(&sources, &checked.topics, &checked.pages, &checked.diagnostics);
     // The baseline comes first: it also contains findings that are allowed.
-    baseline.apply(&mut sources, &mut checked.diagnostics)?;
+    baseline.apply(&mut sources, &mut checked.diagnostics, &settings.requested)?;
     lints.apply(&mut checked.diagnostics);
     options.selection.apply(&sources, &options.inputs.docs, &mut checked.diagnostics)?;
     drop(progress);

@@ -4,6 +4,7 @@
 //! line per entry, sorted, so that fixes of different pages do not conflict.
 
 use super::key::{Key, Keys, Subject};
+use super::policy::Requested;
 use super::{Code, Diagnostic, Diagnostics, Status};
 use crate::source::{FileId, SourceMap, Span};
 use serde::Deserialize;
@@ -69,8 +70,9 @@ pub fn parse(sources: &SourceMap, file: FileId) -> Result<Baseline, String> {
 }
 
 impl Baseline {
-    /// Hides the findings that the baseline lists. Entries without a finding are reported at their place in the baseline.
-    pub fn apply(&self, diagnostics: &mut Diagnostics, sources: &SourceMap) {
+    /// Hides the findings that the baseline lists. Entries without a finding are reported at their place in the baseline, if
+    /// findings of their code were searched for.
+    pub fn apply(&self, diagnostics: &mut Diagnostics, sources: &SourceMap, requested: &Requested) {
         let mut left: BTreeMap<Key, usize> = BTreeMap::new();
         for entry in &self.entries {
             *left.entry(entry.get_ref().key()).or_default() += entry.get_ref().count;
@@ -82,7 +84,11 @@ impl Baseline {
                 it.status = Status::Known;
             }
         }
-        for entry in &self.entries {
+        let is_searched = |it: &Spanned<Entry>| {
+            let mut unsearched = Code::ALL.iter().filter(|it| !requested.has(**it));
+            !unsearched.any(|code| code.number() == it.get_ref().code)
+        };
+        for entry in self.entries.iter().filter(|it| is_searched(it)) {
             // For duplicate entries, the first one represents all that remain.
             if let Some(n) = left.remove(&entry.get_ref().key()).filter(|n| *n > 0) {
                 diagnostics.report(unused(Span::new(self.file, entry.span()), entry.get_ref(), n));

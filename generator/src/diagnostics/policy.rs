@@ -6,7 +6,7 @@ mod tests;
 use super::lookup::did_you_mean;
 use super::{Code, Diagnostics, Group, Severity, Status};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
@@ -145,13 +145,17 @@ impl Policy {
         own.min_by_key(|(it, _)| it.count()).map(|(_, level)| level)
     }
 
-    /// Gives every finding its severity, and hides those that are allowed or off.
+    /// The codes that are off by default, and for which a level is set.
+    pub fn requested(&self) -> Requested {
+        Code::ALL.iter().copied().filter(|it| self.own(*it).is_some()).collect()
+    }
+
+    /// Gives every finding its severity, and hides those that are allowed.
     pub fn apply(&self, diagnostics: &mut Diagnostics) {
         let mut known = BTreeMap::new();
         for it in diagnostics.iter_mut() {
             match *known.entry(it.code).or_insert_with(|| self.severity(it.code)) {
                 Some(severity) => it.severity = severity,
-                None if it.is_open() && it.code.is_off() && self.own(it.code).is_none() => it.status = Status::Off,
                 None if it.is_open() => it.status = Status::Allowed,
                 None => {}
             }
@@ -159,8 +163,30 @@ impl Policy {
     }
 }
 
+/// The codes that are off by default, and whose findings are searched for nevertheless.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Requested(BTreeSet<Code>);
+
+impl Requested {
+    /// All codes.
+    pub fn all() -> Requested {
+        Code::ALL.iter().copied().collect()
+    }
+
+    /// Whether findings of a code are searched for.
+    pub fn has(&self, code: Code) -> bool {
+        !code.is_off() || self.0.contains(&code)
+    }
+}
+
+impl FromIterator<Code> for Requested {
+    fn from_iter<I: IntoIterator<Item = Code>>(codes: I) -> Requested {
+        Requested(codes.into_iter().filter(|it| it.is_off()).collect())
+    }
+}
+
 impl Code {
-    /// Whether findings of this code are only shown if a level is set for it.
+    /// Whether findings of this code are only searched for if a level is set for it.
     pub fn is_off(self) -> bool {
         // Many sites serve paths in any case, and have a search. Titles can be other words for search engines, many examples
         // are not for tools, and many pages list only the usual permissions.

@@ -48,6 +48,16 @@ fn known_findings_are_not_shown_wherever_they_move() {
 }
 
 #[test]
+fn findings_that_are_not_searched_for_are_not_missing() {
+    let dir = project();
+    let off = ["--warn", "G0135"];
+    assert!(run(dir.path(), &[&["check", "--docs", "docs"], &off[..]].concat()).exits(1).stdout.contains("G0135"));
+    check(&dir, &[&off[..], &["--update-baseline"]].concat()).exits(0);
+    assert_eq!(check(&dir, &off).exits(0).stdout, "");
+    assert_eq!(check(&dir, &[]).exits(0).stdout, "");
+}
+
+#[test]
 fn a_baseline_that_cannot_be_used_is_an_error() {
     let dir = project();
     check(&dir, &[]).fails("cannot read the baseline `known.toml`");

@@ -1,10 +1,10 @@
 //! The inputs that errors are planted into, and their findings before.
 
 use super::facts::Facts;
-use graphwright::analysis::paths::Operations;
+use graphwright::diagnostics::policy::Requested;
 use graphwright::diagnostics::{Code, Diagnostics};
 use graphwright::input::read;
-use graphwright::pipeline;
+use graphwright::pipeline::{self, Settings};
 use graphwright::service::Service;
 use graphwright::source::{FileId, SourceFile, SourceMap};
 use std::collections::BTreeMap;
@@ -102,7 +102,8 @@ impl Loaded {
 
 /// The findings about some inputs, also those that are off by default.
 fn check(sources: &SourceMap, version: &str) -> Diagnostics {
-    pipeline::check(sources, &Service::of_version(version), Operations::Documented).diagnostics
+    let service = &Service::of_version(version);
+    pipeline::check_with(sources, &Settings { requested: Requested::all(), ..Settings::of(service) }).diagnostics
 }
 
 /// The key of a finding.

@@ -1,9 +1,8 @@
 //! The areas of all items.
 
 use super::{AreaRule, Areas, Gate, name};
-use crate::analysis::paths::Operations;
 use crate::model::TypeId;
-use crate::pipeline::{self, Checked};
+use crate::pipeline::{self, Checked, Rules, Settings};
 use crate::service::Service;
 use crate::source::{FileKind, SourceFile, SourceMap};
 
@@ -42,8 +41,8 @@ fn with_rules(toc: &str, rules: &str) -> Checked {
         page("alone", "", &["id|String"], &[]),
     ]);
     let rules: AreaRules = toml::from_str(rules).expect("valid TOML");
-    let rules = pipeline::Rules { areas: &rules.area, paging: &[] };
-    pipeline::check_with_rules(&sources, &Service::of_version("v1.0"), Operations::Documented, rules)
+    let rules = Rules { areas: &rules.area, paging: &[] };
+    pipeline::check_with(&sources, &Settings { rules, ..Settings::of(&Service::of_version("v1.0")) })
 }
 
 #[derive(serde::Deserialize)]

@@ -1,8 +1,8 @@
 //! Rules against a small description.
 
 use super::PagingRule;
-use crate::analysis::paths::{NextPage, Operations, PageEnd, Paging};
-use crate::pipeline::{self, Checked, Rules};
+use crate::analysis::paths::{NextPage, PageEnd, Paging};
+use crate::pipeline::{self, Checked, Rules, Settings};
 use crate::service::Service;
 use crate::source::{FileKind, SourceFile, SourceMap};
 use serde::Deserialize;
@@ -46,7 +46,7 @@ fn corrected(rule: &str) -> Result<Option<Paging>, Vec<String>> {
     let file = SourceFile::new("a.yaml".to_owned(), "a.yaml".to_owned(), FileKind::Description, DESCRIPTION.to_owned());
     let sources = SourceMap::new(vec![file]);
     let rules = Rules { areas: &[], paging: &rules.paging };
-    let checked = pipeline::check_with_rules(&sources, &Service::default(), Operations::Documented, rules);
+    let checked = pipeline::check_with(&sources, &Settings { rules, ..Settings::of(&Service::default()) });
     let Checked { paths, areas, .. } = checked;
     match &areas.problems[..] {
         [] => Ok(paths.places.iter().flat_map(|it| &it.calls).find_map(|it| it.paging.as_deref().cloned())),

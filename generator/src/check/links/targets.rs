@@ -1,5 +1,6 @@
 //! What links can name: pages, their sections, and images.
 
+use crate::diagnostics::policy::Requested;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::markdown::parse::include;
 use crate::input::markdown::{BlockKind, Link, Topic};
@@ -21,10 +22,11 @@ pub(super) struct Targets<'a> {
     /// Paths of pages in lower case.
     spellings: HashMap<String, FileId>,
     topics: BTreeMap<FileId, (&'a Topic, OnceLock<BTreeSet<String>>)>,
+    pub(super) requested: &'a Requested,
 }
 
 impl<'a> Targets<'a> {
-    pub(super) fn new(sources: &'a SourceMap, topics: &'a [Topic]) -> Targets<'a> {
+    pub(super) fn new(sources: &'a SourceMap, topics: &'a [Topic], requested: &'a Requested) -> Targets<'a> {
         let mut folders: HashMap<_, BTreeSet<_>> = HashMap::new();
         let mut spellings = HashMap::new();
         for (id, file) in sources.iter().filter(|(_, it)| matches!(it.kind, FileKind::Page | FileKind::Image)) {
@@ -35,7 +37,7 @@ impl<'a> Targets<'a> {
             }
         }
         let topics = topics.iter().map(|it| (it.file, (it, OnceLock::new()))).collect();
-        Targets { sources, folders, spellings, topics }
+        Targets { sources, folders, spellings, topics, requested }
     }
 
     /// Whether there are images.

@@ -8,7 +8,7 @@ use crate::source::{SourceMap, Span, Spanned};
 use crate::spelling;
 use std::collections::BTreeSet;
 
-pub(super) fn check(res: &mut Vec<Diagnostic>, sources: &SourceMap, topic: &Topic, page: &Page) {
+pub(super) fn check(res: &mut Vec<Diagnostic>, sources: &SourceMap, topic: &Topic) {
     let blocks = topic.blocks.iter().filter_map(|it| match &it.kind {
         BlockKind::Code(code) => Some((code, code.annotation.as_ref()?.1.as_ref())),
         _ => None,
@@ -23,7 +23,6 @@ pub(super) fn check(res: &mut Vec<Diagnostic>, sources: &SourceMap, topic: &Topi
     for (code, annotation) in blocks.iter().filter(|(_, it)| it.kind == AnnotationKind::Request) {
         sample_keys(res, &sources[code.body], annotation);
     }
-    unannotated(res, sources, topic, page);
 }
 
 /// Two requests of the same name.
@@ -67,7 +66,7 @@ fn sample_keys(res: &mut Vec<Diagnostic>, request: &str, annotation: &Annotation
 }
 
 /// Requests and responses without an annotation.
-fn unannotated(res: &mut Vec<Diagnostic>, sources: &SourceMap, topic: &Topic, page: &Page) {
+pub(super) fn missing(res: &mut Vec<Diagnostic>, sources: &SourceMap, topic: &Topic, page: &Page) {
     let examples = page.operation.iter().flat_map(|it| it.examples.iter());
     let spans = examples.flat_map(|it| [it.request.as_ref().map(|it| it.span), it.response.as_ref().map(|it| it.span)]);
     let messages: BTreeSet<Span> = spans.flatten().collect();

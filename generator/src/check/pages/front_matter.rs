@@ -28,7 +28,7 @@ pub(super) fn check(
         return;
     }
     keys(res, sources, usual, front_matter);
-    res.extend(title(sources, usual, front_matter, page));
+    res.extend(usual.titles.as_ref().and_then(|it| title(sources, it, front_matter, page)));
     res.extend(doc_type(sources, headings, front_matter));
 }
 
@@ -43,7 +43,12 @@ fn keys(res: &mut Vec<Diagnostic>, sources: &SourceMap, usual: &Usual<'_>, front
 }
 
 /// A title without a word of the heading, or that of another page.
-fn title(sources: &SourceMap, usual: &Usual<'_>, front_matter: &FrontMatter, page: &Page) -> Option<Diagnostic> {
+fn title(
+    sources: &SourceMap,
+    titles: &BTreeSet<String>,
+    front_matter: &FrontMatter,
+    page: &Page,
+) -> Option<Diagnostic> {
     let at = front_matter.value(sources, "title")?;
     let (title, heading) = (sources[at].replace(['\\', '`'], ""), &page.title.value);
     let is_same = title.trim().eq_ignore_ascii_case(heading.trim());
@@ -52,7 +57,7 @@ fn title(sources: &SourceMap, usual: &Usual<'_>, front_matter: &FrontMatter, pag
     }
     let (own, other) = (words(&title), words(heading));
     let is_unrelated = !own.is_empty() && !other.is_empty() && own.is_disjoint(&other);
-    let is_of_other = usual.titles.contains(&title.trim().to_lowercase()) && !own.is_subset(&other);
+    let is_of_other = titles.contains(&title.trim().to_lowercase()) && !own.is_subset(&other);
     (is_unrelated || is_of_other).then(|| {
         let message = format!("the title `{}` differs from the heading `{heading}`", title.trim());
         Diagnostic::new(Code::TitleDiffers, at, message)

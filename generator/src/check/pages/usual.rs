@@ -1,6 +1,8 @@
 //! What nearly all pages of a set have.
 
 use super::sections::Heading;
+use crate::diagnostics::Code;
+use crate::diagnostics::policy::Requested;
 use crate::input::markdown::Topic;
 use crate::input::page::sections::SectionKind;
 use crate::input::page::{Operation, Page};
@@ -18,8 +20,8 @@ pub(super) struct Usual<'a> {
     pub(super) parts: BTreeMap<&'a str, Vec<SectionKind>>,
     /// The usual spelling of headings that are rarely spelled differently, by their texts in lower case.
     pub(super) spellings: HashMap<String, &'a str>,
-    /// The titles of pages, in lower case.
-    pub(super) titles: BTreeSet<String>,
+    /// The titles of pages, in lower case, if titles are compared.
+    pub(super) titles: Option<BTreeSet<String>>,
     /// Whether nearly all tables of request headers list `Authorization`.
     pub(super) lists_authorization: bool,
     /// How many pages send a header, by its name in lower case.
@@ -32,12 +34,14 @@ impl<'a> Usual<'a> {
         topics: &'a [Topic],
         pages: &'a [Page],
         headings: &[Vec<Heading<'a>>],
+        requested: &Requested,
     ) -> Usual<'a> {
+        let titles = || pages.iter().map(|it| it.title.value.to_lowercase()).collect();
         Usual {
             keys: keys(sources, topics),
             parts: parts(sources, topics, headings),
             spellings: spellings(headings),
-            titles: pages.iter().map(|it| it.title.value.to_lowercase()).collect(),
+            titles: requested.has(Code::TitleDiffers).then(titles),
             lists_authorization: do_list_authorization(pages),
             headers: headers(pages),
         }

@@ -1,6 +1,7 @@
 //! Tables of permissions against a list of permissions, in both directions.
 
 use super::Table;
+use crate::diagnostics::policy::Requested;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, listing};
 use crate::model::http::Method;
 use crate::model::permission::{Caller, Permissions};
@@ -10,11 +11,21 @@ use crate::spelling::did_you_mean;
 use std::collections::{BTreeSet, HashMap};
 
 /// Compares tables with the requests of a list. A page is compared only if the list has all of its requests.
-pub(super) fn check(diagnostics: &mut Diagnostics, stated: &[RequestPermissions], tables: &[Table<'_>]) {
+pub(super) fn check(
+    diagnostics: &mut Diagnostics,
+    stated: &[RequestPermissions],
+    tables: &[Table<'_>],
+    requested: &Requested,
+) {
     let list = &List::new(stated);
     for table in tables {
         let unknown = table.names().filter(|(_, it)| !list.names.contains(&*it.value));
         diagnostics.report_all(unknown.map(|(_, it)| list.unknown(it)));
+    }
+    if !requested.has(Code::PermissionsDiffer) {
+        return;
+    }
+    for table in tables {
         let Some(requests) = list.requests(table) else { continue };
         for caller in table.permissions.callers.keys() {
             diagnostics.report_all(list.surplus(table, *caller, &requests));

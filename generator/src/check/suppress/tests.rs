@@ -1,6 +1,7 @@
 //! Which findings comments suppress, and in which part of a file.
 
 use super::{allow, apply};
+use crate::diagnostics::policy::Requested;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, FileKind, SourceFile, SourceMap, Span};
 
@@ -33,7 +34,7 @@ fn left(kind: FileKind, text: &str) -> Vec<Code> {
     let at = text.find('@').expect("the text has a mark");
     let mut diagnostics = Diagnostics::default();
     diagnostics.report(Diagnostic::new(Code::TypeCell, Span::new(FileId(0), at..at + 1), "wrong").symbol("t.p"));
-    apply(&mut diagnostics, &sources);
+    apply(&mut diagnostics, &sources, &Requested::default());
     diagnostics.open().map(|it| it.code).collect()
 }
 
@@ -46,6 +47,11 @@ fn metadata_has_no_sections() {
     assert_eq!(xml("<!-- graphwright: allow(G0203) --><!-- other -->"), []);
     assert_eq!(xml("<!-- graphwright: allow(G0203, t.q) -->"), [Code::TypeCell, Code::SuppressionUnused]);
     assert_eq!(xml("<!-- graphwright: allow G0203 -->"), [Code::TypeCell, Code::SuppressionUnreadable]);
+}
+
+#[test]
+fn only_findings_that_were_searched_for_can_be_missing() {
+    assert_eq!(left(FileKind::Page, "# A\n\n<!-- graphwright: allow(G0135) -->\n\n@\n"), [Code::TypeCell]);
 }
 
 #[test]

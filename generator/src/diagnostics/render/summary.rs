@@ -25,7 +25,7 @@ fn hidden<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> String {
     let (mut allowed, mut suppressed, mut known, mut elsewhere) = (0, 0, 0, 0);
     for it in diagnostics {
         match it.status {
-            Status::Open | Status::Off => {}
+            Status::Open => {}
             Status::Allowed => allowed += 1,
             Status::Suppressed(_) => suppressed += 1,
             Status::Known => known += 1,
@@ -38,11 +38,11 @@ fn hidden<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> String {
     parts.join(", ")
 }
 
-/// A line for each reported code, sorted: how many findings are shown, and how many are not. Known findings, those about
-/// other files and those of codes that are off are not counted.
+/// A line for each reported code, sorted: how many findings are shown, and how many are not. Known findings and those about
+/// other files are not counted.
 pub fn by_code(diagnostics: &Diagnostics) -> String {
     let mut codes: BTreeMap<Code, Vec<&Diagnostic>> = BTreeMap::new();
-    for it in diagnostics.iter().filter(|it| !matches!(it.status, Status::Known | Status::Elsewhere | Status::Off)) {
+    for it in diagnostics.iter().filter(|it| !matches!(it.status, Status::Known | Status::Elsewhere)) {
         codes.entry(it.code).or_default().push(it);
     }
     let line = |(code, all): (Code, Vec<&Diagnostic>)| {
