@@ -10,7 +10,7 @@ use crate::input::toc::Toc;
 use crate::source::{FileId, SourceMap};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use targets::{Known, Targets};
+use targets::{Known, Target, Targets};
 
 /// Checks the links of all pages, in parallel, and reports pages that nothing links.
 ///
@@ -90,18 +90,21 @@ fn page<'a>(
     link: &'a Link,
     res: &mut Findings,
 ) -> Option<(&'a Link, &'a str)> {
-    let exact = targets.file(known, link);
-    let Some(file) = exact.or_else(|| targets.in_other_case(link)) else {
-        res.missing.extend(targets.missing(link));
-        return None;
+    let (file, is_exact) = match targets.find(known, link) {
+        Target::Exact(file) => (file, true),
+        Target::InOtherCase(file) => (file, false),
+        Target::Missing => {
+            res.missing.extend(targets.missing(link));
+            return None;
+        }
     };
     if file != topic.file && targets.requested.has(Code::PageOrphaned) {
         res.linked.push(file);
     }
-    match exact {
-        Some(_) => res.others.extend(targets.anchor(file, link)),
-        None => return Some((link, targets.name(file))),
+    if !is_exact {
+        return Some((link, targets.name(file)));
     }
+    res.others.extend(targets.anchor(file, link));
     None
 }
 

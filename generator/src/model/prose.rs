@@ -2,6 +2,7 @@
 
 use crate::source::{FileId, Span};
 use smol_str::SmolStr;
+use std::borrow::Cow;
 
 /// The documentation of a part of the API.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +35,7 @@ impl From<Prose> for Deprecation {
 impl Docs {
     /// Whether it says nothing but the base type.
     pub(crate) fn is_hollow(&self) -> bool {
-        self.words().is_empty()
+        self.paragraphs.iter().all(|it| !own(&it.text).contains(char::is_alphanumeric))
     }
 
     /// Whether two descriptions consist of the same words, apart from the base type.
@@ -51,15 +52,15 @@ impl Docs {
 }
 
 /// A description without the sentence about the base type: `Inherited from [entity](entity.md).`
-fn own(text: &str) -> String {
-    let Some((before, inherited)) = text.split_once("nherited from ") else { return text.to_owned() };
+fn own(text: &str) -> Cow<'_, str> {
+    let Some((before, inherited)) = text.split_once("nherited from ") else { return text.into() };
     let before = before.trim_end_matches(['I', 'i']);
     let after = if inherited.starts_with('[') {
         inherited.split_once(')').map_or("", |it| it.1)
     } else {
         inherited.trim_start_matches(|it: char| !it.is_whitespace() && it != '.')
     };
-    format!("{before} {after}")
+    format!("{before} {after}").into()
 }
 
 /// A decoded text of a source: outputs do not read the source again.

@@ -7,7 +7,7 @@ use crate::model::{MemberStatement, Property, Unresolved};
 /// Compares the deprecation of a member. Metadata that deprecates nothing does not state deprecations at all.
 pub(super) fn check(
     sides: &Sides<'_>,
-    symbol: String,
+    symbol: impl FnOnce() -> String,
     member: &MemberStatement,
     declared: &Property<Unresolved>,
 ) -> Option<Diagnostic> {
@@ -23,6 +23,6 @@ pub(super) fn check(
         ),
         _ => return None,
     };
-    let report = Diagnostic::new(Code::DeprecationDiffers, member.name.span, message).symbol(symbol);
+    let report = Diagnostic::new(Code::DeprecationDiffers, member.name.span, message).symbol(symbol());
     Some(report.also(declared.name.span, "declared here").help(help))
 }

@@ -68,7 +68,8 @@ fn check_member(
     let example = |documented: TypeId| sides.example_of(&declared.name.value, documented);
     value_types::check(ctx, member, (&ty, declared.name.span), ctx.types.short(id), example);
     nullability(ctx, id, member, declared);
-    ctx.diagnostics.report_all(deprecation::check(sides, ctx.types.symbol(id, name), member, declared));
+    let symbol = || ctx.types.symbol(id, name);
+    ctx.diagnostics.report_all(deprecation::check(sides, symbol, member, declared));
     None
 }
 

@@ -38,7 +38,7 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>, called: &BTreeSe
     let mut by_type: BTreeMap<TypeId, Vec<&ODataOperation<TypeId>>> = BTreeMap::new();
     for odata_operation in model.odata_operations.iter().filter(|it| it.declared().is_some()) {
         let is_relevant = odata_operation.binding.as_ref().is_none_or(|it| relevant.contains(it));
-        if !known.insert(overloads(odata_operation)) || is_shown(odata_operation) || !is_relevant {
+        if !known.insert(overloads(odata_operation)) || !is_relevant || is_shown(odata_operation) {
             continue;
         }
         match owner(odata_operation).filter(|it| !documented_types.contains(it)) {

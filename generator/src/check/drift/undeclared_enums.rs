@@ -62,24 +62,29 @@ fn enums<'a>(sides: &Sides<'a>) -> impl Iterator<Item = (TypeId, &'a TypeDef<Unr
 fn with_same_members<'a>(ctx: &Ctx<'_>, sides: &Sides<'a>, list: &EnumStatement) -> Option<&'a TypeDef<Unresolved>> {
     let listed = lower(&list.members);
     let name = list.name.name.name.to_lowercase();
+    let is_listed = |it: &&Spanned<String>| listed.contains(&it.value.to_lowercase());
     let is_same = |(id, it): &(TypeId, &TypeDef<Unresolved>)| {
-        lower(&members(it)) == listed && (!sides.is_defined(*id) || ctx.types.short(*id).to_lowercase().contains(&name))
+        // Few enums have a listed member.
+        members(it).any(|it| is_listed(&it))
+            && lower(members(it)) == listed
+            && (!sides.is_defined(*id) || ctx.types.short(*id).to_lowercase().contains(&name))
     };
     let mut same = enums(sides).filter(is_same).map(|(_, it)| it);
     same.next().filter(|_| listed.len() > 1 && same.next().is_none())
 }
 
 /// The names of the members of an enum.
-fn members(def: &TypeDef<Unresolved>) -> Vec<Spanned<String>> {
-    match &def.kind {
-        TypeKind::Enum(it) => it.members.iter().map(|it| it.name.clone()).collect(),
-        _ => Vec::new(),
-    }
+fn members(def: &TypeDef<Unresolved>) -> impl Iterator<Item = &Spanned<String>> {
+    let members = match &def.kind {
+        TypeKind::Enum(it) => &it.members[..],
+        _ => &[],
+    };
+    members.iter().map(|it| &it.name)
 }
 
 /// The names of members without the placeholder for later ones, without regard to case.
-fn lower(names: &[Spanned<String>]) -> BTreeSet<String> {
-    let names = names.iter().map(|it| it.value.to_lowercase());
+fn lower<'a>(names: impl IntoIterator<Item = &'a Spanned<String>>) -> BTreeSet<String> {
+    let names = names.into_iter().map(|it| it.value.to_lowercase());
     names.filter(|it| it != "unknownfuturevalue").collect()
 }
 
@@ -89,8 +94,9 @@ fn with_similar_name<'a>(ctx: &Ctx<'_>, sides: &Sides<'a>, list: &EnumStatement,
     let name = ctx.types.short(id);
     let short = |it: &'a TypeDef<Unresolved>| &*it.name.value.name;
     let listed = lower(&list.members);
+    let own = stem(name);
     let is_similar = |it: &&'a TypeDef<Unresolved>| {
-        stem(short(it)) == stem(name) && 2 * lower(&members(it)).intersection(&listed).count() >= listed.len()
+        stem(short(it)) == own && 2 * lower(members(it)).intersection(&listed).count() >= listed.len()
     };
     let is_listed = |id: TypeId| sides.statements.enums.iter().any(|it| ctx.types.find(&it.name) == Some(id));
     let undocumented = enums(sides).filter(|(id, _)| !sides.is_defined(*id)).map(|(_, it)| short(it));

@@ -12,7 +12,15 @@ use std::sync::OnceLock;
 
 /// The targets of links, by the folder of the page and the path in the link: pages link to the same targets again and again.
 /// Iteration order is never observable.
-pub(super) type Known<'a> = HashMap<(&'a str, &'a str), Option<FileId>>;
+pub(super) type Known<'a> = HashMap<(&'a str, &'a str), Target>;
+
+/// The page that a link names.
+#[derive(Clone, Copy)]
+pub(super) enum Target {
+    Exact(FileId),
+    InOtherCase(FileId),
+    Missing,
+}
 
 /// All targets.
 pub(super) struct Targets<'a> {
@@ -56,18 +64,20 @@ impl<'a> Targets<'a> {
     }
 
     /// The page that a link names.
-    pub(super) fn file(&self, known: &mut Known<'a>, link: &Link) -> Option<FileId> {
+    pub(super) fn find(&self, known: &mut Known<'a>, link: &Link) -> Target {
         let path = self.path_of(link);
         if path.is_empty() {
-            return Some(link.target.file);
+            return Target::Exact(link.target.file);
         }
         let folder = folder_and_name(&self.sources.file(link.target.file).path).0;
-        *known.entry((folder, path)).or_insert_with(|| self.sources.find(&self.joined(link, path)?))
+        *known.entry((folder, path)).or_insert_with(|| self.target(link, path))
     }
 
-    /// The page that has the path in another case.
-    pub(super) fn in_other_case(&self, link: &Link) -> Option<FileId> {
-        self.spellings.get(&self.joined(link, self.path_of(link))?.to_lowercase()).copied()
+    fn target(&self, link: &Link, path: &str) -> Target {
+        let Some(joined) = self.joined(link, path) else { return Target::Missing };
+        let in_other_case = || self.spellings.get(&joined.to_lowercase()).copied().map(Target::InOtherCase);
+        let exact = self.sources.find(&joined).map(Target::Exact);
+        exact.or_else(in_other_case).unwrap_or(Target::Missing)
     }
 
     fn joined(&self, link: &Link, path: &str) -> Option<String> {

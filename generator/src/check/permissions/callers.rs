@@ -4,7 +4,8 @@ use super::Table;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, listing};
 use crate::model::permission::Caller;
 use crate::source::{FileId, Spanned};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use hashbrown::HashMap;
+use std::collections::BTreeMap;
 
 /// The number of other pages that decide for whom a permission is, if no other page disagrees.
 const ENOUGH: usize = 10;
@@ -15,8 +16,8 @@ const MANY: usize = 20;
 /// The pages that name a permission, for signed-in users and for applications.
 #[derive(Default)]
 struct Uses {
-    delegated: BTreeSet<FileId>,
-    application: BTreeSet<FileId>,
+    delegated: Vec<FileId>,
+    application: Vec<FileId>,
 }
 
 /// Reports permissions that hardly any page names for a kind of caller, while many pages name them for the other one.
@@ -26,7 +27,10 @@ pub(super) fn check(diagnostics: &mut Diagnostics, tables: &[Table<'_>]) {
         for (caller, name) in table.names() {
             let uses = all.entry(&name.value).or_default();
             let pages = if caller == Caller::Application { &mut uses.application } else { &mut uses.delegated };
-            pages.insert(table.page);
+            // A page has one table.
+            if pages.last() != Some(&table.page) {
+                pages.push(table.page);
+            }
         }
     }
     for table in tables {

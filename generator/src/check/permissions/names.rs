@@ -3,7 +3,8 @@
 use super::Table;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use hashbrown::HashMap;
+use std::collections::BTreeMap;
 
 /// The number of pages that make a name common.
 const COMMON: usize = 5;
@@ -11,20 +12,24 @@ const COMMON: usize = 5;
 /// The pages that name a permission, and the first place.
 #[derive(Default)]
 struct Uses {
-    pages: BTreeSet<FileId>,
+    pages: Vec<FileId>,
     spans: Vec<Span>,
 }
 
 /// Reports names on a single page that differ from a common name in dots, case or one letter.
 pub(super) fn check(diagnostics: &mut Diagnostics, tables: &[Table<'_>]) {
-    let mut all: BTreeMap<&str, Uses> = BTreeMap::new();
+    let mut all: HashMap<&str, Uses> = HashMap::new();
     for table in tables {
         for (_, name) in table.names() {
             let uses = all.entry(&name.value).or_default();
-            uses.pages.insert(table.page);
+            // A page has one table.
+            if uses.pages.last() != Some(&table.page) {
+                uses.pages.push(table.page);
+            }
             uses.spans.push(name.span);
         }
     }
+    let all: BTreeMap<&str, Uses> = all.into_iter().collect();
     let common = all.iter().filter(|(_, it)| it.pages.len() >= COMMON);
     let common: Vec<(&str, String, usize)> = common.map(|(name, it)| (*name, letters(name), it.pages.len())).collect();
     for (name, uses) in all.iter().filter(|(_, it)| it.pages.len() == 1) {

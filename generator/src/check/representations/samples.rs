@@ -102,7 +102,8 @@ fn shown(sample: &Json) -> Option<Form> {
 /// The form that a word stands for: `String (timestamp)`, `Int32`.
 fn word(text: &str) -> Option<Form> {
     let (word, qualifier) = text.split_once(" (").unwrap_or((text, ""));
-    let is_same = |it: &&Primitive| it.name().eq_ignore_ascii_case(word.trim_start_matches("Edm."));
+    let word = word.strip_prefix("Edm.").unwrap_or(word);
+    let is_same = |it: &&Primitive| it.name().eq_ignore_ascii_case(word);
     let primitive = Primitive::ALL.iter().find(is_same)?;
     (!qualifier.to_lowercase().contains("collection")).then(|| of_primitive(*primitive)).filter(|it| *it != Form::Any)
 }

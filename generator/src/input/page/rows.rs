@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::markdown::{Cell, Row, Table, inline};
 use crate::source::{SourceMap, Span, Spanned};
 use crate::spelling;
-use memchr::memmem::{self, Finder};
+use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
 /// The columns of a table.
@@ -241,10 +241,12 @@ fn or_row(cell: Cell, row: &Row) -> Span {
     if cell.span.start == cell.span.end { row.span } else { cell.span }
 }
 
+static INHERITED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("nherited from "));
+
 /// `Inherited from [entity](entity.md)`.
 fn inherited_from(sources: &SourceMap, description: Span) -> Option<Spanned<String>> {
-    let at = memmem::find(sources[description].as_bytes(), b"nherited from ")?;
-    let rest = description.part(at + "nherited from ".len()..description.range().len());
+    let at = INHERITED.find(sources[description].as_bytes())?;
+    let rest = description.part(at + INHERITED.needle().len()..description.range().len());
     if let Some(link) = inline::links(sources, rest).into_iter().next().filter(|link| link.span.start == rest.start) {
         return Some(link.text);
     }

@@ -78,8 +78,10 @@ pub fn is_primitive(word: &str) -> bool {
 
 /// Reads the text of a cell. `links` are the names that are links.
 fn read(text: &str, links: &[String]) -> Option<TypeText> {
-    let (text, is_optional) = without_qualifiers(text);
-    let (inner, is_collection) = without_collection(text);
+    // Most cells are one word.
+    let is_word = text.bytes().all(|it| it.is_ascii_alphanumeric());
+    let (text, is_optional) = if is_word { (text, false) } else { without_qualifiers(text) };
+    let (inner, is_collection) = if is_word { (text, false) } else { without_collection(text) };
     let res = |item| Some(TypeText { item, is_collection, is_optional });
     let lower = inner.to_lowercase();
     if matches!(&*lower, "enumeration" | "enum") {

@@ -4,8 +4,8 @@ use super::Ctx;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::markdown::topic::{BlockKind, NodeKind};
 use crate::source::{FileId, Span};
-use memchr::memchr2;
 use memchr::memmem::Finder;
+use memchr::{memchr, memchr_iter, memchr2, memrchr};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -60,22 +60,30 @@ pub(crate) fn is_snippet(path: &str) -> bool {
 
 /// The path of an include in `file`, without `.` and `..`; `None` if it leaves the folder that `file` is relative to.
 pub(crate) fn join(file: &str, target: &str) -> Option<String> {
-    let target = target.split('#').next().unwrap_or_default();
-    let mut parts: Vec<&str> = file.split('/').collect();
-    parts.pop();
-    for part in target.split('/') {
-        match part {
+    let target = &target[..memchr(b'#', target.as_bytes()).unwrap_or(target.len())];
+    let folder = memrchr(b'/', file.as_bytes()).map(|end| &file[..end]);
+    let mut res = String::with_capacity(file.len() + target.len());
+    res += folder.unwrap_or_default();
+    // The number of parts: the folder of an absolute path may be one empty part.
+    let mut n_parts = folder.map_or(0, |it| memchr_iter(b'/', it.as_bytes()).count() + 1);
+    let mut start = 0;
+    for end in memchr_iter(b'/', target.as_bytes()).chain([target.len()]) {
+        match &target[std::mem::replace(&mut start, end + 1)..end] {
             "." | "" => {}
-            ".." if matches!(parts.last(), None | Some(&"..")) => parts.push(".."),
-            ".." => {
-                parts.pop();
+            ".." if n_parts > 0 && res != ".." && !res.ends_with("/..") => {
+                n_parts -= 1;
+                res.truncate(memrchr(b'/', res.as_bytes()).unwrap_or(0));
             }
-            _ => parts.push(part),
+            part => {
+                if n_parts > 0 {
+                    res.push('/');
+                }
+                res += part;
+                n_parts += 1;
+            }
         }
     }
-    let is_absolute = file.starts_with('/');
-    let joined = parts.join("/");
-    (!joined.is_empty() && (is_absolute || !joined.starts_with('/'))).then_some(joined)
+    (!res.is_empty() && (file.starts_with('/') || !res.starts_with('/'))).then_some(res)
 }
 
 impl Ctx<'_> {
@@ -144,5 +152,21 @@ impl Ctx<'_> {
     /// Whether a file is being parsed.
     pub(super) fn is_open(&self, file: FileId) -> bool {
         self.files.iter().any(|it| it.id == file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+
+    #[test]
+    fn paths_are_relative_to_the_folder_of_the_file() {
+        let joined = |file, target| join(file, target).unwrap_or_default();
+        assert_eq!(joined("docs/api/a.md", "../resources/./b.md#c"), "docs/resources/b.md");
+        assert_eq!(joined("a.md", "b//c.md"), "b/c.md");
+        assert_eq!(joined("api/a.md", "../../../b.md"), "../../b.md");
+        assert_eq!(joined("/a.md", "b.md"), "/b.md");
+        assert_eq!(joined("/docs/a.md", "../b.md"), "/b.md");
+        assert_eq!(join("docs/a.md", ".."), None);
     }
 }
