@@ -62,10 +62,13 @@ fn enums<'a>(sides: &Sides<'a>) -> impl Iterator<Item = (TypeId, &'a TypeDef<Unr
 fn with_same_members<'a>(ctx: &Ctx<'_>, sides: &Sides<'a>, list: &EnumStatement) -> Option<&'a TypeDef<Unresolved>> {
     let listed = lower(&list.members);
     let name = list.name.name.name.to_lowercase();
-    let is_listed = |it: &&Spanned<String>| listed.contains(&it.value.to_lowercase());
+    let is_listed = |it: &Spanned<String>| {
+        let name = it.value.to_lowercase();
+        name == SENTINEL || listed.contains(&name)
+    };
     let is_same = |(id, it): &(TypeId, &TypeDef<Unresolved>)| {
-        // Few enums have a listed member.
-        members(it).any(|it| is_listed(&it))
+        // The first member of nearly all enums is not listed.
+        members(it).all(is_listed)
             && lower(members(it)) == listed
             && (!sides.is_defined(*id) || ctx.types.short(*id).to_lowercase().contains(&name))
     };
@@ -82,10 +85,13 @@ fn members(def: &TypeDef<Unresolved>) -> impl Iterator<Item = &Spanned<String>> 
     members.iter().map(|it| &it.name)
 }
 
+/// The placeholder for later members, in lower case.
+const SENTINEL: &str = "unknownfuturevalue";
+
 /// The names of members without the placeholder for later ones, without regard to case.
 fn lower<'a>(names: impl IntoIterator<Item = &'a Spanned<String>>) -> BTreeSet<String> {
     let names = names.into_iter().map(|it| it.value.to_lowercase());
-    names.filter(|it| it != "unknownfuturevalue").collect()
+    names.filter(|it| it != SENTINEL).collect()
 }
 
 /// The declared enum with a similar name: a plural, or one with `Type` at its end, that has most of the members; or one

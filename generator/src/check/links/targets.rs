@@ -7,6 +7,7 @@ use crate::input::markdown::{BlockKind, Link, Topic};
 use crate::source::{FileId, FileKind, SourceMap};
 use crate::spelling::did_you_mean;
 use hashbrown::HashMap;
+use memchr::memchr2;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -60,7 +61,8 @@ impl<'a> Targets<'a> {
 
     /// The path that a link names, as written.
     pub(super) fn path_of(&self, link: &Link) -> &'a str {
-        self.sources[link.target].split(['#', '?']).next().unwrap_or_default()
+        let target = &self.sources[link.target];
+        &target[..memchr2(b'#', b'?', target.as_bytes()).unwrap_or(target.len())]
     }
 
     /// The page that a link names.

@@ -7,7 +7,8 @@ use crate::input::markdown::Topic;
 use crate::input::page::sections::SectionKind;
 use crate::input::page::{Operation, Page};
 use crate::source::{SourceMap, Spanned};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use hashbrown::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewer pages are not enough to know what is usual.
 const ENOUGH: usize = 10;
@@ -68,16 +69,15 @@ fn is_usual(count: usize, all: usize, one_in: usize) -> bool {
 }
 
 fn keys<'a>(sources: &'a SourceMap, topics: &'a [Topic]) -> Vec<&'a str> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
     let all: Vec<_> = topics.iter().filter_map(|it| it.front_matter.as_ref()).collect();
     for (key, _) in all.iter().flat_map(|it| &it.entries) {
         *counts.entry(&sources[*key]).or_default() += 1;
     }
-    counts
-        .into_iter()
-        .filter(|(_, count)| is_usual((*count).min(all.len()), all.len(), 10))
-        .map(|(key, _)| key)
-        .collect()
+    let usual = counts.into_iter().filter(|(_, count)| is_usual((*count).min(all.len()), all.len(), 10));
+    let mut keys: Vec<&str> = usual.map(|(key, _)| key).collect();
+    keys.sort_unstable();
+    keys
 }
 
 fn parts<'a>(
@@ -101,7 +101,7 @@ fn parts<'a>(
 }
 
 fn spellings<'a>(headings: &[Vec<Heading<'a>>]) -> HashMap<String, &'a str> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
     for heading in headings.iter().flatten().filter(|it| it.part.is_some()) {
         *counts.entry(heading.text).or_default() += 1;
     }

@@ -5,7 +5,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::input::markdown::topic::{BlockKind, NodeKind};
 use crate::source::{FileId, Span};
 use memchr::memmem::Finder;
-use memchr::{memchr, memchr_iter, memchr2, memrchr};
+use memchr::{memchr, memchr2};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -61,18 +61,18 @@ pub(crate) fn is_snippet(path: &str) -> bool {
 /// The path of an include in `file`, without `.` and `..`; `None` if it leaves the folder that `file` is relative to.
 pub(crate) fn join(file: &str, target: &str) -> Option<String> {
     let target = &target[..memchr(b'#', target.as_bytes()).unwrap_or(target.len())];
-    let folder = memrchr(b'/', file.as_bytes()).map(|end| &file[..end]);
+    let folder = file.bytes().rposition(|it| it == b'/').map(|end| &file[..end]);
     let mut res = String::with_capacity(file.len() + target.len());
     res += folder.unwrap_or_default();
     // The number of parts: the folder of an absolute path may be one empty part.
-    let mut n_parts = folder.map_or(0, |it| memchr_iter(b'/', it.as_bytes()).count() + 1);
+    let mut n_parts = folder.map_or(0, |it| slashes(it).count() + 1);
     let mut start = 0;
-    for end in memchr_iter(b'/', target.as_bytes()).chain([target.len()]) {
+    for end in slashes(target).chain([target.len()]) {
         match &target[std::mem::replace(&mut start, end + 1)..end] {
             "." | "" => {}
             ".." if n_parts > 0 && res != ".." && !res.ends_with("/..") => {
                 n_parts -= 1;
-                res.truncate(memrchr(b'/', res.as_bytes()).unwrap_or(0));
+                res.truncate(res.bytes().rposition(|it| it == b'/').unwrap_or(0));
             }
             part => {
                 if n_parts > 0 {
@@ -84,6 +84,11 @@ pub(crate) fn join(file: &str, target: &str) -> Option<String> {
         }
     }
     (!res.is_empty() && (file.starts_with('/') || !res.starts_with('/'))).then_some(res)
+}
+
+/// The positions of slashes. Paths are short: searching with vectors would take longer.
+fn slashes(path: &str) -> impl Iterator<Item = usize> {
+    path.bytes().enumerate().filter(|(_, it)| *it == b'/').map(|(at, _)| at)
 }
 
 impl Ctx<'_> {

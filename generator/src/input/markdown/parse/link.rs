@@ -44,7 +44,7 @@ impl Ctx<'_> {
     pub(super) fn link(&mut self, span: Span, kind: LinkKind) {
         let text = &self.sources[span];
         let Some(start) = memrchr_iter(b'(', text.as_bytes()).find(|at| text[..*at].ends_with(']')) else { return };
-        let target = text[start + 1..].trim_end_matches(')').split_whitespace().next().unwrap_or_default();
+        let target = text[start + 1..].trim_end_matches(')').split_ascii_whitespace().next().unwrap_or_default();
         let is_meant = if kind == LinkKind::Image { is_relative(target) } else { is_local(target) };
         if is_meant {
             self.topic.links.push(Link { kind, target: self.sources.span_of(span.file, target) });

@@ -11,12 +11,12 @@ const MAX_DISTRIBUTED: usize = 64;
 /// The requirements in a cell, from its first permission to its last one. Prose, links and footnotes are ignored.
 pub(super) fn requirements(sources: &SourceMap, cell: Span) -> Vec<Requirement> {
     let mut res: Vec<Requirement> = Vec::new();
-    let has_names = !names(sources, cell.file, &sources[cell]).is_empty();
+    let has_names = || !names(sources, cell.file, &sources[cell]).is_empty();
     for line in lines(&sources[cell]) {
         let (label, list) = subject::split(line);
         let mut found = alternatives(sources, cell.file, list);
         let after = || found.last().and_then(|it| subject::after(sources, line, it));
-        let text = label.map(subject::of_label).or_else(after).filter(|_| has_names);
+        let text = label.map(subject::of_label).or_else(after).filter(|_| has_names());
         if let Some(text) = text {
             let span = sources.span_of(cell.file, line);
             res.push(Requirement { subject: Some(Spanned::new(text, span)), alternatives: Vec::new() });
