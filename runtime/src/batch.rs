@@ -4,7 +4,7 @@ mod wire;
 
 use crate::deadline::Deadline;
 use crate::request::{Decode, Parts};
-use crate::retry::{self, Attempts, is_repeatable};
+use crate::retry::{self, Attempts};
 use crate::{Client, Error, Page, Request};
 use bytes::Bytes;
 use std::fmt;
@@ -269,6 +269,11 @@ impl<'a> Run<'a> {
         self.batch.steps[idx].parts.is_idempotent
     }
 
+    fn is_repeatable(&self, idx: usize, response: &http::Response<Bytes>) -> bool {
+        let is_asked = retry::retry_after(response.headers()).is_some();
+        retry::is_repeatable(response.status(), self.is_idempotent(idx), is_asked)
+    }
+
     /// If the token was refused, schedules those requests once more, with another token.
     fn renew(&mut self) {
         let is_refused =
@@ -290,7 +295,7 @@ impl<'a> Run<'a> {
                 self.batch.steps[idx].after.iter().any(|it| matches!(self.states[*it], State::Waiting(_)));
             if after_repeated && response.status() == http::StatusCode::FAILED_DEPENDENCY {
                 self.states[idx] = State::Waiting(Duration::ZERO);
-            } else if is_repeatable(response.status(), self.is_idempotent(idx)) {
+            } else if self.is_repeatable(idx, response) {
                 let asked = retry::asked(response.headers());
                 let deadline = self.deadlines[idx];
                 let is_in_time = |it: &Duration| deadline.is_none_or(|deadline| deadline.allows(*it));

@@ -21,6 +21,7 @@ use crate::{Error, RetryPolicy, Transport, url};
 use bytes::Bytes;
 use futures_core::future::BoxFuture;
 use http::HeaderMap;
+use http::header::HeaderName;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,6 +36,8 @@ struct Inner {
     scopes: Vec<String>,
     authority: Option<String>,
     headers: HeaderMap,
+    /// The header with the client's id of a request, which the service echoes and its support asks for.
+    request_id: Option<HeaderName>,
     tokens: Tokens,
     transport: Box<dyn Transport>,
     retry: RetryPolicy,

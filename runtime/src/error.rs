@@ -98,10 +98,10 @@ impl Error {
 
     /// Adds the request that failed.
     #[must_use]
-    pub(crate) fn with_request(self, page: Option<Page>, id: &HeaderValue) -> Error {
+    pub(crate) fn with_request(self, page: Option<Page>, id: Option<HeaderValue>) -> Error {
         self.edit(|it| {
             it.page = page;
-            it.id = Some(id.clone());
+            it.id = id;
         })
     }
 
@@ -147,7 +147,8 @@ impl Error {
         self.id("request-id")
     }
 
-    /// The client's id of the request, which was sent as a header.
+    /// The client's id of the request, which was sent as a header: see
+    /// [`ClientBuilder::request_id_header`](crate::ClientBuilder::request_id_header).
     pub fn client_request_id(&self) -> Option<&str> {
         self.id("client-request-id").or_else(|| self.0.id.as_ref()?.to_str().ok())
     }

@@ -1,5 +1,6 @@
 //! Typed property names for queries and updates.
 
+use crate::model::set_null;
 use crate::{Filter, Literal, Model};
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -25,6 +26,24 @@ impl<M, V> Field<M, V> {
     /// The name in JSON; the segments of a path are separated by slashes.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Sets the property to null, which removes its value: for bodies in which null and a missing member differ. The
+    /// segments of a path are not supported.
+    ///
+    /// ```
+    /// use msgraph::User;
+    /// use msgraph::runtime::serde_json;
+    ///
+    /// let mut user = User { department: Some("R&D".to_owned()), ..User::default() };
+    /// User::DEPARTMENT.set_null(&mut user);
+    /// assert_eq!(serde_json::to_string(&user).unwrap(), r#"{"department":null}"#);
+    /// ```
+    pub fn set_null(&self, model: &mut M)
+    where
+        M: Model,
+    {
+        set_null(model, &self.name);
     }
 
     /// `name eq value`

@@ -52,7 +52,7 @@
 //!   secrets are sent only to the client's own host and to [`ClientBuilder::server`], over TLS: a link or redirect to another host gets no token, or is refused.
 //! - **Retries**: a request that was throttled, or that could not connect, is repeated according to [`RetryPolicy`] and
 //!   `Retry-After`. A request that may have been executed is repeated only if it is idempotent: a POST only if declared
-//!   [`Request::idempotent`].
+//!   [`Request::idempotent`], or with an [idempotency key](Request::idempotency_key).
 //! - **Time**: each attempt has a timeout, and each call a deadline that includes attempts, waits and getting a token
 //!   ([`ClientBuilder::deadline`], [`Request::deadline`]). A call fails
 //!   immediately if its next wait would pass the deadline.
@@ -75,6 +75,7 @@
 //! | retries | [`ClientBuilder::retry`] | [`Request::retry`] | at most 8, with at most 180 s of waits |
 //! | a POST may be repeated | | [`Request::idempotent`] | no |
 //! | size of a response that is read into memory | [`ClientBuilder::max_response_bytes`] | [`Request::download`] has no limit | 256 MiB |
+//! | id of a request | [`ClientBuilder::request_id_header`] | [`Request::header`] | `client-request-id` |
 //! | OData version | [`ClientBuilder::odata_max_version`] | [`Request::header`] | 4.01 |
 //!
 //! # Types of other crates
@@ -180,7 +181,7 @@ pub use parameter::{Argument, Parameter, Style};
 pub use path::{KeyStyle, Path, Place};
 pub use reference::Reference;
 pub use request::{Expand, Multipart, Part, Request};
-pub use response::{read_body, read_header};
+pub use response::{UndeclaredResponse, read_body, read_header, read_text};
 pub use retry::RetryPolicy;
 pub use serde_json::{Value, json};
 pub use server::{Server, ServerVariable};

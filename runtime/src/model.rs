@@ -6,8 +6,8 @@ mod read;
 mod write;
 
 pub use debug::{Values, debug};
-pub(crate) use members::has;
 pub use members::{clone, eq};
+pub(crate) use members::{has, set_null};
 pub use read::deserialize;
 pub use write::serialize;
 pub(crate) use write::serialize_with;
@@ -28,6 +28,9 @@ pub trait Model: Clone + Default + PartialEq + fmt::Debug + Serialize + Deserial
     const TYPE_NAME: &'static str = "";
     /// The qualified names of all derived types, direct and indirect.
     const DERIVED: &'static [&'static str] = &[];
+    /// The member whose text names the type of an object, and its values: for this type first, then for derived types.
+    /// Without a member, `@odata.type` names the type.
+    const TAG: (&'static str, &'static [&'static str]) = ("", &[]);
 
     /// Reads the member of this name from `source`; a member that is not declared is added to the additional members.
     fn set<S: Source>(&mut self, name: &str, source: &mut S);
@@ -62,16 +65,21 @@ pub trait Model: Clone + Default + PartialEq + fmt::Debug + Serialize + Deserial
         Values(self)
     }
 
-    /// Converts to the derived type `D`, if `@odata.type` names it or a type derived from it.
+    /// Converts to the derived type `D`, if `@odata.type` or the [tag](Model::TAG) names it or a type derived from it.
     #[inline]
     fn downcast<D: Model + Extends<Self>>(&self) -> Option<D> {
+        let (tag, values) = D::TAG;
+        if !tag.is_empty() {
+            let value = members::text(self, tag)?;
+            return if values.contains(&&*value) { self.reinterpret() } else { None };
+        }
         let name = self.odata_type()?;
         let mut names = D::DERIVED.iter().chain([&D::TYPE_NAME]);
         if names.any(|it| name.eq_ignore_ascii_case(it)) { self.reinterpret() } else { None }
     }
 
-    /// Converts to the base type `B`, and sets `@odata.type` to this type if the service has a name for it: for requests
-    /// that expect a `B`. Members that `B` does not declare become additional members.
+    /// Converts to the base type `B`, and sets `@odata.type` or the [tag](Model::TAG) to this type if the service has a
+    /// name for it: for requests that expect a `B`. Members that `B` does not declare become additional members.
     #[inline]
     fn upcast<B: Model>(&self) -> B
     where

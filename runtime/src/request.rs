@@ -141,6 +141,14 @@ impl<T> Request<T> {
         self
     }
 
+    /// Sets the body to this value as JSON, if there is one.
+    pub fn optional_json<B: Serialize + ?Sized>(self, body: Option<&B>) -> Self {
+        match body {
+            Some(body) => self.json(body),
+            None => self,
+        }
+    }
+
     /// Sets the body to these bytes.
     pub fn content(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
         self.parts.set_body(body.into());

@@ -1,10 +1,13 @@
 //! Reading responses.
 
+use crate::Error;
+use crate::raw::text;
 use crate::request::read_json;
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::fmt;
 
 /// Reads the JSON body of a response. An empty body is read as a null, as an object without members, or as an empty list.
 ///
@@ -13,6 +16,55 @@ use serde_json::Value;
 pub fn read_body<T: DeserializeOwned>(response: &http::Response<Bytes>) -> Result<T, serde_json::Error> {
     let result = read_json(response.body());
     if response.body().is_empty() { result.or_else(|_| serde_json::from_str("[]")) } else { result }
+}
+
+/// Reads the body of a response as text.
+///
+/// # Errors
+/// Fails if the body is not UTF-8.
+pub fn read_text(response: &http::Response<Bytes>) -> Result<String, serde_json::Error> {
+    text(response.body()).map(str::to_owned)
+}
+
+/// A response that the description of the API does not declare. `Debug` shows only its status.
+#[derive(Clone)]
+pub struct UndeclaredResponse(http::Response<Bytes>);
+
+impl UndeclaredResponse {
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.0.status()
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        self.0.headers()
+    }
+
+    /// The body.
+    pub fn body(&self) -> &Bytes {
+        self.0.body()
+    }
+
+    /// Reads the body as JSON.
+    ///
+    /// # Errors
+    /// Fails if the body is not JSON, or not a `T`.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        read_body(&self.0).map_err(|err| Error::decode(self.0.clone(), &err))
+    }
+}
+
+impl From<&http::Response<Bytes>> for UndeclaredResponse {
+    fn from(response: &http::Response<Bytes>) -> UndeclaredResponse {
+        UndeclaredResponse(response.clone())
+    }
+}
+
+impl fmt::Debug for UndeclaredResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("UndeclaredResponse").field(&self.status()).finish()
+    }
 }
 
 /// Reads a header as text, a number, a boolean, a date, or a list; `None` if it is missing or something else.
@@ -45,7 +97,7 @@ fn list<T: DeserializeOwned>(headers: &HeaderMap, name: &str) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{read_body, read_header};
+    use super::{UndeclaredResponse, read_body, read_header, read_text};
     use crate::{Bytes, DateTime, Value};
     use http::{HeaderMap, HeaderValue};
 
@@ -74,5 +126,16 @@ mod tests {
         assert_eq!(read_body::<Vec<u8>>(&empty).ok(), Some(Vec::new()));
         assert_eq!(read_body::<Value>(&empty).ok(), Some(Value::Null));
         assert!(read_body::<u8>(&empty).is_err());
+    }
+
+    #[test]
+    fn an_undeclared_response_keeps_its_body_and_does_not_show_it() {
+        let mut response = http::Response::new(Bytes::from("\"secret\""));
+        *response.status_mut() = http::StatusCode::IM_USED;
+        let undeclared = UndeclaredResponse::from(&response);
+        assert_eq!(undeclared.json::<String>().ok().as_deref(), Some("secret"));
+        assert_eq!(read_text(&response).ok().as_deref(), Some("\"secret\""));
+        assert_eq!(format!("{undeclared:?}"), "UndeclaredResponse(226)");
+        assert!(undeclared.json::<u8>().is_err());
     }
 }

@@ -9,8 +9,9 @@ pub(crate) use wish::{asked, retry_after};
 
 /// How often and how long a request that was throttled or could not connect is repeated.
 ///
-/// A request is repeated if it was never sent, or if the service rejected it with 429 or 503. After a 504, a timeout or
-/// a broken connection, it may have been executed: it is repeated only if it is idempotent, a POST only if declared so.
+/// A request is repeated if it was never sent, or if the service rejected it with 429, or with 503 and `Retry-After`.
+/// After another 503, a 504, a timeout or a broken connection, it may have been executed: it is repeated only if it is
+/// idempotent, a POST only if declared so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     /// The maximum number of retries of a request.
@@ -93,10 +94,12 @@ pub(crate) fn is_idempotent(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS | Method::PUT | Method::PATCH | Method::DELETE)
 }
 
-/// Whether a status allows another attempt.
-pub(crate) fn is_repeatable(status: StatusCode, is_idempotent: bool) -> bool {
+/// Whether a status allows another attempt. `is_asked` is whether the service asks for one. A 503 without `Retry-After`
+/// may be of a proxy whose server has executed the request.
+pub(crate) fn is_repeatable(status: StatusCode, is_idempotent: bool, is_asked: bool) -> bool {
     match status {
-        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => true,
+        StatusCode::TOO_MANY_REQUESTS => true,
+        StatusCode::SERVICE_UNAVAILABLE => is_idempotent || is_asked,
         StatusCode::GATEWAY_TIMEOUT => is_idempotent,
         _ => false,
     }
@@ -104,8 +107,24 @@ pub(crate) fn is_repeatable(status: StatusCode, is_idempotent: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Attempts, RetryPolicy};
+    use super::{Attempts, RetryPolicy, is_repeatable};
+    use http::StatusCode;
     use std::time::Duration;
+
+    #[test]
+    fn what_may_have_been_executed_is_not_repeated() {
+        for (status, is_idempotent, is_asked, expected) in [
+            (StatusCode::TOO_MANY_REQUESTS, false, false, true),
+            (StatusCode::SERVICE_UNAVAILABLE, false, false, false),
+            (StatusCode::SERVICE_UNAVAILABLE, false, true, true),
+            (StatusCode::SERVICE_UNAVAILABLE, true, false, true),
+            (StatusCode::GATEWAY_TIMEOUT, false, true, false),
+            (StatusCode::GATEWAY_TIMEOUT, true, false, true),
+            (StatusCode::BAD_GATEWAY, true, true, false),
+        ] {
+            assert_eq!(is_repeatable(status, is_idempotent, is_asked), expected, "{status}");
+        }
+    }
 
     #[test]
     fn waits_double_and_stay_in_the_budget() {

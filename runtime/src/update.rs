@@ -1,9 +1,10 @@
 //! Updates of an entity.
 
 mod members;
+mod wrapper;
 
 use crate::number;
-use crate::{Client, Error, Field, Model, Reference, Request};
+use crate::{Argument, Client, Error, Field, Model, Parameter, Reference, Request};
 use members::Members;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -46,6 +47,11 @@ impl<M, R> Update<M, R> {
         Update { request: self.request.header(name, value), ..self }
     }
 
+    /// Sets a parameter; a value that was set before is replaced.
+    pub fn parameter(self, parameter: Parameter, value: Argument) -> Self {
+        Update { request: self.request.parameter(parameter, value), ..self }
+    }
+
     /// Updates the entity only if it still has this ETag.
     pub fn if_match(self, etag: &str) -> Self {
         Update { request: self.request.if_match(etag), ..self }
@@ -86,6 +92,13 @@ impl<M: Model, R> Update<M, R> {
             Err(err) => self.problem = Some(format!("the model cannot be written as JSON: {err}")),
         }
         self
+    }
+}
+
+impl<M, R> Clone for Update<M, R> {
+    fn clone(&self) -> Self {
+        let Update { request, members, problem, model } = self;
+        Update { request: request.clone(), members: members.clone(), problem: problem.clone(), model: *model }
     }
 }
 

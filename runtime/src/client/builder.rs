@@ -21,6 +21,9 @@ const MAX_BODY: u64 = 256 * 1024 * 1024;
 /// OData Protocol 4.01, 8.2.7.
 const ODATA_MAX_VERSION: HeaderName = HeaderName::from_static("odata-maxversion");
 
+/// The header with the client's id of a request, by a convention of Microsoft's services.
+const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
+
 /// Configures a client: [`Client::at`], [`ServiceClient::builder`](crate::ServiceClient::builder). `C` is the type of
 /// the client.
 #[must_use = "a builder does nothing until `build` is called"]
@@ -30,6 +33,7 @@ pub struct ClientBuilder<C = Client> {
     scopes: Option<Vec<String>>,
     keys: KeyStyle,
     headers: HeaderMap,
+    request_id: Option<HeaderName>,
     credential: Option<Box<dyn Credential>>,
     /// By the name of a security scheme.
     schemes: Vec<(String, Box<dyn Credential>)>,
@@ -47,6 +51,7 @@ pub struct ClientBuilder<C = Client> {
 impl<C> ClientBuilder<C> {
     pub(super) fn of_service<S: Service>(base_url: String) -> ClientBuilder<C> {
         let mut res = ClientBuilder::new(base_url).key_style(S::KEY_STYLE).odata_max_version(S::ODATA_MAX_VERSION);
+        res = res.request_id_header(S::REQUEST_ID);
         res.authority = S::AUTHORITY.map(str::to_owned);
         if S::SCOPES.is_empty() { res } else { res.scopes(S::SCOPES.iter().copied()) }
     }
@@ -63,6 +68,7 @@ impl<C> ClientBuilder<C> {
             scopes: None,
             keys: KeyStyle::default(),
             headers,
+            request_id: Some(CLIENT_REQUEST_ID),
             credential: None,
             schemes: Vec::new(),
             servers: Vec::new(),
@@ -149,6 +155,16 @@ impl<C> ClientBuilder<C> {
         }
     }
 
+    /// Sets the header with a random id of each request, which errors show ([`Error::client_request_id`]); `None` sends no
+    /// id. The default is `client-request-id`, or the setting of the service.
+    pub fn request_id_header<'a>(mut self, name: impl Into<Option<&'a str>>) -> Self {
+        match name.into().map(HeaderName::try_from).transpose() {
+            Ok(name) => self.request_id = name,
+            Err(_) => self.problem = Some("the header of request ids has an invalid name".to_owned()),
+        }
+        self
+    }
+
     /// Sets a default header, which requests can override. It is not sent to other hosts.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::try_from(name), HeaderValue::from_str(value)) {
@@ -228,6 +244,7 @@ impl<C> ClientBuilder<C> {
             scopes,
             authority: authority.as_ref().map(trimmed),
             headers: self.headers,
+            request_id: self.request_id,
             tokens: Tokens::new(self.credential, self.schemes),
             transport,
             retry: self.retry,

@@ -7,22 +7,19 @@ use crate::body::{self, CollectError, GZIP};
 use crate::boxed::SharedError;
 use crate::credential::{AccessToken, TokenCache, TokenRequest};
 use crate::deadline::Deadline;
-use crate::retry::{self, Attempts, asked};
+use crate::retry::{self, Attempts, asked, retry_after};
 use crate::{Body, BoxError, Error, Page, TransportError, url};
 use bytes::Bytes;
 use futures_core::future::BoxFuture;
 use futures_util::future::{Either, select};
 use http::StatusCode;
-use http::header::{ACCEPT_ENCODING, HeaderName, HeaderValue};
+use http::header::{ACCEPT_ENCODING, HeaderValue};
 use smallvec::SmallVec;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 use tracing::{Instrument, Span, field};
-
-/// The client's id of a request, which the service echoes and its support asks for.
-const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 
 /// How much of a response is read before it is returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,13 +116,14 @@ impl<'a> Exchange<'a> {
         if self.reading == Reading::Whole {
             self.call.headers.entry(ACCEPT_ENCODING).or_insert(GZIP);
         }
-        let id = self.call.headers.entry(CLIENT_REQUEST_ID).or_insert_with(new_id).clone();
+        let headers = &mut self.call.headers;
+        let id = self.inner.request_id.as_ref().map(|name| headers.entry(name).or_insert_with(new_id).clone());
         let page = self.call.page;
         let result = match self.admit() {
             Ok(()) => self.attempts(span).await,
             Err(err) => Err(err),
         };
-        result.map_err(|err| err.with_request(page, &id))
+        result.map_err(|err| err.with_request(page, id))
     }
 
     /// A token is only sent to the client's own service, and a secret only over TLS.
@@ -263,8 +261,9 @@ impl<'a> Exchange<'a> {
                 _ => Err(Error::unexpected("too many redirects")),
             };
         }
+        let is_asked = retry_after(response.headers()).is_some();
         if self.may_repeat()
-            && retry::is_repeatable(status, self.call.is_idempotent)
+            && retry::is_repeatable(status, self.call.is_idempotent, is_asked)
             && let Some(wait) = self.next_wait(asked(response.headers()))
         {
             return Ok(Next::Attempt(wait));

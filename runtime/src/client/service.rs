@@ -12,6 +12,8 @@ pub trait Service: 'static {
     const SERVERS: &'static [&'static str] = &[];
     /// How keys are written in URLs.
     const KEY_STYLE: KeyStyle = KeyStyle::Segments;
+    /// The header with the client's id of a request, if the service knows one.
+    const REQUEST_ID: Option<&'static str> = Some("client-request-id");
     /// The highest OData version of responses, if the service accepts `OData-MaxVersion`.
     const ODATA_MAX_VERSION: Option<&'static str> = Some("4.01");
 }

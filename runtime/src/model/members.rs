@@ -4,6 +4,7 @@ use super::{MemberValue, Model, Source, Visit};
 use crate::list::{self, Nulls};
 use crate::raw::Raw;
 use crate::{Additional, Map};
+use serde_json::Value;
 use std::any::Any;
 
 /// Clones every member that is set into a new model.
@@ -65,6 +66,10 @@ impl Source for Original<'_> {
 pub(super) fn upcast<T: Model, B: Model>(model: &T) -> B {
     let mut lifter = Lifter { base: B::default(), nulls: None };
     model.each(&mut lifter);
+    let (tag, values) = T::TAG;
+    if let Some(value) = values.first().filter(|_| !has(&lifter.base, tag)) {
+        lifter.lift(tag, &(*value).to_owned());
+    }
     if T::TYPE_NAME.is_empty() {
         return lifter.base;
     }
@@ -173,6 +178,65 @@ impl<'a> Visit<'a> for Search<'_> {
 
     fn additional(&mut self, additional: &'a Additional) {
         self.is_found |= additional.get(self.name).is_some();
+    }
+}
+
+/// Sets a member to null.
+pub(crate) fn set_null<T: Model>(model: &mut T, name: &str) {
+    model.set(name, &mut Nothing);
+    model.set("", &mut Lifted { name, member: &(), nulls: Nulls::NONE, is_read: false });
+}
+
+/// Removes the value of a declared member.
+struct Nothing;
+
+impl Source for Nothing {
+    fn read<T: MemberValue>(&mut self, member: &mut Option<T>) {
+        *member = None;
+    }
+
+    fn rest<T: MemberValue>(&mut self, _: &mut Map<T>, _: &mut Additional) {}
+
+    fn additional(&mut self, _: &mut Additional) {}
+}
+
+/// Returns the text of a member.
+pub(super) fn text<T: Model>(model: &T, name: &str) -> Option<String> {
+    let mut reader = TextReader { name, text: None };
+    model.each(&mut reader);
+    reader.text
+}
+
+struct TextReader<'n> {
+    name: &'n str,
+    text: Option<String>,
+}
+
+impl TextReader<'_> {
+    fn read<T: MemberValue>(&mut self, member: &T) {
+        if let Ok(Value::String(text)) = serde_json::to_value(member) {
+            self.text = Some(text);
+        }
+    }
+}
+
+impl<'a> Visit<'a> for TextReader<'_> {
+    fn member<T: MemberValue>(&mut self, name: &'static str, member: &'a Option<T>) {
+        if let Some(member) = member.as_ref().filter(|_| name == self.name) {
+            self.read(member);
+        }
+    }
+
+    fn rest<T: MemberValue>(&mut self, rest: &'a Map<T>) {
+        if let Some(member) = rest.get(self.name) {
+            self.read(member);
+        }
+    }
+
+    fn additional(&mut self, additional: &'a Additional) {
+        if let Some(Value::String(text)) = additional.get(self.name) {
+            self.text = Some(text.clone());
+        }
     }
 }
 

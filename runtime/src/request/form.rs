@@ -24,7 +24,15 @@ impl<T> Request<T> {
         self
     }
 
-    /// Sets the media type of the body.
+    /// Sets the body to the members of this value as a form, if there is one: [`Request::form`].
+    pub fn optional_form<B: Serialize + ?Sized>(self, body: Option<&B>, members: &[Parameter]) -> Self {
+        match body {
+            Some(body) => self.form(body, members),
+            None => self,
+        }
+    }
+
+    /// Sets the media type of the body. Before [`Request::json`], it must be one of JSON, which is then kept.
     pub fn content_type(mut self, media_type: &str) -> Self {
         self.parts.media_type(media_type);
         self

@@ -130,7 +130,10 @@ impl Parts {
             Ok(bytes) => self.set_body(bytes.into()),
             Err(err) => self.refuse(format!("the body cannot be written as JSON: {err}")),
         }
-        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        // A media type like `application/merge-patch+json` that has been set is kept.
+        if !self.headers.get(CONTENT_TYPE).is_some_and(is_json) {
+            self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
     }
 
     pub(crate) fn set_body(&mut self, body: Bytes) {
@@ -316,4 +319,10 @@ impl fmt::Debug for Parts {
             }
         }
     }
+}
+
+/// Whether a media type is of JSON.
+fn is_json(media_type: &HeaderValue) -> bool {
+    let essence = media_type.as_bytes().split(|it| *it == b';').next().unwrap_or_default().trim_ascii();
+    essence == b"application/json" || essence.ends_with(b"+json")
 }

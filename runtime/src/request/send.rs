@@ -4,7 +4,7 @@ use super::Request;
 use crate::raw::text;
 use crate::{Client, Error};
 use bytes::Bytes;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 impl<T> Request<T> {
@@ -31,6 +31,15 @@ impl<T> Request<T> {
         head.version = response.version();
         head.headers = response.headers().clone();
         self.read(response).map(|body| http::Response::from_parts(head, body))
+    }
+
+    /// Sends the request, and reads the response and its headers: a struct of a generated crate, for example.
+    ///
+    /// # Errors
+    /// See [`Request::send`].
+    pub async fn send_with<H: for<'a> From<&'a HeaderMap>>(self, client: &Client) -> Result<(T, H), Error> {
+        let (head, body) = self.send_full(client).await?.into_parts();
+        Ok((body, H::from(&head.headers)))
     }
 
     pub(crate) fn read(&self, response: http::Response<Bytes>) -> Result<T, Error> {

@@ -11,6 +11,7 @@ mod paging;
 mod redirects;
 mod requests;
 mod resilience;
+mod responses;
 mod security;
 mod storm;
 mod support;

@@ -2,6 +2,7 @@
 
 mod maps;
 mod rest;
+mod tags;
 mod unions;
 
 use graphwright_runtime::serde_json;
