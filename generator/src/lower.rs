@@ -16,7 +16,7 @@ use crate::input::csdl::Document;
 use crate::input::openapi as described;
 use crate::input::page::Page;
 use crate::input::permissions as listed;
-use crate::model::{Model, Namespaces, SourceModel, TypeId};
+use crate::model::{Model, Namespaces, Server, SourceModel, TypeId};
 use crate::service::Service;
 use crate::source::SourceMap;
 pub use merge::align;
@@ -29,6 +29,11 @@ pub fn metadata(diagnostics: &mut Diagnostics, documents: &[Document]) -> Source
 /// Lowers all OpenAPI descriptions of one API.
 pub fn openapi(diagnostics: &mut Diagnostics, documents: &[described::Document]) -> SourceModel {
     openapi::lower(diagnostics, documents)
+}
+
+/// The servers of a description, the main one first.
+pub(crate) fn openapi_servers(document: &described::Document) -> Vec<Server> {
+    openapi::servers(document)
 }
 
 /// Lowers all lists of permissions of one API version.

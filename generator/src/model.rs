@@ -18,6 +18,7 @@ pub mod permission;
 mod primitive;
 pub mod prose;
 mod provenance;
+mod server;
 mod statement;
 mod types;
 
@@ -35,13 +36,14 @@ pub use permission::RequestPermissions;
 pub use primitive::Primitive;
 pub use prose::{Deprecation, Docs, Prose};
 pub use provenance::{Fact, Provenance, SourceKind, Sources};
+pub use server::{Server, ServerVariable};
 pub use statement::{
     EnumStatement, ItemStated, MemberStatement, OperationStatement, OperationStatements, SourceModel, Statements,
     TypeStated, TypeStatement,
 };
 pub use types::{
     EnumJson, Enumeration, InheritedMember, ItemType, Member, Property, PropertyDetails, PropertyKind, Role, Structure,
-    Type, TypeDef, TypeKind, Union, Variant,
+    Tag, Type, TypeDef, TypeKind, Union, Variant,
 };
 
 use crate::service::Service;
@@ -127,6 +129,8 @@ pub struct Model<R> {
     pub entries: Vec<Entry<R>>,
     /// The permissions of requests, stated by method and URL: sorted by URL, then method.
     pub permissions: Vec<RequestPermissions>,
+    /// The servers of the API that OpenAPI descriptions state, the main one first; not those of single operations.
+    pub servers: Vec<Server>,
     /// The kinds of source that it is based on.
     pub sources: Sources,
 }

@@ -39,6 +39,8 @@ pub struct Service {
     pub keys: Option<KeyStyle>,
     /// The value of `OData-MaxVersion`; empty to send no header.
     pub odata_max_version: Option<String>,
+    /// The header with the client's id of a request; empty to send none.
+    pub request_id_header: Option<String>,
     /// Other clouds of the service, by the names of their constants.
     pub clouds: BTreeMap<String, Cloud>,
     /// The labels of callers in permission tables.
@@ -155,6 +157,7 @@ impl Service {
             scopes: list(self.scopes, &other.scopes),
             keys: self.keys.or(other.keys),
             odata_max_version: self.odata_max_version.or_else(|| other.odata_max_version.clone()),
+            request_id_header: self.request_id_header.or_else(|| other.request_id_header.clone()),
             clouds: if self.clouds.is_empty() { other.clouds.clone() } else { self.clouds },
             callers: self.callers.or(&other.callers),
         }

@@ -7,6 +7,8 @@
 pub enum Service {}
 
 impl rt::Service for Service {
+    const REQUEST_ID: Option<&'static str> = None;
+
     const ODATA_MAX_VERSION: Option<&'static str> = None;
 }
 

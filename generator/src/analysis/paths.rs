@@ -17,6 +17,7 @@ mod literal_keys;
 mod origins;
 mod overloads;
 mod paging;
+mod payload;
 mod permissions;
 mod reach;
 mod required;
@@ -39,6 +40,7 @@ use crate::model::{Docs, Index, Model, ODataOperationId, OperationId, Piece, Typ
 use crate::source::SourceMap;
 pub use origins::{Origin, Origins};
 pub use paging::{NextPage, PageEnd, Paging};
+pub use payload::{Outcome, Payload};
 pub use routes::Routes;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -304,29 +306,4 @@ pub enum Tail {
     Segment(String),
     /// `/getByPath(path='{path}')`.
     Function(String, Vec<Argument>),
-}
-
-/// The content of a request or a response.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Payload {
-    /// Nothing.
-    None,
-    /// A value of a type, as JSON; a collection as `{"value": […]}`.
-    Type(crate::model::Type<TypeId>),
-    /// `{"@odata.id": "…"}`.
-    Reference,
-    /// Bytes of any media type.
-    Bytes,
-    /// A number as text (`$count`).
-    Count,
-    /// Undescribed JSON.
-    Json,
-    /// A value of a type, as JSON; a collection as a list. It is nullable if there may be no content.
-    Value(crate::model::Type<TypeId>),
-    /// A value of a type, as a form.
-    Form(crate::model::Type<TypeId>),
-    /// A form with files.
-    Multipart,
-    /// Any text.
-    Text,
 }

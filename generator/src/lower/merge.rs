@@ -52,6 +52,7 @@ pub(super) fn merge(models: &[SourceModel], service: Service) -> Model<Unresolve
         odata_operations,
         entries: all(models, Fact::Entries, |it| &it.entries),
         permissions,
+        servers: models.iter().flat_map(|it| it.model.servers.clone()).collect(),
         types,
     };
     permissions::fill(&mut res.operations, &res.permissions);

@@ -56,6 +56,7 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> So
         odata_operations,
         entries,
         permissions: Vec::new(),
+        servers: Vec::new(),
         sources,
     };
     SourceModel { kind: SourceKind::Csdl, model, statements: None }

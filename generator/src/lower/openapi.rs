@@ -13,9 +13,11 @@ mod objects;
 mod operations;
 mod samples;
 mod schemas;
+mod servers;
 mod shape;
 mod unions;
 mod urls;
+mod variants;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::openapi::{Document, Schema, Target};
@@ -23,6 +25,7 @@ use crate::model::{Model, Namespaces, QualifiedName, SourceKind, SourceModel, So
 use crate::service::Service;
 use crate::source::{Span, Spanned};
 use names::Names;
+pub(crate) use servers::of_document as servers;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Lowers all descriptions of one API.
@@ -46,6 +49,7 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> So
         odata_operations: Vec::new(),
         entries: Vec::new(),
         permissions: Vec::new(),
+        servers: documents.first().map(servers).unwrap_or_default(),
         sources,
     };
     SourceModel { kind: SourceKind::OpenApi, model, statements: None }

@@ -78,6 +78,7 @@ fn model(
         odata_operations: Vec::new(),
         entries: Vec::new(),
         permissions: Vec::new(),
+        servers: Vec::new(),
         sources: if pages.is_empty() { Sources::default() } else { Sources::only(SourceKind::Pages) },
     }
 }

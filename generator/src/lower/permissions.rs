@@ -37,6 +37,7 @@ pub(super) fn lower(documents: &[Document]) -> SourceModel {
         odata_operations: Vec::new(),
         entries: Vec::new(),
         permissions,
+        servers: Vec::new(),
         sources,
     };
     SourceModel { kind: SourceKind::Permissions, model, statements: None }

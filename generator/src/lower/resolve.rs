@@ -27,6 +27,7 @@ pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<
         odata_operations,
         entries,
         permissions,
+        servers,
         sources: made_from,
     } = model;
     let read = &Pages::new(sources);
@@ -52,6 +53,7 @@ pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<
         odata_operations,
         entries,
         permissions,
+        servers,
         sources: made_from,
     }
 }

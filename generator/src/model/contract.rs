@@ -2,7 +2,7 @@
 
 use super::http::Segment;
 use super::json::Json;
-use super::{Docs, Parameter, Type};
+use super::{Docs, Parameter, Server, Type};
 use crate::source::Spanned;
 use std::fmt;
 use std::sync::Arc;
@@ -32,6 +32,8 @@ pub struct Contract<R> {
     pub is_body_required: bool,
     /// The responses by status.
     pub responses: Vec<Response<R>>,
+    /// The server, if it is not the main one of the API.
+    pub server: Option<Server>,
     /// Alternatives of security schemes that are used together; `None` if nothing is stated. Without alternatives, requests
     /// are not authorized.
     pub security: Option<Vec<Vec<SchemeUse>>>,
@@ -205,6 +207,17 @@ pub enum StatusRange {
     Default,
 }
 
+impl fmt::Display for StatusRange {
+    /// As descriptions write it: `200`, `2XX`, `default`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StatusRange::Code(code) => write!(f, "{code}"),
+            StatusRange::Class(class) => write!(f, "{class}XX"),
+            StatusRange::Default => f.write_str("default"),
+        }
+    }
+}
+
 impl StatusRange {
     /// One of the statuses.
     pub fn code(self) -> u16 {
@@ -240,27 +253,81 @@ impl<R> Contract<R> {
     }
 }
 
+impl<R> Contract<R> {
+    /// The headers of successes, each once, sorted by name. The runtime reads those that describe the body.
+    pub fn success_headers(&self) -> Vec<&Input<R>> {
+        let is_read = |it: &&Input<R>| !it.parameter.name.value.eq_ignore_ascii_case("Content-Type");
+        let mut res: Vec<&Input<R>> = self.successes().flat_map(|it| &it.headers).filter(is_read).collect();
+        res.sort_by_cached_key(|it| it.parameter.name.value.to_lowercase());
+        res.dedup_by(|a, b| a.parameter.name.value.eq_ignore_ascii_case(&b.parameter.name.value));
+        res
+    }
+}
+
+impl<R> Response<R> {
+    /// The content that is read as a whole: JSON if there is some.
+    pub fn read(&self) -> Option<&Content<R>> {
+        let whole = || self.contents.iter().filter(|it| !it.is_events());
+        whole().find(|it| it.is_json()).or_else(|| whole().next())
+    }
+}
+
+/// Media types of files, besides those of pictures and the like.
+const FILES: [&str; 7] = [
+    "application/octet-stream",
+    "application/pdf",
+    "application/zip",
+    "application/gzip",
+    "application/x-gzip",
+    "application/x-tar",
+    "text/csv",
+];
+
+impl<R> Response<R> {
+    /// The contents that are files, of a response that also has JSON.
+    pub fn files(&self) -> impl Iterator<Item = &Content<R>> {
+        let has_json = self.contents.iter().any(|it| it.is_json());
+        self.contents.iter().filter(move |it| has_json && it.is_file())
+    }
+}
+
 impl<R> Content<R> {
+    /// The media type in lower case, without parameters.
+    pub fn essence(&self) -> String {
+        essence(&self.media_type.value)
+    }
+
     /// Whether the body is JSON.
     pub fn is_json(&self) -> bool {
-        let essence = essence(&self.media_type.value);
+        let essence = self.essence();
         matches!(&*essence, "application/json" | "text/json" | "*/*" | "application/*") || essence.ends_with("+json")
     }
 
     /// Whether the body is text of some kind.
     pub fn is_text(&self) -> bool {
-        let essence = essence(&self.media_type.value);
-        essence.starts_with("text/") && essence != "text/event-stream"
+        self.essence().starts_with("text/") && !self.is_events()
+    }
+
+    /// Whether the body is a file, which is no other form of JSON.
+    pub fn is_file(&self) -> bool {
+        let essence = self.essence();
+        let is_media = ["image/", "audio/", "video/", "font/"].iter().any(|it| essence.starts_with(it));
+        is_media || FILES.contains(&&*essence)
+    }
+
+    /// Whether the body is a stream of server-sent events.
+    pub fn is_events(&self) -> bool {
+        self.essence() == "text/event-stream"
     }
 
     /// Whether the body is a form without files.
     pub fn is_form(&self) -> bool {
-        essence(&self.media_type.value) == "application/x-www-form-urlencoded"
+        self.essence() == "application/x-www-form-urlencoded"
     }
 
     /// Whether the body is a form with files.
     pub fn is_multipart(&self) -> bool {
-        essence(&self.media_type.value) == "multipart/form-data"
+        self.essence() == "multipart/form-data"
     }
 }
 

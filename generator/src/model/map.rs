@@ -2,7 +2,7 @@
 
 use super::{
     Content, Contract, Entry, EntryKind, Input, ItemType, ODataOperation, Operation, Parameter, Primitive, Property,
-    Response, Structure, Type, TypeDef, TypeKind, Union, Variant,
+    Response, Structure, Tag, Type, TypeDef, TypeKind, Union, Variant,
 };
 
 /// The role of a reference, which determines the result if it cannot be mapped.
@@ -97,6 +97,7 @@ impl<R> Structure<R> {
             is_open: self.is_open,
             rest: self.rest.map(|it| it.try_map(map)),
             is_closed: self.is_closed,
+            tag: self.tag.map(|it| it.try_map(map)),
             has_stream: self.has_stream,
             keys: self.keys,
             key_aliases: self.key_aliases,
@@ -105,6 +106,13 @@ impl<R> Structure<R> {
             properties: self.properties.into_iter().map(|it| it.try_map(map)).collect(),
             inherited: self.inherited,
         }
+    }
+}
+
+impl<R> Tag<R> {
+    fn try_map<S>(self, map: &mut impl FnMut(ReferenceKind, R) -> Option<S>) -> Tag<S> {
+        let values = self.values.into_iter().filter_map(|(value, it)| Some((value, map(ReferenceKind::Base, it)?)));
+        Tag { property: self.property, values: values.collect() }
     }
 }
 
@@ -163,6 +171,7 @@ impl<R> Contract<R> {
             query: self.query,
             fragment: self.fragment,
             is_body_required: self.is_body_required,
+            server: self.server,
             security: self.security,
         }
     }

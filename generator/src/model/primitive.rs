@@ -1,8 +1,11 @@
 //! Primitive types.
 
-/// The primitive types of OData 4.01 (CSDL, 3.3) that REST APIs use.
+/// The primitive types of OData 4.01 (CSDL, 3.3) that REST APIs use, and those of OpenAPI that it does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Primitive {
+    /// `base64url`: only in OpenAPI descriptions. The text of `Edm.Binary` is read in both alphabets, and written in that of
+    /// base64.
+    Base64Url,
     /// `Edm.Binary`
     Binary,
     /// `Edm.Boolean`
@@ -42,7 +45,7 @@ pub enum Primitive {
 }
 
 impl Primitive {
-    /// Every primitive type.
+    /// Every primitive type of CSDL.
     pub const ALL: &[Primitive] = &[
         Primitive::Binary,
         Primitive::Boolean,
@@ -67,6 +70,7 @@ impl Primitive {
     /// The name in CSDL, without `Edm.`.
     pub fn name(self) -> &'static str {
         match self {
+            Primitive::Base64Url => "Base64Url",
             Primitive::Binary => "Binary",
             Primitive::Boolean => "Boolean",
             Primitive::Byte => "Byte",

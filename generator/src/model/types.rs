@@ -91,6 +91,8 @@ pub struct Structure<R> {
     pub rest: Option<Type<R>>,
     /// Whether a source states that instances have no undeclared members.
     pub is_closed: bool,
+    /// The property whose value names the type of an instance, if a source states it.
+    pub tag: Option<Tag<R>>,
     /// Whether an instance is a stream of bytes as well (`$value`): CSDL's `HasStream`.
     pub has_stream: bool,
     /// The names of the key properties, if known: aliases, or paths (`a/b`) where metadata has them.
@@ -105,6 +107,15 @@ pub struct Structure<R> {
     pub properties: Vec<Property<R>>,
     /// What this type says about inherited members.
     pub inherited: Vec<InheritedMember>,
+}
+
+/// The property whose value names the type of an instance.
+#[derive(Clone, Debug)]
+pub struct Tag<R> {
+    /// Its name.
+    pub property: String,
+    /// The types that a source states for values. The other types are named by their own names.
+    pub values: Vec<(String, R)>,
 }
 
 /// The description that a type gives to a member of a base type.
@@ -130,6 +141,7 @@ impl<R> Default for Structure<R> {
             is_open: false,
             rest: None,
             is_closed: false,
+            tag: None,
             has_stream: false,
             keys: Vec::new(),
             key_aliases: Vec::new(),

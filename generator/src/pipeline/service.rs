@@ -5,7 +5,7 @@ use crate::input::openapi;
 use crate::input::page::Page;
 use crate::input::url;
 use crate::lower;
-use crate::model::SourceModel;
+use crate::model::{Server, SourceModel};
 use crate::service::Service;
 use crate::source::SourceMap;
 use std::collections::BTreeMap;
@@ -33,23 +33,16 @@ pub(super) fn complete(
 /// The service that a description is for: neither URLs nor headers follow OData.
 fn described(document: &openapi::Document) -> Service {
     let title = document.info.as_ref().and_then(|it| it.title.as_ref());
-    let server = document.servers.first().map(base_url);
+    // A client sends secrets only to a server that is encrypted or local.
+    let server = lower::openapi_servers(document).into_iter().next().filter(Server::is_secure);
     Service {
         title: title.map(|it| it.value.trim().to_owned()).filter(|it| !it.is_empty()),
-        base_url: server.filter(|it| it.starts_with("https://") || it.starts_with("http://")),
+        base_url: server.map(|it| it.default_url()),
         version: Some(String::new()),
         odata_max_version: Some(String::new()),
+        request_id_header: Some(String::new()),
         ..Service::default()
     }
-}
-
-/// The URL of a server, with the defaults of its variables.
-fn base_url(server: &openapi::Server) -> String {
-    let url = server.url.value.to_string();
-    server.variables.iter().fold(url, |url, (name, it)| {
-        let default = it.default.as_ref().or(it.values.first()).map_or("", |it| &it.value);
-        url.replace(&format!("{{{}}}", name.value), default)
-    })
 }
 
 /// The version of the API: from the folder of the texts, else from most URLs on pages, else the default of the service.

@@ -5,6 +5,7 @@
 //! since the API has types named `Request` and `Path`; items of the prelude are written without a path, since
 //! [`crate::rust::names`] avoids their names.
 
+mod bodies;
 mod call_docs;
 mod capabilities;
 mod cfg;
@@ -17,6 +18,7 @@ mod features;
 mod front;
 mod front_docs;
 mod front_examples;
+mod headers;
 mod input_docs;
 mod inputs;
 mod links;
@@ -28,10 +30,14 @@ mod parameters;
 mod place_docs;
 mod places;
 mod print;
+mod responses;
+mod results;
 mod security;
 mod segments;
+mod servers;
 mod service;
 mod syntax;
+mod tags;
 mod templates;
 mod type_docs;
 mod type_facts;
@@ -231,6 +237,7 @@ fn source_file_of(module: &str, file: &str) -> String {
 
 fn primitive(primitive: Primitive) -> &'static [&'static str] {
     match primitive {
+        Primitive::Base64Url => &["rt", "Base64Url"],
         Primitive::Binary => &["rt", "Binary"],
         Primitive::Boolean => &["bool"],
         Primitive::Byte => &["u8"],

@@ -6,6 +6,7 @@
 //! added in the usual spelling.
 
 mod features;
+mod headers;
 mod ident;
 mod items;
 mod letters;
@@ -15,15 +16,20 @@ mod module;
 mod pages;
 mod parameters;
 mod requests;
+mod responses;
 mod runtime;
+mod servers;
+mod spelling;
 
 pub(crate) use features::check_feature;
+pub use headers::HeadersName;
 pub(crate) use ident::{field, ident};
 pub use items::Item;
 pub use members::{FieldName, REST, UNRECOGNIZED, VariantName};
 pub use methods::{MethodName, MethodNames};
 pub use pages::PageName;
 pub use requests::RequestName;
+pub use responses::ResponseName;
 pub use runtime::{CLIENT, RUNTIME_CRATE, RUNTIME_MODULE};
 
 use crate::analysis::areas::{AreaId, Areas};
@@ -44,6 +50,10 @@ pub const PAGES_MODULE: &str = "pages";
 pub const SERVICE_MODULE: &str = "service";
 /// The module of the clouds of the service.
 pub const CLOUDS_MODULE: &str = "clouds";
+/// The module of the servers of the service.
+pub const SERVERS_MODULE: &str = "servers";
+/// The module of the headers of responses.
+pub const HEADERS_MODULE: &str = "headers";
 
 /// The names of all items of a crate.
 #[derive(Clone, Debug)]
@@ -64,8 +74,14 @@ pub struct Names {
     methods: Vec<MethodNames>,
     /// The requests with optional parameters, by place and index of the call.
     requests: BTreeMap<(PlaceId, usize), RequestName>,
+    /// The responses that differ by status.
+    responses: BTreeMap<OperationId, ResponseName>,
     /// By [`OperationId`].
     pages: Vec<PageName>,
+    /// The constants of the servers, by their index in [`Model::all_servers`]; empty if there is only one URL.
+    servers: Vec<String>,
+    /// The headers of responses.
+    headers: headers::Headers,
     /// By [`AreaId`].
     features: Vec<String>,
 }
@@ -79,7 +95,10 @@ impl Names {
         paths: &Paths,
         areas: &Areas,
     ) -> Names {
-        let items::Items { main_module, types, places, requests } = items::items(diagnostics, model, paths);
+        let headers = headers::headers(model);
+        let has_headers = |it| headers.by_operation.contains_key(&it);
+        let items::Items { main_module, types, places, requests, responses } =
+            items::items(diagnostics, model, paths, &has_headers);
         let (mut enums, mut unions, mut structures) = (Vec::new(), Vec::new(), Vec::new());
         for id in types.keys() {
             match &model.type_def(*id).kind {
@@ -95,7 +114,22 @@ impl Names {
         let (fields, variants) = (fields.into_iter().collect(), variants.into_iter().collect());
         let choices = choices.into_iter().collect();
         let (pages, features) = (pages::pages(sources, model), features::features(areas));
-        Names { main_module, types, fields, variants, choices, places, methods, requests, pages, features }
+        let servers = servers::servers(model);
+        Names {
+            main_module,
+            types,
+            fields,
+            variants,
+            choices,
+            places,
+            methods,
+            requests,
+            responses,
+            pages,
+            servers,
+            headers,
+            features,
+        }
     }
 
     /// The module of the main namespace.
@@ -148,6 +182,11 @@ impl Names {
         self.requests.get(&call)
     }
 
+    /// The enum of the responses to an operation that differ by status.
+    pub fn response(&self, id: OperationId) -> Option<&ResponseName> {
+        self.responses.get(&id)
+    }
+
     /// The constant of an operation's page.
     pub fn page(&self, id: OperationId) -> &PageName {
         &self.pages[id.0 as usize]
@@ -156,6 +195,21 @@ impl Names {
     /// The constants of all pages, by operation.
     pub fn pages(&self) -> impl Iterator<Item = (OperationId, &PageName)> {
         self.pages.iter().enumerate().map(|(idx, it)| (OperationId(idx as u32), it))
+    }
+
+    /// The constants of the servers, by their index in [`Model::all_servers`]; empty if there is only one URL.
+    pub fn servers(&self) -> &[String] {
+        &self.servers
+    }
+
+    /// The structs for headers of responses.
+    pub fn headers(&self) -> &[HeadersName] {
+        &self.headers.all
+    }
+
+    /// The struct for the headers of the responses to an operation.
+    pub fn headers_of(&self, id: OperationId) -> Option<&HeadersName> {
+        self.headers.by_operation.get(&id).map(|it| &self.headers.all[*it])
     }
 
     /// The Cargo feature of an area.
@@ -177,7 +231,9 @@ impl Names {
         let methods = methods.flat_map(|it| it.parameters.iter().chain([&it.ident]));
         let pages = self.pages.iter().map(|it| &it.constant);
         let requests = self.requests.values().flat_map(|it| it.setters.iter().chain([&it.ident]));
-        let others = fields.chain(variants).chain(methods).chain(requests).chain(pages);
+        let responses = self.responses.values().map(|it| &it.ident);
+        let headers = self.headers.all.iter().flat_map(|it| it.fields.iter().chain([&it.ident]));
+        let others = fields.chain(headers).chain(variants).chain(methods).chain(requests).chain(responses).chain(pages);
         self.items().map(|it| &it.ident).chain(others).all(|it| it.is_ascii())
     }
 

@@ -1,6 +1,6 @@
 //! Parameters and results of generated functions, before they become tokens: used for both functions and calls.
 
-use crate::analysis::paths::{Call, Payload, Place, PlaceKind, Verb};
+use crate::analysis::paths::{Call, Outcome, Payload, Place, PlaceKind, Verb};
 use crate::model::{ItemType, Model, Primitive, Property, Type, TypeId};
 
 /// How a parameter is passed.
@@ -58,15 +58,19 @@ pub enum Received<'a> {
     Scalar(&'a ItemType<TypeId>),
     /// A value as JSON.
     Value(&'a Type<TypeId>),
+    /// Events with data of this type.
+    Events(&'a Type<TypeId>),
+    /// An enum by status.
+    ByStatus(&'a [Outcome]),
 }
 
 /// How a parameter of this type is passed.
 pub fn passing(model: &Model<TypeId>, ty: &Type<TypeId>) -> Passing {
-    use Primitive::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, Stream, TimeOfDay, Untyped};
+    use Primitive::{Base64Url, Binary, Date, DateTimeOffset, Decimal, Duration, Guid, Stream, TimeOfDay, Untyped};
     match ty.item {
         _ if ty.is_collection || is_structured(model, &ty.item) => Passing::Json,
         ItemType::Primitive(Stream | Untyped) | ItemType::List(_) | ItemType::Map(_) => Passing::Json,
-        ItemType::Primitive(Binary | Date | DateTimeOffset | Decimal | Duration | Guid | TimeOfDay) => {
+        ItemType::Primitive(Base64Url | Binary | Date | DateTimeOffset | Decimal | Duration | Guid | TimeOfDay) => {
             Passing::Converted
         }
         ItemType::Primitive(_) | ItemType::Named(_) => Passing::Plain,
@@ -77,7 +81,9 @@ pub fn passing(model: &Model<TypeId>, ty: &Type<TypeId>) -> Passing {
 pub fn sent<'a>(place: &Place, call: &'a Call) -> Sent<'a> {
     match (&call.verb, &place.kind, &call.body) {
         (Verb::Update, PlaceKind::Item(id), Payload::Type(_)) => Sent::Update(*id),
-        (_, _, Payload::None | Payload::Count) => Sent::Nothing,
+        (_, _, Payload::Changes(id)) => Sent::Update(*id),
+        // Only responses are events or differ by status.
+        (_, _, Payload::None | Payload::Count | Payload::Events(_) | Payload::ByStatus(_)) => Sent::Nothing,
         (_, _, Payload::Type(ty) | Payload::Value(ty)) => Sent::Value(ty),
         (_, _, Payload::Json) => Sent::Json,
         (_, _, Payload::Reference) => Sent::Reference,
@@ -95,6 +101,18 @@ pub fn base_expected(model: &Model<TypeId>, place: &Place, call: &Call) -> Optio
     call.expected(place).filter(|base| model.bases(*id).contains(base))
 }
 
+/// Whether the body of a request function may be omitted.
+pub fn is_body_optional(model: &Model<TypeId>, place: &Place, call: &Call) -> bool {
+    let contract = call.operations.first().and_then(|it| model.operation(*it).contract.as_deref());
+    let is_optional = contract.is_some_and(|it| !it.is_body_required);
+    // A list converts to a slice only if its parameter is one.
+    is_optional && matches!(sent(place, call), Sent::Value(ty) | Sent::Form(ty) if is_passed_by_reference(ty))
+}
+
+fn is_passed_by_reference(ty: &Type<TypeId>) -> bool {
+    !ty.is_collection && ty.item != ItemType::Primitive(Primitive::String)
+}
+
 /// The result of a request function.
 pub fn received<'a>(model: &Model<TypeId>, call: &'a Call) -> Received<'a> {
     match &call.result {
@@ -104,6 +122,9 @@ pub fn received<'a>(model: &Model<TypeId>, call: &'a Call) -> Received<'a> {
         Payload::Json => Received::Json,
         Payload::Reference => Received::References,
         Payload::Text => Received::Text,
+        Payload::Events(ty) => Received::Events(ty),
+        Payload::ByStatus(all) => Received::ByStatus(all),
+        Payload::Changes(id) => Received::Item(*id),
         // Only requests are forms.
         Payload::Value(ty) | Payload::Form(ty) => Received::Value(ty),
         Payload::Multipart => Received::Bytes,

@@ -42,7 +42,7 @@ async fn write(client: &Client) -> Result<Vec<String>, Error> {
         let sent = messages.create(&Message::new(content)).send(client).await?;
         res.push(match sent.content {
             Some(Content::Text(text)) => text,
-            Some(Content::List(parts)) => format!("{} parts", parts.len()),
+            Some(Content::Parts(parts)) => format!("{} parts", parts.len()),
             _ => String::new(),
         });
     }

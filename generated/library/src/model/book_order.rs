@@ -6,9 +6,9 @@
 #[non_exhaustive]
 pub enum BookOrder {
     Title,
-    Title93d4,
+    TitleDescending,
     Added,
-    Added1d65,
+    AddedDescending,
     /// A member that this version of the crate does not declare.
     Unrecognized(Box<str>),
 }
@@ -18,9 +18,9 @@ impl Clone for BookOrder {
     fn clone(&self) -> Self {
         match self {
             Self::Title => Self::Title,
-            Self::Title93d4 => Self::Title93d4,
+            Self::TitleDescending => Self::TitleDescending,
             Self::Added => Self::Added,
-            Self::Added1d65 => Self::Added1d65,
+            Self::AddedDescending => Self::AddedDescending,
             Self::Unrecognized(name) => Self::Unrecognized(Clone::clone(name)),
         }
     }
@@ -31,9 +31,9 @@ impl rt::StringEnum for BookOrder {
 
     const MEMBERS: &'static [Self] = &[
         Self::Title,
-        Self::Title93d4,
+        Self::TitleDescending,
         Self::Added,
-        Self::Added1d65,
+        Self::AddedDescending,
     ];
 
     #[inline]
@@ -45,9 +45,9 @@ impl rt::StringEnum for BookOrder {
     fn as_str(&self) -> &str {
         match self {
             Self::Title => "title",
-            Self::Title93d4 => "-title",
+            Self::TitleDescending => "-title",
             Self::Added => "added",
-            Self::Added1d65 => "-added",
+            Self::AddedDescending => "-added",
             Self::Unrecognized(name) => name,
         }
     }

@@ -8,7 +8,7 @@
 #[non_exhaustive]
 pub enum Content {
     Text(String),
-    List(Vec<crate::model::Part>),
+    Parts(Vec<crate::model::Part>),
     /// A value of no declared type.
     Unrecognized(rt::Untyped),
 }
@@ -27,7 +27,7 @@ impl rt::Union for Content {
     fn read<S: rt::ReadVariant>(variant: usize, source: S) -> Option<Self> {
         match variant {
             0 => source.value(Self::Text),
-            1 => source.value(Self::List),
+            1 => source.value(Self::Parts),
             _ => None,
         }
     }
@@ -35,7 +35,7 @@ impl rt::Union for Content {
     fn visit<'a, V: rt::VisitVariant<'a>>(&'a self, visitor: &mut V) {
         match self {
             Self::Text(it) => visitor.value(0, "Text", it),
-            Self::List(it) => visitor.value(1, "List", it),
+            Self::Parts(it) => visitor.value(1, "Parts", it),
             Self::Unrecognized(it) => visitor.unrecognized(it),
         }
     }
@@ -58,7 +58,7 @@ impl From<&str> for Content {
 impl From<Vec<crate::model::Part>> for Content {
     #[inline]
     fn from(value: Vec<crate::model::Part>) -> Self {
-        Self::List(value)
+        Self::Parts(value)
     }
 }
 

@@ -9,10 +9,12 @@ impl ActivityPath {
     /// Watches what happens in the library.
     ///
     /// - `GET /activity`
+    ///
+    /// [`open`](rt::Request::open) returns the events as they arrive.
     #[inline]
     #[doc(alias = "watchActivity")]
-    pub fn get(&self) -> rt::Request<rt::Bytes> {
-        rt::Request::bytes(
+    pub fn get(&self) -> rt::Request<rt::Events<crate::model::Activity>> {
+        rt::Request::events(
                 rt::Method::GET,
                 self.0.clone(),
                 [crate::pages::people::WATCH_ACTIVITY],

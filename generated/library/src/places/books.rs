@@ -43,7 +43,7 @@ impl BooksPath {
     ///         to: Some(2024),
     ///         ..Years::default()
     ///     })
-    ///     .sort(&BookOrder::Title93d4)
+    ///     .sort(&BookOrder::TitleDescending)
     ///     .x_trace(Guid::from_text("7c0d3f64-19b3-4d0b-9d55-5b5c8f0f2a11"))
     ///     .desk("front")
     ///     .send(&client)
@@ -117,7 +117,7 @@ impl BooksPath {
     ///     additional: Additional::from([("shelf", Value::Null)]),
     ///     ..NewBook::default()
     /// };
-    /// let value = library::books().create(&new_book).send(&client).await?;
+    /// library::books().create(&new_book).send(&client).await?;
     /// # Ok(()) }
     /// ```
     #[cfg(feature = "catalog")]
@@ -125,12 +125,14 @@ impl BooksPath {
     #[doc(alias = "addBook")]
     pub fn create(&self, body: &crate::model::NewBook) -> BooksCreateRequest {
         BooksCreateRequest(
-            rt::Request::new(
+            rt::Request::by_status(
                     rt::Method::POST,
                     self.0.clone(),
                     [crate::pages::catalog::ADD_BOOK],
+                    BooksCreateResponse::read,
                 )
                 .security("library")
+                .idempotency_key("Idempotency-Key")
                 .json(body),
         )
     }
@@ -238,7 +240,7 @@ rt::request!(BooksGetRequest, crate ::model::BookPage);
 
 /// A `POST` request to `/books`, with optional parameters.
 #[cfg(feature = "catalog")]
-pub struct BooksCreateRequest(pub rt::Request<rt::Untyped>);
+pub struct BooksCreateRequest(pub rt::Request<BooksCreateResponse>);
 
 #[cfg(feature = "catalog")]
 impl BooksCreateRequest {
@@ -254,7 +256,52 @@ impl BooksCreateRequest {
                 ),
         )
     }
+
+    /// Sends the request, and reads the response and its headers.
+    ///
+    /// # Errors
+    /// See [`Request::send`](rt::Request::send).
+    #[inline]
+    pub fn send_with_headers(
+        self,
+        client: &rt::Client,
+    ) -> impl Future<
+        Output = Result<(BooksCreateResponse, crate::headers::Location), rt::Error>,
+    > {
+        self.0.send_with(client)
+    }
 }
 
 #[cfg(feature = "catalog")]
-rt::request!(BooksCreateRequest, rt::Untyped);
+rt::request!(BooksCreateRequest, BooksCreateResponse);
+
+/// The responses to a `POST` request to `/books`, by status.
+#[cfg(feature = "catalog")]
+#[non_exhaustive]
+#[derive(Clone, Debug)]
+pub enum BooksCreateResponse {
+    /// Status `201`.
+    ///
+    /// The book.
+    Created(Box<crate::model::Book>),
+    /// Status `202`.
+    ///
+    /// The task that completes the data of the book.
+    Accepted(Box<crate::model::Task>),
+    /// A response with another status.
+    Unrecognized(rt::UndeclaredResponse),
+}
+
+#[cfg(feature = "catalog")]
+impl BooksCreateResponse {
+    #[inline]
+    fn read(
+        response: &rt::http::Response<rt::Bytes>,
+    ) -> Result<Self, rt::serde_json::Error> {
+        match response.status().as_u16() {
+            201 => rt::read_body(response).map(|it| Self::Created(Box::new(it))),
+            202 => rt::read_body(response).map(|it| Self::Accepted(Box::new(it))),
+            _ => Ok(Self::Unrecognized(response.into())),
+        }
+    }
+}

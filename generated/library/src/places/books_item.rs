@@ -92,25 +92,24 @@ impl BooksItemPath {
     /// };
     /// let book = library::books()
     ///     .id("9780306406157")
-    ///     .update(&book_change)
+    ///     .update()
+    ///     .with(&book_change)
     ///     .send(&client)
     ///     .await?;
     /// # Ok(()) }
     /// ```
     #[inline]
     #[doc(alias = "updateBook")]
-    pub fn update(
-        &self,
-        body: &crate::model::BookChange,
-    ) -> rt::Request<crate::model::Book> {
-        rt::Request::new(
-                rt::Method::PATCH,
-                self.0.clone(),
-                [crate::pages::catalog::UPDATE_BOOK],
-            )
-            .security("library")
-            .json(body)
-            .content_type("application/merge-patch+json")
+    pub fn update(&self) -> rt::Update<crate::model::BookChange, crate::model::Book> {
+        rt::Update::new(
+            rt::Request::new(
+                    rt::Method::PATCH,
+                    self.0.clone(),
+                    [crate::pages::catalog::UPDATE_BOOK],
+                )
+                .security("library")
+                .content_type("application/merge-patch+json"),
+        )
     }
 
     /// Removes a book.

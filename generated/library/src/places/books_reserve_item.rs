@@ -30,9 +30,9 @@ impl BooksReserveItemPath {
     /// ```
     #[inline]
     #[doc(alias = "reserveBook")]
-    pub fn create(
+    pub fn create<'a>(
         &self,
-        body: &crate::model::Reservation,
+        body: impl Into<Option<&'a crate::model::Reservation>>,
     ) -> rt::Request<Option<crate::model::Reservation>> {
         rt::Request::new(
                 rt::Method::POST,
@@ -40,6 +40,6 @@ impl BooksReserveItemPath {
                 [crate::pages::lending::RESERVE_BOOK],
             )
             .security("library")
-            .json(body)
+            .optional_json(body.into())
     }
 }

@@ -161,6 +161,20 @@ impl LoansListRequest {
     pub fn pages(self, client: &rt::Client) -> rt::PagesOf<Vec<crate::model::Loan>> {
         self.0.pages_by(client, &Self::PAGING)
     }
+
+    /// Sends the request, and reads the response and its headers.
+    ///
+    /// # Errors
+    /// See [`Request::send`](rt::Request::send).
+    #[inline]
+    pub fn send_with_headers(
+        self,
+        client: &rt::Client,
+    ) -> impl Future<
+        Output = Result<(Vec<crate::model::Loan>, crate::headers::Link), rt::Error>,
+    > {
+        self.0.send_with(client)
+    }
 }
 
 rt::request!(LoansListRequest, Vec < crate ::model::Loan >);

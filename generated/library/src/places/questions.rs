@@ -40,4 +40,45 @@ impl QuestionsPath {
             .security("library key")
             .json(body)
     }
+
+    /// Asks the librarian.
+    ///
+    /// Answers a question as a whole, or as events if `stream` is true.
+    ///
+    /// - `POST /questions`
+    ///
+    /// [`open`](rt::Request::open) returns the events as they arrive.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use library::{LibrarianModel, Question};
+    ///
+    /// # async fn example(client: library::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let question = Question {
+    ///     text: Some("Where are the books about knots?".to_owned()),
+    ///     model: Some(LibrarianModel::Librarian2),
+    ///     ..Question::default()
+    /// };
+    /// library::questions()
+    ///     .create_events(&question)
+    ///     .open(&client)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
+    #[inline]
+    #[doc(alias = "askQuestion")]
+    pub fn create_events(
+        &self,
+        body: &crate::model::Question,
+    ) -> rt::Request<rt::Events<crate::model::AnswerPart>> {
+        rt::Request::events(
+                rt::Method::POST,
+                self.0.clone(),
+                [crate::pages::people::ASK_QUESTION],
+            )
+            .security("library key")
+            .json(body)
+            .parameter(rt::Parameter::member("stream"), rt::Argument::new(&true))
+    }
 }

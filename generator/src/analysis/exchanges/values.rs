@@ -27,7 +27,7 @@ fn value(model: &Model<TypeId>, ty: &Type<TypeId>, name: &str) -> Option<Value> 
         Primitive::TimeOfDay => text("12:00:00"),
         Primitive::Duration => text("PT1H"),
         Primitive::Guid => text("6f0a1c9e-2f44-4bb1-9d0a-3c5d5f0e7a11"),
-        Primitive::Binary => text("AA=="),
+        Primitive::Base64Url | Primitive::Binary => text("AA=="),
         Primitive::Stream => None,
         Primitive::Byte
         | Primitive::SByte

@@ -5,6 +5,7 @@
 
 mod calls;
 mod paging;
+mod results;
 mod trie;
 
 use super::{Place, PlaceId, PlaceKind, Step, StepKind};

@@ -1,6 +1,6 @@
 //! The types that are emitted.
 
-use super::{Payload, Place};
+use super::Place;
 use crate::model::{Model, ODataOperationId, Role, Type, TypeId};
 use std::collections::BTreeSet;
 
@@ -29,9 +29,7 @@ impl Used<'_> {
         for call in &place.calls {
             call.odata_operation.into_iter().for_each(|it| self.add_parameters(it));
             for payload in [&call.body, &call.result] {
-                if let Payload::Type(ty) | Payload::Value(ty) | Payload::Form(ty) = payload {
-                    self.add_type(ty);
-                }
+                payload.types().into_iter().for_each(|it| self.add(it));
             }
         }
     }

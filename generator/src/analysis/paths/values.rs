@@ -1,6 +1,6 @@
 //! Variables of URL templates.
 
-use super::{Call, Step};
+use super::{Call, Payload, Step};
 use crate::model::{Input, Location, Model, OperationId, TypeId};
 
 /// A path parameter: its operation, and its index in [`Contract::parameters`](crate::model::Contract::parameters).
@@ -28,6 +28,13 @@ impl Call {
         let contract = self.operations.first().and_then(|it| model.operation(*it).contract.as_deref());
         let all = contract.into_iter().flat_map(|it| &it.parameters);
         all.filter(|it| it.location != Location::Path)
+    }
+}
+
+impl Call {
+    /// Whether the headers of responses are returned beside the content. A stream of events has its own.
+    pub fn reads_headers(&self) -> bool {
+        !matches!(self.result, Payload::Events(_))
     }
 }
 

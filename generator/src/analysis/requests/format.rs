@@ -6,7 +6,7 @@ use crate::model::Primitive;
 /// Whether a text is a value of a type that JSON has as strings.
 pub(crate) fn is_text_of(ty: Primitive, text: &str) -> bool {
     match ty {
-        Primitive::Binary => is_binary(text),
+        Primitive::Base64Url | Primitive::Binary => is_binary(text),
         Primitive::Date => is_date(text),
         Primitive::DateTimeOffset => is_instant(text),
         Primitive::Duration => is_duration(text),

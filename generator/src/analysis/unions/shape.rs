@@ -106,7 +106,8 @@ fn of_primitive<'m>(primitive: Primitive) -> Shape<'m> {
         Primitive::String => scalar(Kind::Text, true),
         Primitive::Stream | Primitive::Untyped => Shape::Any,
         Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32 => scalar(Kind::Integer, false),
-        Primitive::Binary
+        Primitive::Base64Url
+        | Primitive::Binary
         | Primitive::Date
         | Primitive::DateTimeOffset
         | Primitive::Duration

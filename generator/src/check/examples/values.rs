@@ -182,14 +182,15 @@ fn kind(ty: Primitive) -> Kind {
         Primitive::Boolean => Kind::Boolean,
         Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32 | Primitive::Int64 => Kind::Number,
         Primitive::Decimal | Primitive::Double | Primitive::Single => Kind::Number,
-        Primitive::Binary | Primitive::Date | Primitive::DateTimeOffset | Primitive::Duration => Kind::Text,
-        Primitive::Guid | Primitive::String | Primitive::TimeOfDay => Kind::Text,
+        Primitive::Base64Url | Primitive::Binary | Primitive::Date | Primitive::DateTimeOffset => Kind::Text,
+        Primitive::Duration | Primitive::Guid | Primitive::String | Primitive::TimeOfDay => Kind::Text,
     }
 }
 
 /// A sample value.
 pub(super) fn sample(ty: Primitive) -> &'static str {
     match ty {
+        Primitive::Base64Url => "base64url",
         Primitive::Binary => "base64",
         Primitive::Date => "`2021-07-01`",
         Primitive::DateTimeOffset => "`2021-07-01T08:00:00Z`",

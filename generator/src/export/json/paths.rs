@@ -3,7 +3,7 @@
 use super::paging::PagingView;
 use super::permissions::CallerView;
 use super::view::{At, Ctx, TypeView};
-use crate::analysis::paths::{Call, CallPermissions, Payload, Place, PlaceKind, Step, StepKind, Tail, Verb};
+use crate::analysis::paths::{Call, CallPermissions, Outcome, Payload, Place, PlaceKind, Step, StepKind, Tail, Verb};
 use crate::model::http::Argument;
 use crate::model::{Piece, TypeId};
 use serde::Serialize;
@@ -103,6 +103,25 @@ enum PayloadView {
     Form(TypeView),
     Multipart,
     Text,
+    /// Members that change.
+    Changes(TypeName),
+    /// Server-sent events.
+    Events(TypeView),
+    ByStatus {
+        responses: Vec<OutcomeView>,
+    },
+}
+
+#[derive(Serialize)]
+struct TypeName {
+    #[serde(rename = "type")]
+    name: String,
+}
+
+#[derive(Serialize)]
+struct OutcomeView {
+    status: String,
+    content: PayloadView,
 }
 
 impl<'a> Ctx<'a> {
@@ -171,11 +190,20 @@ impl<'a> Ctx<'a> {
             Payload::Form(ty) => PayloadView::Form(self.ty(ty)),
             Payload::Multipart => PayloadView::Multipart,
             Payload::Text => PayloadView::Text,
+            Payload::Changes(id) => PayloadView::Changes(TypeName { name: self.type_name(*id) }),
+            Payload::Events(ty) => PayloadView::Events(self.ty(ty)),
+            Payload::ByStatus(all) => {
+                PayloadView::ByStatus { responses: all.iter().map(|it| self.outcome(it)).collect() }
+            }
             Payload::Reference => PayloadView::Reference,
             Payload::Bytes => PayloadView::Bytes,
             Payload::Count => PayloadView::Count,
             Payload::Json => PayloadView::Json,
         }
+    }
+
+    fn outcome(self, outcome: &Outcome) -> OutcomeView {
+        OutcomeView { status: outcome.statuses.to_string(), content: self.payload(&outcome.content) }
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Media {
     pub media_type: Text,
     /// The schema.
     pub schema: Option<Schema>,
+    /// The schema of each item of a sequence, such as events (OpenAPI 3.2).
+    pub item_schema: Option<Schema>,
     /// An example.
     pub example: Option<Arc<Json>>,
     /// Examples by name.

@@ -53,6 +53,8 @@ impl Names {
         if let Some(base) = &mut structure.base {
             self.name(&mut base.name);
         }
+        let tagged = structure.tag.iter_mut().flat_map(|it| &mut it.values);
+        tagged.for_each(|(_, it)| self.name(&mut it.name));
         structure.properties.iter_mut().for_each(|it| self.ty(&mut it.ty));
     }
 

@@ -66,6 +66,7 @@ impl<'a> Groups<'a> {
             is_open: lead.is_open,
             rest: lead.rest.clone(),
             is_closed: lead.is_closed,
+            tag: lead.tag.clone(),
             has_stream: lead.has_stream,
             keys: lead.keys.clone(),
             key_aliases: lead.key_aliases.clone(),

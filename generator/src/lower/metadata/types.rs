@@ -46,6 +46,7 @@ fn structure<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a StructuredType) -> Structure
         is_open: it.is_open,
         rest: None,
         is_closed: false,
+        tag: None,
         has_stream: it.has_stream,
         keys: it.key.iter().map(|it| it.alias.as_ref().unwrap_or(&it.name).value.clone()).collect(),
         key_aliases: it

@@ -42,7 +42,8 @@ impl<'a> Ctx<'a> {
     fn contents<T>(&mut self, place: &RefOr<T>, hint: &str, all: &'a [Media]) -> Vec<Content<Unresolved>> {
         let is_shared = matches!(place, RefOr::Reference(_));
         let content = |it: &'a Media| {
-            let ty = it.schema.as_ref().map(|schema| match is_shared {
+            let schema = it.item_schema.as_ref().or(it.schema.as_ref());
+            let ty = schema.map(|schema| match is_shared {
                 true => self.shared(schema.span, |ctx| ctx.ty(schema, hint)),
                 false => self.ty(schema, hint),
             });

@@ -65,9 +65,19 @@ pub(super) fn singular(name: &str) -> String {
     is_plural.then(|| ends.into_iter().find_map(stem)).flatten().unwrap_or_else(|| name.to_owned())
 }
 
+/// The plural of a name.
+pub(super) fn plural(name: &str) -> String {
+    let ends = |all: &[&str]| all.iter().any(|it| name.ends_with(it));
+    match name.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{stem}ies"),
+        _ if ends(&["s", "x", "ch", "sh"]) => format!("{name}es"),
+        _ => format!("{name}s"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Names, inside, of_reference, singular};
+    use super::{Names, inside, of_reference, plural, singular};
 
     #[test]
     fn names_are_unique() {
@@ -83,5 +93,6 @@ mod tests {
         assert_eq!(of_reference("#/components/responses/NotFound"), "NotFound");
         assert_eq!(of_reference("a.yaml#/"), "A");
         assert_eq!(["tags", "addresses", "status", "boxes"].map(singular), ["tag", "address", "status", "box"]);
+        assert_eq!(["Part", "Policy", "Box", "Day"].map(plural), ["Parts", "Policies", "Boxes", "Days"]);
     }
 }

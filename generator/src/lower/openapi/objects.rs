@@ -3,10 +3,10 @@
 use super::names::inside;
 use super::shape::{self, MAX_DEPTH, Shape, referenced};
 use super::{Ctx, constraints, docs, reference};
-use crate::input::openapi::{Schema, Target};
+use crate::input::openapi::{Reference, Schema, Target};
 use crate::model::json::Name;
 use crate::model::{
-    Capabilities, Property, PropertyDetails, PropertyKind, Provenance, SourceKind, Structure, Unresolved,
+    Capabilities, Property, PropertyDetails, PropertyKind, Provenance, SourceKind, Structure, Tag, Unresolved,
 };
 use crate::source::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,7 +77,16 @@ impl<'a> Ctx<'a> {
         let properties: Vec<_> = properties.into_iter().map(property).collect();
         let rest = rest.map(|it| self.ty(it, &inside(name, "value")));
         let base = base.and_then(|it| self.named.get(&it)).map(reference);
-        Structure { base, properties, rest, is_closed, ..Structure::default() }
+        Structure { base, properties, rest, is_closed, tag: self.tag(schema), ..Structure::default() }
+    }
+
+    /// The property whose value names the type of an object.
+    fn tag(&self, schema: &'a Schema) -> Option<Tag<Unresolved>> {
+        let discriminator = referenced(&self.document.targets, schema).discriminator.as_deref()?;
+        let value =
+            |(value, it): &(Name, Reference)| Some((value.value.to_string(), reference(self.named.get(&it.target?)?)));
+        let values = discriminator.mapping.iter().filter_map(value).collect();
+        Some(Tag { property: discriminator.property.value.to_string(), values })
     }
 
     /// The base type: the only named object that a schema is combined from.

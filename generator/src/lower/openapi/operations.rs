@@ -44,6 +44,7 @@ fn operation<'a>(
     let template = url.template();
     let shown = format!("{used} {}", path.value);
     let parameters = ctx.parameters(&name, &item.parameters, &it.parameters);
+    let server = ctx.server(item, it);
     let (bodies, is_body_required) = ctx.bodies(&name, it.request_body.as_ref());
     let responses = ctx.responses(&name, &it.responses);
     let contract = Contract {
@@ -58,6 +59,7 @@ fn operation<'a>(
         bodies,
         is_body_required,
         responses,
+        server,
         security: it.security.as_ref().or(ctx.document.security.as_ref()).map(|it| security(it)),
     };
     let title = it.summary.as_ref().or(it.id.as_ref()).map_or(shown, |it| it.value.to_string());

@@ -129,6 +129,8 @@ fn text(schema: &Schema) -> Primitive {
         "duration" => Primitive::Duration,
         "uuid" => Primitive::Guid,
         "byte" => Primitive::Binary,
+        "base64url" => Primitive::Base64Url,
+        _ if encoding.eq_ignore_ascii_case("base64url") => Primitive::Base64Url,
         _ if encoding.eq_ignore_ascii_case("base64") => Primitive::Binary,
         _ => Primitive::String,
     }

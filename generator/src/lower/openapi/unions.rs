@@ -1,19 +1,19 @@
 //! Unions of schemas.
 
-use super::names::{camel, inside};
-use super::shape::{self, Shape, referenced};
+use super::names::inside;
+use super::shape::{self, referenced};
 use super::{Ctx, docs};
 use crate::input::openapi::{Discriminator, Reference, Schema};
 use crate::model::json::Value;
-use crate::model::{EnumJson, Primitive, Union, Unresolved, Variant};
+use crate::model::{Union, Unresolved, Variant};
 use crate::source::Spanned;
-use std::collections::BTreeSet;
 
 impl<'a> Ctx<'a> {
     /// The union of some schemas.
     pub(super) fn union(&mut self, name: &str, schema: &'a Schema, all: Vec<&'a Schema>) -> Union<Unresolved> {
-        let mut taken = BTreeSet::new();
-        let variants = all.into_iter().map(|it| self.variant(name, schema, it, &mut taken)).collect();
+        let names = self.variant_names(&all);
+        let variants =
+            all.into_iter().zip(names).map(|(it, variant)| self.variant(name, schema, it, variant)).collect();
         let property = |it: &Discriminator| it.property.clone().map(|it| it.to_string());
         Union {
             discriminator: schema.discriminator.as_deref().map(property),
@@ -22,42 +22,10 @@ impl<'a> Ctx<'a> {
         }
     }
 
-    fn variant(
-        &mut self,
-        owner: &str,
-        union: &'a Schema,
-        schema: &'a Schema,
-        taken: &mut BTreeSet<String>,
-    ) -> Variant<Unresolved> {
-        let wanted = self.variant_name(schema);
-        let mut all = std::iter::once(wanted.clone()).chain((2..).map(|it: u32| format!("{wanted}{it}")));
-        let name = all.find(|it| taken.insert(it.clone())).expect("there is no last number");
+    fn variant(&mut self, owner: &str, union: &'a Schema, schema: &'a Schema, name: String) -> Variant<Unresolved> {
         let ty = self.ty(schema, &inside(owner, &name));
         let values = self.mapped(union, schema);
         Variant { name: Spanned::new(name, schema.span), docs: docs::schema(schema), ty, values }
-    }
-
-    /// The name of a variant: of its schema, else the kind of its JSON.
-    fn variant_name(&self, schema: &Schema) -> String {
-        let target = schema.reference.as_ref().and_then(|it| it.target);
-        if let Some(name) = target.and_then(|it| self.named.get(&it)) {
-            return camel(&name.value);
-        }
-        let named = schema.title.as_ref().map(|it| &it.value);
-        let constant = || Some(shape::constant(schema)?.value.as_str()?.to_owned());
-        let name = named.map(ToString::to_string).or_else(constant).map(|it| camel(&it)).filter(|it| !it.is_empty());
-        name.unwrap_or_else(|| {
-            let kind = match self.shape(referenced(&self.document.targets, schema)) {
-                Shape::Scalar(Primitive::Boolean) => "Boolean",
-                Shape::Scalar(it) if shape::is_text(it) => "Text",
-                Shape::Scalar(_) | Shape::Enum(EnumJson::Numbers) => "Number",
-                Shape::Enum(EnumJson::Names) => "Text",
-                Shape::List(_) => "List",
-                Shape::Object | Shape::Map(_) => "Object",
-                Shape::Any | Shape::Same(_) | Shape::Union(_) => "Value",
-            };
-            kind.to_owned()
-        })
     }
 
     /// The values of the discriminator that determine a variant: those of the mapping, else the only value of the property

@@ -57,6 +57,7 @@ fn model() -> Model<TypeId> {
         odata_operations: Vec::new(),
         entries: Vec::new(),
         permissions: Vec::new(),
+        servers: Vec::new(),
         sources: Sources::only(SourceKind::Csdl),
     }
 }

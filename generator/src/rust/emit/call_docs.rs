@@ -2,7 +2,7 @@
 
 use super::words::{code, list, many, one, words};
 use super::{Ctx, capabilities, docs};
-use crate::analysis::paths::{Call, Origin, Place, PlaceId, PlaceKind, Tail, Verb};
+use crate::analysis::paths::{Call, Origin, Payload, Place, PlaceId, PlaceKind, Tail, Verb};
 use crate::model::{Capability, ODataOperationKind};
 use std::collections::BTreeSet;
 
@@ -30,6 +30,8 @@ impl Ctx<'_> {
             }
         }
         blocks.extend(docs::permissions_of(self.model, call));
+        let is_streamed = matches!(call.result, Payload::Events(_));
+        blocks.extend(is_streamed.then(|| "[`open`](rt::Request::open) returns the events as they arrive.".to_owned()));
         blocks.extend(self.examples.get(&id).map(|it| format!("# Example\n\n{}", it.example())));
         blocks.join("\n\n")
     }

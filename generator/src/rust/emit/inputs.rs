@@ -1,13 +1,14 @@
 //! Emits the parameters that OpenAPI descriptions state: arguments of functions, and setters of requests.
 
+use super::results::Read;
 use super::{Ctx, deprecation, ident, syntax};
 use crate::analysis::paths::{Call, Payload, PlaceId, Step};
 use crate::model::{EncodedMember, Input, ItemType, Location, Primitive, Style, Type, TypeId};
 use crate::rust::names::RequestName;
-use crate::rust::signature::{self, Passing};
+use crate::rust::signature::{self, Passing, Sent};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Item, ItemFn, ItemImpl, ItemStruct, parse_quote};
+use syn::{ImplItem, Item, ItemFn, ItemImpl, ItemStruct, parse_quote};
 
 /// A parameter of a function: its declaration, and its value for the runtime.
 struct Argument {
@@ -48,8 +49,7 @@ impl Ctx<'_> {
 
     /// The members of the form of a request that are not written in the default style.
     pub(super) fn form_members(&self, call: &Call) -> Vec<TokenStream> {
-        let contract = call.operations.first().and_then(|it| self.model.operation(*it).contract.as_deref());
-        let form = contract.and_then(|it| it.bodies.iter().find(|it| it.is_form()));
+        let form = self.contract(call).and_then(|it| it.bodies.iter().find(|it| it.is_form()));
         let members = form.into_iter().flat_map(|it| &it.members);
         let member = |it: &EncodedMember| {
             let name = &it.name;
@@ -60,18 +60,32 @@ impl Ctx<'_> {
     }
 
     /// The type of a request with optional parameters, and its setters.
-    pub(super) fn request_type(&self, place: PlaceId, call: &Call, name: &RequestName, ty: &TokenStream) -> [Item; 3] {
+    pub(super) fn request_type(&self, id: PlaceId, call: &Call, name: &RequestName) -> [Item; 3] {
         let own = ident(&name.ident);
-        let mut declaration: ItemStruct = parse_quote!(pub struct #own(pub rt::Request<#ty>););
-        declaration.attrs = syntax::docs(&self.request_docs(place, call));
-        let mut setters: ItemImpl = parse_quote!(impl #own {});
+        let sent = signature::sent(self.paths.place(id), call);
+        let Read { ty: result, .. } = self.read(call);
+        let ty = self.request_of(sent, &result);
+        let mut declaration: ItemStruct = parse_quote!(pub struct #own(pub #ty););
+        declaration.attrs = syntax::docs(&self.request_docs(id, call));
+        let mut methods: ItemImpl = parse_quote!(impl #own {});
         let optional = call.inputs(self.model).filter(|it| !it.parameter.is_required);
-        setters.items = optional.zip(&name.setters).map(|(it, name)| syntax::method(self.setter(it, name))).collect();
+        methods.items = optional.zip(&name.setters).map(|(it, name)| syntax::method(self.setter(it, name))).collect();
         if let Some(paging) = &call.paging {
             let model = if let Payload::Value(it) = &call.result { it.item.named().copied() } else { None };
-            setters.items.extend(self.paging(paging, ty, model));
+            methods.items.extend(self.paging(paging, &result, model));
         }
-        [Item::Struct(declaration), Item::Impl(setters), parse_quote!(rt::request!(#own, #ty);)]
+        if let Payload::Events(item) = &call.result {
+            methods.items.push(open(&self.ty(item)));
+        }
+        methods.items.extend(self.send_with_headers(call, sent, &result));
+        let shared = match sent {
+            Sent::Update(model) => {
+                let model = self.type_path(model);
+                parse_quote!(rt::update!(#own, #model, #result);)
+            }
+            _ => parse_quote!(rt::request!(#own, #result);),
+        };
+        [Item::Struct(declaration), Item::Impl(methods), shared]
     }
 
     fn setter(&self, input: &Input<TypeId>, name: &str) -> ItemFn {
@@ -115,6 +129,20 @@ impl Ctx<'_> {
                 Argument { ty: item, value: quote!(rt::Argument::new(&#name)) }
             }
             Passing::Plain | Passing::Json => Argument { ty: quote!(&#item), value: quote!(rt::Argument::new(#name)) },
+        }
+    }
+}
+
+/// The method that returns events as they arrive.
+fn open(item: &syn::Type) -> ImplItem {
+    parse_quote! {
+        /// Sends the request, and returns the events as they arrive.
+        ///
+        /// # Errors
+        /// See [`Request::open`](rt::Request::open).
+        #[inline]
+        pub fn open(self, client: &rt::Client) -> impl Future<Output = Result<rt::Events<#item>, rt::Error>> {
+            self.0.open(client)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The crate's root, the files of modules, and the manifest.
 
-use super::service;
 use super::{Ctx, Runtime, ident, print, source_file_of, words};
+use super::{headers, servers, service};
 use crate::analysis::areas::Gate;
 use crate::analysis::paths::{PlaceId, StepKind};
 use crate::model::TypeId;
@@ -39,6 +39,8 @@ pub(super) fn emit(ctx: &Ctx<'_>, tree: &mut OutputTree) {
     let text = print::file("The pages that document requests.", quote!(#(#items)*));
     tree.insert(format!("src/{PAGES_MODULE}.rs"), text);
     service::emit(ctx, tree);
+    servers::emit(ctx, tree);
+    headers::emit(ctx, tree);
     tree.insert("src/lib.rs", root(ctx, &modules));
     tree.insert("Cargo.toml", manifest(ctx));
 }
@@ -99,6 +101,7 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
     let client = ident(CLIENT);
     let client = ctx.names.reexports_client().then(|| quote!(pub use #service::#client;));
     let clouds = service::clouds_module(ctx);
+    let (servers, headers) = (servers::module(ctx), headers::module(ctx));
     let rt = ident(RUNTIME_CRATE);
     let items = quote! {
         #lints
@@ -108,6 +111,8 @@ fn root(ctx: &Ctx<'_>, modules: &BTreeMap<&str, BTreeSet<&str>>) -> String {
         pub mod #service;
         #client
         #clouds
+        #servers
+        #headers
         #(#others)*
         #[doc(no_inline)]
         pub use #rt::{#(#runtime),*};

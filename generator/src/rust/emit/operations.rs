@@ -1,14 +1,16 @@
 //! Request functions.
 
+use super::bodies::Sending;
 use super::parameters::Parameters;
+use super::results::Read;
 use super::{Ctx, deprecation, ident, pages, syntax};
-use crate::analysis::paths::{Call, Place, PlaceId, PlaceKind, Tail};
+use crate::analysis::paths::{Call, Payload, Place, PlaceId, PlaceKind, Tail};
+use crate::model::OperationId;
 use crate::model::http::Method;
-use crate::model::{ItemType, Primitive};
 use crate::rust::names::MethodName;
-use crate::rust::signature::{self, Sent};
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
+use std::collections::BTreeSet;
 use syn::{Attribute, Item, ItemFn, parse_quote};
 
 /// The request function of a call.
@@ -22,48 +24,30 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &Me
     let pages = call.operations.iter().map(|it| ctx.page_path(*it));
     let pages = pages.chain(call.permissions.iter().map(|it| pages::without_page(call, it)));
     let method = method(call.method);
-    let received = received(ctx, call);
-    let constructor = received.constructor;
+    let Read { ty: result, constructor, reader } = ctx.read(call);
+    let reader = reader.map(|it| quote!(, #it));
     let of_headers = &parameters[..parameters.len() - n_inputs(ctx, call)];
     let Parameters { declarations, pairs: headers } = ctx.header_parameters(call, of_headers);
     let (required, inputs) = ctx.required_inputs(call, &parameters[parameters.len() - n_inputs(ctx, call)..]);
     let query = fixed_query(ctx, call);
-    let security = ctx.security(call);
-    let request = quote!(rt::Request::#constructor(#method, #path, [#(#pages),*]) #(.header(#headers))* #security #query #(#inputs)*);
-    arguments.extend(declarations.into_iter().chain(required));
-    let sent = signature::sent(place, call);
-    arguments.extend(body_parameters(ctx, sent));
-    let result = received.ty;
-    let (result, body) = match sent {
-        Sent::Nothing => (quote!(rt::Request<#result>), request),
-        Sent::Value(_) | Sent::Json => {
-            let base = signature::base_expected(ctx.model, place, call).map(|it| ctx.type_path(it));
-            let body = base.map_or_else(|| quote!(body), |it| quote!(&rt::Model::upcast::<#it>(body)));
-            let media_type = media_type(ctx, call);
-            (quote!(rt::Request<#result>), quote!(#request.json(#body) #media_type))
-        }
-        Sent::Reference => (quote!(rt::Request<#result>), quote!(#request.reference(to))),
-        Sent::Bytes => (quote!(rt::Request<#result>), quote!(#request.content(media_type, content))),
-        Sent::Form(_) => {
-            let members = ctx.form_members(call);
-            (quote!(rt::Request<#result>), quote!(#request.form(body, &[#(#members),*])))
-        }
-        Sent::Multipart => (quote!(rt::Request<#result>), quote!(#request.multipart(body))),
-        Sent::Update(model) => {
-            let model = ctx.type_path(model);
-            (quote!(rt::Update<#model, #result>), quote!(rt::Update::new(#request)))
-        }
+    let (security, accepted) = (ctx.security(call), ctx.accepted(call));
+    let (server, key) = (ctx.server(call), ctx.idempotency_key(call));
+    let request = quote! {
+        rt::Request::#constructor(#method, #path, [#(#pages),*] #reader)
+            #(.header(#headers))* #accepted #server #security #query #(#inputs)* #key
     };
+    let Sending { parameters, lifetime, ty, request } = ctx.sending(place, call, &result, request);
+    arguments.extend(declarations.into_iter().chain(required).chain(parameters));
     let (result, body) = match ctx.names.request(id) {
         Some(it) => {
             let own = ident(&it.ident);
-            (quote!(#own), quote!(#own(#body)))
+            (quote!(#own), quote!(#own(#request)))
         }
-        None => (result, body),
+        None => (ty, request),
     };
     let mut res: ItemFn = parse_quote! {
         #[inline]
-        pub fn #name(#receiver #(#arguments),*) -> #result {
+        pub fn #name #lifetime(#receiver #(#arguments),*) -> #result {
             #body
         }
     };
@@ -75,23 +59,29 @@ pub(super) fn emit(ctx: &Ctx<'_>, id: (PlaceId, usize), place: &Place, name: &Me
 
 /// The identifier of the operation, for searches in the documentation. rustdoc rejects other letters.
 fn alias(ctx: &Ctx<'_>, call: &Call, name: &Ident) -> Option<Attribute> {
-    let contract = call.operations.first().and_then(|it| ctx.model.operation(*it).contract.as_deref());
-    let id = &contract?.id.as_ref()?.value;
+    let id = &ctx.contract(call)?.id.as_ref()?.value;
     let is_letter = |it: char| it.is_ascii_alphanumeric() || "_-./:".contains(it);
     let is_allowed = !id.is_empty() && name != id && id.chars().all(is_letter);
     is_allowed.then(|| parse_quote!(#[doc(alias = #id)]))
 }
 
-/// The types of the requests of a place that have optional parameters.
+/// The types of the requests of a place that have optional parameters, and of the responses that differ by status.
 pub(super) fn requests(ctx: &Ctx<'_>, id: PlaceId, place: &Place) -> Vec<Item> {
     let own = ctx.areas.of_place(id);
-    let types = place.calls.iter().enumerate().filter_map(|(idx, call)| {
-        let name = ctx.names.request((id, idx))?;
+    let mut read = BTreeSet::new();
+    let types = place.calls.iter().enumerate().flat_map(|(idx, call)| {
         let cfg = ctx.cfg(own, ctx.areas.of_call((id, idx)));
-        let items = ctx.request_type(id, call, name, &received(ctx, call).ty);
-        Some(items.map(|it| cfg.iter().fold(it, |it, cfg| syntax::with_attribute(cfg, it))))
+        let request = ctx.names.request((id, idx)).map(|name| ctx.request_type(id, call, name));
+        // Several calls of an operation have the same responses.
+        let is_first = |it: OperationId| ctx.names.response(it).is_some() && read.insert(it);
+        let differs = matches!(call.result, Payload::ByStatus(_));
+        let operation = call.operations.first().copied().filter(|_| differs);
+        let response = if operation.is_some_and(is_first) { ctx.response_type(id, call) } else { None };
+        let items = request.into_iter().flatten().chain(response.into_iter().flatten());
+        let gated = |it| cfg.iter().fold(it, |it, cfg| syntax::with_attribute(cfg, it));
+        items.map(gated).collect::<Vec<_>>()
     });
-    types.flatten().collect()
+    types.collect()
 }
 
 /// The number of arguments for required parameters.
@@ -99,18 +89,10 @@ fn n_inputs(ctx: &Ctx<'_>, call: &Call) -> usize {
     call.inputs(ctx.model).filter(|it| it.parameter.is_required && it.parameter.fixed.is_none()).count()
 }
 
-/// The media type of a body of JSON, if it is another one than that of JSON.
-fn media_type(ctx: &Ctx<'_>, call: &Call) -> Option<TokenStream> {
-    let contract = call.operations.first().and_then(|it| ctx.model.operation(*it).contract.as_deref());
-    let media_type = &contract?.bodies.iter().find(|it| it.is_json())?.media_type.value;
-    let is_usual = media_type.to_ascii_lowercase().starts_with("application/json") || media_type.contains('*');
-    (!is_usual).then(|| quote!(.content_type(#media_type)))
-}
-
 /// The query of the URL template.
 fn fixed_query(ctx: &Ctx<'_>, call: &Call) -> TokenStream {
-    let contracts = call.operations.first().and_then(|it| ctx.model.operation(*it).contract.as_deref());
-    let pairs = contracts.into_iter().flat_map(|it| &it.query).map(|(name, value)| quote!(.query(#name, #value)));
+    let pairs =
+        ctx.contract(call).into_iter().flat_map(|it| &it.query).map(|(name, value)| quote!(.query(#name, #value)));
     quote!(#(#pairs)*)
 }
 
@@ -136,56 +118,5 @@ fn method(method: Method) -> TokenStream {
         Method::Patch => quote!(rt::Method::PATCH),
         Method::Delete => quote!(rt::Method::DELETE),
         Method::Head => quote!(rt::Method::HEAD),
-    }
-}
-
-/// The response: its type, and the constructor of the request.
-struct Received {
-    ty: TokenStream,
-    constructor: TokenStream,
-}
-
-fn received(ctx: &Ctx<'_>, call: &Call) -> Received {
-    let (ty, constructor) = match signature::received(ctx.model, call) {
-        signature::Received::Nothing => (quote!(()), quote!(empty)),
-        signature::Received::Bytes => (quote!(rt::Bytes), quote!(bytes)),
-        signature::Received::Text => (quote!(String), quote!(text)),
-        signature::Received::Count => (quote!(u64), quote!(number)),
-        signature::Received::Json => (quote!(rt::Untyped), quote!(new)),
-        signature::Received::References => (quote!(rt::Collection<rt::Reference>), quote!(new)),
-        signature::Received::Collection(item) => {
-            let item = ctx.item_type(item);
-            (quote!(rt::Collection<#item>), quote!(new))
-        }
-        signature::Received::Item(id) => (ctx.type_path(id).into_token_stream(), quote!(new)),
-        signature::Received::Value(ty) => {
-            let value = ctx.ty(ty);
-            (if ty.is_nullable == Some(true) { quote!(Option<#value>) } else { quote!(#value) }, quote!(new))
-        }
-        signature::Received::Scalar(item) => (ctx.item_type(item).into_token_stream(), quote!(scalar)),
-    };
-    Received { ty, constructor }
-}
-
-/// The parameters of the body.
-fn body_parameters(ctx: &Ctx<'_>, sent: Sent<'_>) -> Vec<TokenStream> {
-    match sent {
-        Sent::Nothing | Sent::Update(_) => Vec::new(),
-        Sent::Reference => vec![quote!(to: impl Into<rt::Reference>)],
-        Sent::Bytes => {
-            let content = quote!(content: impl Into<rt::Bytes>);
-            vec![quote!(media_type: &str), content]
-        }
-        Sent::Json => vec![quote!(body: &impl rt::serde::Serialize)],
-        Sent::Multipart => vec![quote!(body: impl Into<rt::Multipart>)],
-        Sent::Value(ty) | Sent::Form(ty) => {
-            let item = ctx.item_type(&ty.item);
-            let is_text = ty.item == ItemType::Primitive(Primitive::String);
-            vec![match ty.is_collection {
-                true => quote!(body: &[#item]),
-                false if is_text => quote!(body: &str),
-                false => quote!(body: &#item),
-            }]
-        }
     }
 }

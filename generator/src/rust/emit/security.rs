@@ -1,8 +1,9 @@
-//! Emits how requests are authorized.
+//! Emits how requests are authorized, where they are sent, and whether they can be repeated.
 
 use super::Ctx;
 use crate::analysis::paths::Call;
-use crate::model::{Contract, SchemeUse, TypeId};
+use crate::model::http::Method;
+use crate::model::{Contract, Location, SchemeUse, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
@@ -10,13 +11,27 @@ use std::collections::BTreeMap;
 impl Ctx<'_> {
     /// The call that states the security schemes of a request. It is not needed if all requests have the same scheme.
     pub(super) fn security(&self, call: &Call) -> Option<TokenStream> {
-        let contract = call.operations.first().and_then(|it| self.model.operation(*it).contract.as_deref())?;
-        let alternatives = contract.security.as_ref()?;
+        let alternatives = self.contract(call)?.security.as_ref()?;
         if alternatives.iter().all(Vec::is_empty) {
             return Some(quote!(.anonymous()));
         }
         let text = alternatives.iter().map(|it| together(it)).collect::<Vec<_>>().join(" ");
         (self.usage.schemes.len() > 1).then(|| quote!(.security(#text)))
+    }
+}
+
+impl Ctx<'_> {
+    /// The call that states the server of a request, if it has one of its own.
+    pub(super) fn server(&self, call: &Call) -> Option<TokenStream> {
+        let url = &self.contract(call)?.server.as_ref()?.default_url();
+        Some(quote!(.server(#url)))
+    }
+
+    /// The call that makes a POST repeatable, if the API has a header by which it recognizes repeated requests.
+    pub(super) fn idempotency_key(&self, call: &Call) -> Option<TokenStream> {
+        let mut headers = self.contract(call)?.inputs(Location::Header).map(|it| &it.parameter.name.value);
+        let key = headers.find(|it| it.to_lowercase().replace(['-', '_'], "").ends_with("idempotencykey"))?;
+        (call.method == Method::Post).then(|| quote!(.idempotency_key(#key)))
     }
 }
 

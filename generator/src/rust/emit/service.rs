@@ -1,6 +1,6 @@
 //! Emits the service and its client.
 
-use super::{Ctx, ident, print};
+use super::{Ctx, ident, print, servers};
 use crate::rust::names::{CLIENT, CLOUDS_MODULE, SERVICE_MODULE};
 use crate::rust::output::OutputTree;
 use crate::rust::rustdoc;
@@ -35,7 +35,11 @@ pub(super) fn clouds_module(ctx: &Ctx<'_>) -> Option<TokenStream> {
 fn service(ctx: &Ctx<'_>) -> TokenStream {
     let api = ctx.api("`");
     let (docs, client) = (format!(" The settings of {api}."), ident(CLIENT));
-    let settings = settings(&ctx.model.service);
+    let mut settings = settings(&ctx.model.service);
+    let servers = servers::of_operations(ctx);
+    if !servers.is_empty() {
+        settings.push(quote!(const SERVERS: &'static [&'static str] = &[#(#servers),*];));
+    }
     let (hosted, how) = match &ctx.model.service.base_url {
         Some(url) => {
             let url = url.trim_end_matches('/');
@@ -73,9 +77,17 @@ fn settings(service: &Service) -> Vec<TokenStream> {
             const KEY_STYLE: rt::KeyStyle = rt::KeyStyle::Parentheses;
         ));
     }
+    if let Some(name) = &service.request_id_header {
+        let value = none_if_empty(name);
+        res.push(quote!(const REQUEST_ID: Option<&'static str> = #value;));
+    }
     if let Some(version) = &service.odata_max_version {
-        let value = if version.is_empty() { quote!(None) } else { quote!(Some(#version)) };
+        let value = none_if_empty(version);
         res.push(quote!(const ODATA_MAX_VERSION: Option<&'static str> = #value;));
     }
     res
+}
+
+fn none_if_empty(text: &str) -> TokenStream {
+    if text.is_empty() { quote!(None) } else { quote!(Some(#text)) }
 }

@@ -1,7 +1,7 @@
 //! Emits structs.
 
 use super::enums::type_name;
-use super::{Ctx, constructors, deprecation, enums, facts, ident, syntax, unions};
+use super::{Ctx, constructors, deprecation, enums, facts, ident, syntax, tags, unions};
 use crate::model::{Docs, ItemType, Primitive, Property, SourceKind, Type, TypeDef, TypeId, TypeKind};
 use crate::rust::names::{FieldName, REST};
 use crate::rust::signature;
@@ -162,10 +162,12 @@ fn implementation(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId, fields: &[Fi
         .get(&id)
         .filter(|_| type_name.is_some())
         .map(|names| quote!(const DERIVED: &'static [&'static str] = &[#(#names),*];));
+    let tag = tags::tag(ctx, id);
     let mut res: ItemImpl = parse_quote! {
         impl rt::Model for #name {
             #type_name
             #derived
+            #tag
             fn set<S: rt::Source>(&mut self, name: &str, source: &mut S) {}
             fn each<'a, V: rt::Visit<'a>>(&'a self, visit: &mut V) {}
         }

@@ -4,10 +4,14 @@ use super::ident::{self, precedence, type_name, variant};
 use super::letters::Case;
 use super::module::unique_module;
 use super::requests::{self, RequestName};
-use super::{CLOUDS_MODULE, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE, RUNTIME_CRATE, SERVICE_MODULE, report};
-use crate::analysis::paths::{Call, Paths, PlaceId, PlaceKind};
+use super::responses::{self, ResponseName};
+use super::{
+    CLOUDS_MODULE, HEADERS_MODULE, PAGES_MODULE, PLACES_MODULE, ROOT_MODULE, RUNTIME_CRATE, SERVERS_MODULE,
+    SERVICE_MODULE, report,
+};
+use crate::analysis::paths::{Call, Paths, Payload, PlaceId, PlaceKind};
 use crate::diagnostics::Diagnostics;
-use crate::model::{Model, TypeId};
+use crate::model::{Model, OperationId, TypeId};
 use crate::source::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,8 +27,19 @@ pub struct Item {
 }
 
 /// Names that are reserved at the root: fixed modules, the runtime, and names of Cargo targets.
-const ROOT_FILES: [&str; 9] =
-    [PLACES_MODULE, ROOT_MODULE, PAGES_MODULE, SERVICE_MODULE, CLOUDS_MODULE, RUNTIME_CRATE, "bin", "lib", "main"];
+const ROOT_FILES: [&str; 11] = [
+    PLACES_MODULE,
+    ROOT_MODULE,
+    PAGES_MODULE,
+    SERVICE_MODULE,
+    CLOUDS_MODULE,
+    SERVERS_MODULE,
+    HEADERS_MODULE,
+    RUNTIME_CRATE,
+    "bin",
+    "lib",
+    "main",
+];
 
 /// The module of a main namespace without a name.
 const NAMELESS: &str = "model";
@@ -38,10 +53,17 @@ pub(super) struct Items {
     pub(super) places: Vec<Item>,
     /// The requests with optional parameters, by place and index of the call.
     pub(super) requests: BTreeMap<(PlaceId, usize), RequestName>,
+    /// The responses that differ by status, by operation.
+    pub(super) responses: BTreeMap<OperationId, ResponseName>,
 }
 
-/// Names all generated types and places.
-pub(super) fn items(diagnostics: &mut Diagnostics, model: &Model<TypeId>, paths: &Paths) -> Items {
+/// Names all generated types and places. `has_headers` is whether responses to an operation have typed headers.
+pub(super) fn items(
+    diagnostics: &mut Diagnostics,
+    model: &Model<TypeId>,
+    paths: &Paths,
+    has_headers: &dyn Fn(OperationId) -> bool,
+) -> Items {
     let (main_module, modules) = modules(model, paths);
     let taken = Taken { main_module, ..Taken::default() };
     let mut namer = Namer { modules, taken, types: BTreeMap::new(), places: vec![None; paths.places.len()] };
@@ -57,9 +79,10 @@ pub(super) fn items(diagnostics: &mut Diagnostics, model: &Model<TypeId>, paths:
     namer.add_places(paths, |namer, kind| kind.ty().is_some_and(|it| namer.types.contains_key(&it)));
     paths_last.into_iter().for_each(|id| namer.add_type(diagnostics, model, id));
     namer.add_places(paths, |_, _| true);
-    let requests = namer.requests(model, paths);
+    let requests = namer.requests(model, paths, has_headers);
+    let responses = namer.responses(paths);
     let places = namer.places.into_iter().flatten().collect();
-    Items { main_module: namer.taken.main_module, types: namer.types, places, requests }
+    Items { main_module: namer.taken.main_module, types: namer.types, places, requests, responses }
 }
 
 /// The module of the main namespace, and that of every namespace.
@@ -160,13 +183,19 @@ impl Namer {
         Item { module, file, ident }
     }
 
-    /// Names the requests with optional parameters, after their places.
-    fn requests(&mut self, model: &Model<TypeId>, paths: &Paths) -> BTreeMap<(PlaceId, usize), RequestName> {
+    /// Names the requests with methods of their own, after their places.
+    fn requests(
+        &mut self,
+        model: &Model<TypeId>,
+        paths: &Paths,
+        has_headers: &dyn Fn(OperationId) -> bool,
+    ) -> BTreeMap<(PlaceId, usize), RequestName> {
         let mut res = BTreeMap::new();
         for (id, place) in (0..).map(PlaceId).zip(&paths.places) {
             for (idx, call) in place.calls.iter().enumerate() {
                 let setters = requests::setters(model, call);
-                if !setters.is_empty() || call.paging.is_some() {
+                let has_headers = call.reads_headers() && call.operations.first().is_some_and(|it| has_headers(*it));
+                if !setters.is_empty() || call.paging.is_some() || has_headers {
                     let ident = self.request(id, call);
                     res.insert((id, idx), RequestName { ident, setters });
                 }
@@ -176,9 +205,31 @@ impl Namer {
     }
 
     fn request(&mut self, id: PlaceId, call: &Call) -> String {
+        self.beside_place(id, call, "Request")
+    }
+
+    /// Names the responses that differ by status, after the first call of their operation.
+    fn responses(&mut self, paths: &Paths) -> BTreeMap<OperationId, ResponseName> {
+        let mut res = BTreeMap::new();
+        for (id, place) in (0..).map(PlaceId).zip(&paths.places) {
+            for call in &place.calls {
+                let (Payload::ByStatus(all), Some(operation)) = (&call.result, call.operations.first()) else {
+                    continue;
+                };
+                if !res.contains_key(operation) {
+                    let ident = self.beside_place(id, call, "Response");
+                    res.insert(*operation, ResponseName { ident, variants: responses::variants(all) });
+                }
+            }
+        }
+        res
+    }
+
+    /// The name of a type for a call, in the module of its place.
+    fn beside_place(&mut self, id: PlaceId, call: &Call, suffix: &str) -> String {
         let module = self.places[id.0 as usize].as_ref().map_or(ROOT_MODULE, |it| &it.module).to_owned();
         let place = self.owner(id).trim_end_matches("Path").to_owned();
-        let wanted = format!("{place}{}Request", variant(requests::word(call)));
+        let wanted = format!("{place}{}{suffix}", variant(requests::word(call)));
         self.taken.ident(&module, wanted, &format!("{place} {} {}", call.method, requests::word(call))).0
     }
 

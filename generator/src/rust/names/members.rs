@@ -2,9 +2,9 @@
 
 use super::ident::{constant, field, in_order, unique, variant};
 use super::letters::Case;
-use super::report;
+use super::{report, spelling};
 use crate::diagnostics::Diagnostics;
-use crate::model::{EnumJson, Enumeration, Member, Model, Property, TypeId, Union};
+use crate::model::{Enumeration, Model, Property, TypeId, Union};
 use std::collections::{BTreeSet, HashMap};
 
 /// A field of a struct: a declared or inherited property.
@@ -84,23 +84,15 @@ pub(super) fn variants(diagnostics: &mut Diagnostics, enumeration: &Enumeration)
         |it| (0, &it.name.value),
         |member| {
             let name = &member.name.value;
-            let wanted = unreserved(variant(&spelled(enumeration, member)), UNRECOGNIZED);
-            let (ident, is_first) = unique(&mut taken, Case::Camel, [wanted.clone()], name);
+            let wanted = unreserved(variant(&spelling::spelled(name, enumeration.json)), UNRECOGNIZED);
+            let names = [Some(wanted.clone()), spelling::with_case(name).map(|it| variant(&it))];
+            let (ident, is_first) = unique(&mut taken, Case::Camel, names.into_iter().flatten(), name);
             if !is_first {
                 report(diagnostics, member.name.as_deref(), name, &wanted, &ident);
             }
             ident
         },
     )
-}
-
-/// The name of a member, with a word for the sign of a number.
-fn spelled(enumeration: &Enumeration, member: &Member) -> String {
-    let name = &member.name.value;
-    match name.strip_prefix('-') {
-        Some(rest) if enumeration.json == EnumJson::Numbers => format!("minus {rest}"),
-        _ => name.clone(),
-    }
 }
 
 /// The names of a variant of a union.

@@ -16,7 +16,8 @@ pub struct RequestName {
 }
 
 /// The methods of all such types.
-const METHODS: [&str; 5] = ["clone", "into_request", "items", "pages", "send"];
+const METHODS: [&str; 10] =
+    ["clone", "into_request", "items", "open", "pages", "send", "send_with_headers", "set", "set_null", "with"];
 
 /// The word of a call in the name of its request: `List`, `FindByStatus`.
 pub(super) fn word(call: &Call) -> &str {

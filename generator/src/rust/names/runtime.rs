@@ -63,7 +63,9 @@ impl Names {
     /// The runtime items that are re-exported at the crate's root: those whose names are free.
     pub fn reexports(&self) -> impl Iterator<Item = &'static str> {
         let items = self.items().filter(|it| self.is_at_root(&it.module)).map(|it| it.ident.as_str());
-        let taken: BTreeSet<&str> = items.chain(self.requests.values().map(|it| it.ident.as_str())).collect();
+        let requests = self.requests.values().map(|it| it.ident.as_str());
+        let responses = self.responses.values().map(|it| it.ident.as_str());
+        let taken: BTreeSet<&str> = items.chain(requests).chain(responses).collect();
         let free: Vec<&'static str> = REEXPORTS.into_iter().filter(|it| !taken.contains(it)).collect();
         free.into_iter()
     }

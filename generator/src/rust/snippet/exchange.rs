@@ -23,19 +23,28 @@ pub(super) fn write(ctx: &Snippets<'_>, exchange: &Exchange<'_>) -> Result<Snipp
     let place = writer.place(exchange.place);
     let call = &place.calls[exchange.call];
     let span = ctx.model.operation(exchange.operation).title.span;
-    let payload = writer.message(exchange.body, signature::sent(place, call), span)?;
+    let payload = match exchange.body {
+        None if signature::is_body_optional(ctx.model, place, call) => {
+            Payload { arguments: vec![quote!(None)], ..Payload::default() }
+        }
+        body => writer.message(body, signature::sent(place, call), span)?,
+    };
     let path = writer.templated(exchange)?;
     let name = ident(&ctx.names.methods(exchange.place).calls[exchange.call].ident);
     let (arguments, setters) = writer.parameters(exchange)?;
     let arguments = arguments.into_iter().chain(payload.arguments);
     let separator = if place.parent.is_none() { quote!(::) } else { quote!(.) };
-    let request = quote!(#path #separator #name(#(#arguments),*) #(#setters)*);
-    let result = writer.named_result(signature::received(ctx.model, call));
+    let changes = payload.calls;
+    let request = quote!(#path #separator #name(#(#arguments),*) #(#setters)* #(#changes)*);
+    let received = signature::received(ctx.model, call);
+    let result = writer.named_result(received);
     let binding = result.as_ref().map(|it| ident(&it.name)).map(|it| quote!(let #it =));
     let body = payload.statement;
+    // `send` would read all events first.
+    let send = if matches!(received, Received::Events(_)) { quote!(open) } else { quote!(send) };
     let statements = quote! {
         #body
-        #binding #request.send(&client).await?;
+        #binding #request.#send(&client).await?;
     };
     Ok(Snippet::new(ctx, writer.uses, &statements, result))
 }
@@ -169,7 +178,14 @@ impl<'m> Writer<'_, 'm> {
                 let Some(value) = value else { return fails(Problem::BodyMissing, span) };
                 Ok(bound("body", self.json_macro(value), Vec::new()))
             }
-            (Sent::Reference | Sent::Update(_), Some(_)) => fails(Problem::BodyShape("JSON".to_owned()), span),
+            (Sent::Update(id), Some(_)) => {
+                let Some(value) = value else { return fails(Problem::BodyMissing, span) };
+                let ty = Type { item: ItemType::Named(id), is_collection: false, is_nullable: None };
+                let value = self.nested(value, &ty, "body", Wanted::Exact)?;
+                let Payload { statement, arguments, .. } = bound(&self.variable_of(&ty), value, Vec::new());
+                Ok(Payload { statement, calls: vec![quote!(.with(#(#arguments),*))], ..Payload::default() })
+            }
+            (Sent::Reference, Some(_)) => fails(Problem::BodyShape("JSON".to_owned()), span),
         }
     }
 
@@ -184,7 +200,7 @@ impl<'m> Writer<'_, 'm> {
     /// The name of the result, and how it can be printed.
     fn named_result(&self, received: Received<'_>) -> Option<Shown> {
         let (name, is_bytes) = match received {
-            Received::Nothing => return None,
+            Received::Nothing | Received::Events(_) | Received::ByStatus(_) => return None,
             Received::Bytes => ("content".to_owned(), true),
             Received::Text => ("text".to_owned(), false),
             Received::Value(ty) => (self.variable_of(ty), false),

@@ -101,7 +101,7 @@ impl Writer<'_, '_> {
             Value::Number(text) if primitive == Primitive::Decimal => Some(self.decimal(text, wanted)),
             Value::Number(text) => number(primitive, text, wanted),
             // Bytes are often abbreviated; text that is not base64 is sent unchanged.
-            Value::String(text) if primitive != Primitive::Binary && is_no_text_of(primitive, text, member) => None,
+            Value::String(text) if !is_bytes(primitive) && is_no_text_of(primitive, text, member) => None,
             Value::String(text) => self.text_value(primitive, text).or_else(|| self.unquoted(primitive, text, wanted)),
             _ => None,
         };
@@ -111,6 +111,7 @@ impl Writer<'_, '_> {
     /// A value that keeps its text.
     fn text_value(&mut self, primitive: Primitive, text: &str) -> Option<TokenStream> {
         let name = match primitive {
+            Primitive::Base64Url => "Base64Url",
             Primitive::Binary => "Binary",
             Primitive::Date => "Date",
             Primitive::DateTimeOffset => "DateTime",
@@ -122,7 +123,7 @@ impl Writer<'_, '_> {
         };
         let (name, text) = (self.runtime(name), string(text));
         Some(match primitive {
-            Primitive::Binary => quote!(#name::from_base64(#text)),
+            it if is_bytes(it) => quote!(#name::from_base64(#text)),
             _ => quote!(#name::from_text(#text)),
         })
     }
@@ -222,4 +223,8 @@ impl Writer<'_, '_> {
 /// Whether a text is a value of a type with its own syntax.
 fn is_no_text_of(primitive: Primitive, text: &str, member: &str) -> bool {
     !is_text_of(primitive, text) && is_placeholder(text, &[member])
+}
+
+fn is_bytes(primitive: Primitive) -> bool {
+    matches!(primitive, Primitive::Base64Url | Primitive::Binary)
 }

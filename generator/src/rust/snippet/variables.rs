@@ -42,7 +42,7 @@ impl Writer<'_, '_> {
     pub(super) fn result(&self, request: &Request<'_>, call: &Call, received: Received<'_>) -> Option<Shown> {
         let shown = |name: String, is_bytes| Some(Shown { name, is_bytes });
         match received {
-            Received::Nothing => None,
+            Received::Nothing | Received::Events(_) | Received::ByStatus(_) => None,
             Received::Bytes => shown("content".to_owned(), true),
             Received::Text => shown("text".to_owned(), false),
             Received::Count => shown("count".to_owned(), false),

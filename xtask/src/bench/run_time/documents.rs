@@ -108,7 +108,7 @@ impl Writer<'_> {
         let time =
             |chance: &mut Chance| format!("{:02}:{:02}:{:02}", chance.below(24), chance.below(60), chance.below(60));
         Some(match primitive {
-            Primitive::Binary => json!(format!("{}=", chance.hex(39))),
+            Primitive::Base64Url | Primitive::Binary => json!(format!("{}=", chance.hex(39))),
             Primitive::Boolean => json!(chance.one_in(2)),
             Primitive::Byte | Primitive::SByte => json!(chance.below(100)),
             Primitive::Int16 | Primitive::Int32 => json!(chance.below(30_000)),

@@ -132,10 +132,7 @@ impl Needs {
 
 /// The types that a request function names.
 fn types_of_call(model: &Model<TypeId>, place: &Place, call: &Call) -> Vec<TypeId> {
-    let payloads = [&call.body, &call.result].into_iter().filter_map(|it| match it {
-        Payload::Type(ty) | Payload::Value(ty) | Payload::Form(ty) => ty.item.innermost().copied(),
-        _ => None,
-    });
+    let payloads = [&call.body, &call.result].into_iter().flat_map(Payload::types);
     let parameters = call.odata_operation.map_or(&[][..], |it| &model.odata_operation(it).parameters);
     let contracts = call.operations.iter().filter_map(|it| model.operation(*it).contract.as_deref());
     let described = contracts.flat_map(types_of_contract);

@@ -1,31 +1,37 @@
-//! The calls of an operation: one for each form of its body.
+//! The calls of an operation: one for each form of its body and each kind of its result.
 
 use super::paging;
+use super::results::{results, value};
 use crate::analysis::paths::{Call, Payload, Tail, Verb};
 use crate::model::http::Method;
-use crate::model::{Content, Contract, ItemType, Model, OperationId, Primitive, Type, TypeId};
+use crate::model::{Content, Contract, ItemType, Model, OperationId, Type, TypeId};
 
 /// The calls of an operation.
 pub(super) fn calls(model: &Model<TypeId>, id: OperationId) -> Vec<Call> {
     let operation = model.operation(id);
     let (Some(contract), Some(request)) = (&operation.contract, operation.requests.first()) else { return Vec::new() };
-    let result = result(contract, request.method);
-    let verb = verb(contract, request.method, &result);
+    let results = results(contract, request.method);
+    let Some(((_, first), others)) = results.split_first() else { return Vec::new() };
+    let verb = verb(contract, request.method, first);
     let is_get = request.method == Method::Get;
-    let paging = if is_get { paging::paging(model, contract, &result).map(Box::new) } else { None };
-    let call = |(verb, body)| Call {
+    let call = |verb, body: &Payload, result: &Payload| Call {
         verb,
         tail: Tail::None,
         method: request.method,
-        body,
+        body: body.clone(),
+        paging: if is_get { paging::paging(model, contract, result).map(Box::new) } else { None },
         result: result.clone(),
         odata_operation: None,
         operations: vec![id],
         permissions: Vec::new(),
-        paging: paging.clone(),
     };
-    let bodies = bodies(contract).into_iter().enumerate();
-    bodies.map(|(idx, (word, body))| call((if idx == 0 { verb.clone() } else { named(&verb, word) }, body))).collect()
+    let mut res = Vec::new();
+    for (idx, (form, body)) in bodies(model, contract, request.method).iter().enumerate() {
+        let verb = if idx == 0 { verb.clone() } else { named(&verb, form) };
+        res.push(call(verb.clone(), body, first));
+        res.extend(others.iter().map(|(word, it)| call(named(&verb, word), body, it)));
+    }
+    res
 }
 
 /// The verb of a request. A fragment or a query in the template distinguishes several requests with one method.
@@ -57,13 +63,13 @@ fn named(verb: &Verb, word: &str) -> Verb {
 }
 
 /// The bodies of requests: JSON first, then other forms, each once.
-fn bodies(contract: &Contract<TypeId>) -> Vec<(&'static str, Payload)> {
+fn bodies(model: &Model<TypeId>, contract: &Contract<TypeId>, method: Method) -> Vec<(&'static str, Payload)> {
     let all = &contract.bodies;
     let form = |it: &Content<TypeId>| match value(it) {
         Payload::Value(it) => Payload::Form(it),
         other => other,
     };
-    let json = all.iter().find(|it| it.is_json()).map(|it| ("json", value(it)));
+    let json = all.iter().find(|it| it.is_json()).map(|it| ("json", json(model, it, method)));
     let forms = all.iter().find(|it| it.is_form()).map(|it| ("form", form(it)));
     let files = all.iter().find(|it| it.is_multipart()).map(|_| ("multipart", Payload::Multipart));
     let is_other = |it: &&Content<TypeId>| !it.is_json() && !it.is_form() && !it.is_multipart();
@@ -72,29 +78,15 @@ fn bodies(contract: &Contract<TypeId>) -> Vec<(&'static str, Payload)> {
     if res.is_empty() { vec![("", Payload::None)] } else { res }
 }
 
-fn value(content: &Content<TypeId>) -> Payload {
-    match &content.ty {
-        None => Payload::Json,
-        Some(Type { item: ItemType::Primitive(Primitive::Untyped), is_collection: false, .. }) => Payload::Json,
-        Some(it) => Payload::Value(Type { is_nullable: None, ..it.clone() }),
-    }
-}
-
-/// The result: of the successes, the type of those with JSON if it is the same, else any JSON.
-fn result(contract: &Contract<TypeId>, method: Method) -> Payload {
-    if method == Method::Head {
-        return Payload::None;
-    }
-    let contents = || contract.successes().flat_map(|it| &it.contents);
-    let mut values = contents().filter(|it| it.is_json()).map(value);
-    let may_be_empty = contract.successes().any(|it| it.contents.is_empty());
-    match values.next() {
-        Some(first) => match values.fold(first, |a, b| if a == b { a } else { Payload::Json }) {
-            Payload::Value(ty) if may_be_empty => Payload::Value(Type { is_nullable: Some(true), ..ty }),
-            one => one,
-        },
-        None if contents().next().is_none() => Payload::None,
-        None if contents().all(Content::is_text) => Payload::Text,
-        None => Payload::Bytes,
+/// A JSON body. PATCH sends the members of an object that change.
+fn json(model: &Model<TypeId>, content: &Content<TypeId>, method: Method) -> Payload {
+    let value = value(content);
+    match &value {
+        Payload::Value(Type { item: ItemType::Named(id), is_collection: false, .. })
+            if method == Method::Patch && model.type_def(*id).structure().is_some() =>
+        {
+            Payload::Changes(*id)
+        }
+        _ => value,
     }
 }

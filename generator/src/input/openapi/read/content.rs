@@ -88,6 +88,7 @@ fn media<'a>(reader: &mut Reader<'a>, (name, node): &'a Member) -> Option<Media>
     Some(Media {
         media_type,
         schema: it.read("schema", schema::schema),
+        item_schema: it.read("itemSchema", schema::schema),
         example: it.data("example").map(Arc::new),
         examples: examples(&mut it),
         encoding: it.map("encoding", |reader, _, it| encoding(reader, it)),

@@ -81,8 +81,8 @@ fn of_texts<'a>(shapes: &[Shape<'_>]) -> Option<Shape<'a>> {
 }
 
 pub(in super::super) fn is_text(ty: Primitive) -> bool {
-    use Primitive::{Binary, Date, DateTimeOffset, Duration, Guid, String, TimeOfDay};
-    matches!(ty, Binary | Date | DateTimeOffset | Duration | Guid | String | TimeOfDay)
+    use Primitive::{Base64Url, Binary, Date, DateTimeOffset, Duration, Guid, String, TimeOfDay};
+    matches!(ty, Base64Url | Binary | Date | DateTimeOffset | Duration | Guid | String | TimeOfDay)
 }
 
 /// Scalars of one kind of JSON.
