@@ -9,12 +9,10 @@ mod cost;
 mod derived;
 mod generate;
 mod hostile;
-mod measure;
 mod peers;
 mod program;
 mod run_time;
 mod scaling;
-mod table;
 
 use clap::{Args, Subcommand};
 use std::io;

@@ -3,6 +3,7 @@
 //!
 //! The pages are not in this repository. If they are not beside it, a message says that nothing was checked.
 
+mod cost;
 pub(crate) mod descriptions;
 mod examples;
 mod seed;
@@ -185,7 +186,12 @@ pub(crate) enum Step {
 impl Step {
     pub(crate) fn run(self, dir: &Path) -> Result<(), String> {
         let mut command = cargo(dir);
-        let areas = all_areas(dir);
+        self.arguments(&mut command, all_areas(dir));
+        checked(command)
+    }
+
+    /// Adds the arguments for cargo.
+    fn arguments(self, command: &mut Command, areas: Vec<&'static str>) {
         match self {
             Step::Check => command.args(["rustc", "--profile=check"]).args(areas).args(["--", "-Dwarnings"]),
             Step::Area(area) => command
@@ -194,7 +200,6 @@ impl Step {
             Step::Clippy => command.arg("clippy").args(areas).args(["--", "-Dwarnings"]),
             Step::Doc => command.args(["doc", "--no-deps"]).args(areas).env("RUSTDOCFLAGS", "-Dwarnings"),
         };
-        checked(command)
     }
 }
 

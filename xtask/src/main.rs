@@ -7,6 +7,7 @@ mod features;
 mod folders;
 mod fuzz;
 mod import;
+mod measure;
 mod mock;
 mod mutate;
 mod node;
@@ -16,6 +17,7 @@ mod precision;
 mod regenerate;
 mod replay;
 mod sample;
+mod table;
 mod tidy;
 
 use clap::{Parser, Subcommand};

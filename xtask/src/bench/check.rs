@@ -3,9 +3,10 @@
 //! Meant for release builds: `cargo run --release -p xtask -- bench check`. Machines are noisy: both sides alternate, and
 //! the result is the median of the ratios.
 
-use super::measure::{median, own_peak};
-use super::{table, warn_of_debug_build};
+use super::warn_of_debug_build;
 use crate::corpus::{metadata, pages};
+use crate::measure::{median, own_peak};
+use crate::table;
 use graphwright::analysis::paths::Operations;
 use graphwright::input::read;
 use graphwright::pipeline::{self, Checked};

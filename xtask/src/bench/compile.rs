@@ -3,9 +3,9 @@
 
 use super::cost::{Cost, cost, prepare};
 use super::derived::{self, Undeclared};
-use super::table;
 use crate::corpus::{all_areas, metadata, pages, write};
 use crate::root;
+use crate::table;
 use clap::{Args, ValueEnum};
 use graphwright::config;
 use graphwright::generate::Inputs;

@@ -1,8 +1,8 @@
 //! The cost of compiling one crate.
 
 use super::io_error;
-use super::measure::{children, compilers_peak};
 use crate::corpus::{cargo, checked};
+use crate::measure::{children, compilers_peak};
 use std::fs;
 use std::path::Path;
 

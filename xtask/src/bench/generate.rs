@@ -3,11 +3,12 @@
 //!
 //! Meant for release builds: `cargo run --release -p xtask -- bench generate`.
 
-use super::measure::{Time, own, own_peak};
-use super::{io_error, table, warn_of_debug_build};
+use super::{io_error, warn_of_debug_build};
 use crate::corpus::{metadata, pages};
 use crate::folders::{self, copy};
+use crate::measure::{Time, own, own_peak};
 use crate::root;
+use crate::table;
 use graphwright::config::{self, Config};
 use graphwright::generate::{Run, regenerate};
 use std::fmt::Write;

@@ -1,7 +1,8 @@
 //! `cargo xtask bench hostile`: inputs that no author writes. Each is checked and generated in a process of its own.
 
-use super::{io_error, table, warn_of_debug_build};
+use super::{io_error, warn_of_debug_build};
 use crate::corpus::in_memory;
+use crate::table;
 use crate::{folders, root};
 use clap::{Args, ValueEnum};
 use graphwright::analysis::paths::Operations;

@@ -1,9 +1,10 @@
 //! `cargo xtask bench program`: the cost of building a program that uses users and mail of a generated crate, compared with
 //! one that makes the same calls with graph-rs-sdk. Clean builds, for debug and release.
 
-use super::measure::{Time, children};
-use super::{io_error, table};
+use super::io_error;
 use crate::corpus::{checked, metadata, pages, write};
+use crate::measure::{Time, children};
+use crate::table;
 use crate::{folders, root};
 use graphwright::generate::Inputs;
 use std::fs;

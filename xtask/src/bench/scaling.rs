@@ -6,9 +6,10 @@
 mod copies;
 mod plot;
 
-use super::measure::{Time, median, own, own_peak};
-use super::{io_error, table, warn_of_debug_build};
+use super::{io_error, warn_of_debug_build};
 use crate::corpus::{in_memory, pages};
+use crate::measure::{Time, median, own, own_peak};
+use crate::table;
 use crate::{folders, root};
 use clap::{Args, ValueEnum};
 use graphwright::analysis::paths::Operations;

@@ -101,6 +101,11 @@ impl Snippet {
         self.function(name, "()", "Ok(())")
     }
 
+    /// Whether the program has a name for what the request returns.
+    pub fn has_result(&self) -> bool {
+        self.result.is_some()
+    }
+
     /// A function that sends the request and returns its result as JSON, in its own module. There is no JSON of bytes.
     pub fn exchange(&self, name: &str) -> String {
         let json = format!("{}::runtime::serde_json", self.krate);

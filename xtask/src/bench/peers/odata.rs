@@ -2,10 +2,11 @@
 
 use super::Options;
 use super::run::Run;
-use crate::bench::measure::Time;
-use crate::bench::{io_error, table};
+use crate::bench::io_error;
 use crate::corpus::{checked, metadata};
+use crate::measure::Time;
 use crate::node::{self, NPM};
+use crate::table;
 use crate::{folders, root};
 use std::fs;
 use std::path::Path;

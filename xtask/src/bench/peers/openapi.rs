@@ -3,8 +3,9 @@
 use super::Options;
 use super::run::Run;
 use crate::bench::cost::{Cost, cost, prepare};
-use crate::bench::{io_error, table};
+use crate::bench::io_error;
 use crate::corpus::{all_areas, checked, descriptions};
+use crate::table;
 use crate::{cargo, root};
 use std::fs;
 use std::path::{Path, PathBuf};

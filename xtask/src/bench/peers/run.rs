@@ -1,8 +1,8 @@
 //! Running a generator, with a time limit.
 
 use crate::bench::io_error;
-use crate::bench::measure::{Time, children, own_peak_of};
 use crate::folders;
+use crate::measure::{Time, children, own_peak_of};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};

@@ -3,12 +3,12 @@
 use std::fmt::Display;
 
 /// The header: the first column contains names, the others contain figures.
-pub(super) fn head(columns: &[&str]) {
+pub(crate) fn head(columns: &[&str]) {
     println!("| {} |\n|---|{}", columns.join(" | "), "--:|".repeat(columns.len() - 1));
 }
 
 /// A row with as many cells as the header.
-pub(super) fn row(cells: &[&dyn Display]) {
+pub(crate) fn row(cells: &[&dyn Display]) {
     let cells: Vec<String> = cells.iter().map(|it| it.to_string()).collect();
     println!("| {} |", cells.join(" | "));
 }

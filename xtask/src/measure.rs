@@ -1,6 +1,5 @@
 //! Time and memory of this process and of its children, from `/proc`.
 
-use super::io_error;
 use std::fs;
 use std::io;
 use std::process::Child;
@@ -14,33 +13,33 @@ const CHILDREN: usize = 13;
 
 /// Wall and user time, in seconds.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Time {
-    pub(super) wall: f64,
-    pub(super) user: f64,
+pub(crate) struct Time {
+    pub(crate) wall: f64,
+    pub(crate) user: f64,
 }
 
 impl Time {
     /// The minimum of each.
-    pub(super) fn least(self, other: Time) -> Time {
+    pub(crate) fn least(self, other: Time) -> Time {
         Time { wall: self.wall.min(other.wall), user: self.user.min(other.user) }
     }
 }
 
 /// The work of this process.
-pub(super) fn own<T>(work: impl FnOnce() -> T) -> Result<(T, Time), String> {
+pub(crate) fn own<T>(work: impl FnOnce() -> T) -> Result<(T, Time), String> {
     timed(OWN, work)
 }
 
 /// The work of children that `work` starts and waits for.
-pub(super) fn children<T>(work: impl FnOnce() -> T) -> Result<(T, Time), String> {
+pub(crate) fn children<T>(work: impl FnOnce() -> T) -> Result<(T, Time), String> {
     timed(CHILDREN, work)
 }
 
 fn timed<T>(field: usize, work: impl FnOnce() -> T) -> Result<(T, Time), String> {
-    let (begun, user) = (Instant::now(), ticks(field).map_err(io_error)?);
+    let (begun, user) = (Instant::now(), ticks(field).map_err(|err| err.to_string())?);
     let res = work();
     let wall = begun.elapsed().as_secs_f64();
-    Ok((res, Time { wall, user: ticks(field).map_err(io_error)? - user }))
+    Ok((res, Time { wall, user: ticks(field).map_err(|err| err.to_string())? - user }))
 }
 
 /// The value of a field after the name of this process, in seconds (proc(5): ticks of 10 ms).
@@ -53,17 +52,17 @@ fn ticks(field: usize) -> io::Result<f64> {
 }
 
 /// The peak memory of this process, in MB.
-pub(super) fn own_peak() -> Option<f64> {
+pub(crate) fn own_peak() -> Option<f64> {
     peak(&fs::read_to_string("/proc/self/status").ok()?)
 }
 
 /// The peak memory of a child that runs, in MB.
-pub(super) fn own_peak_of(child: &Child) -> Option<f64> {
+pub(crate) fn own_peak_of(child: &Child) -> Option<f64> {
     peak(&fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?)
 }
 
 /// The peak memory of the compilers that `child` starts, in MB. Other processes are not measured.
-pub(super) fn compilers_peak(child: &mut Child) -> io::Result<f64> {
+pub(crate) fn compilers_peak(child: &mut Child) -> io::Result<f64> {
     let parent = format!("\nPPid:\t{}\n", child.id());
     let mut res: f64 = 0.0;
     while child.try_wait()?.is_none() {
@@ -79,6 +78,16 @@ pub(super) fn compilers_peak(child: &mut Child) -> io::Result<f64> {
     Ok(res)
 }
 
+/// The peak memory of `child`, in MB.
+pub(crate) fn child_peak(child: &mut Child) -> io::Result<f64> {
+    let mut res = 0.0;
+    while child.try_wait()?.is_none() {
+        res = own_peak_of(child).unwrap_or(res);
+        sleep(Duration::from_millis(1));
+    }
+    Ok(res)
+}
+
 /// proc(5): `VmHWM`.
 fn peak(status: &str) -> Option<f64> {
     let line = status.lines().find_map(|it| it.strip_prefix("VmHWM:"))?;
@@ -87,7 +96,7 @@ fn peak(status: &str) -> Option<f64> {
 }
 
 /// The median.
-pub(super) fn median(values: &mut [f64]) -> f64 {
+pub(crate) fn median(values: &mut [f64]) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
