@@ -94,7 +94,10 @@ fn page<'a>(
         Target::Exact(file) => (file, true),
         Target::InOtherCase(file) => (file, false),
         Target::Missing => {
-            res.missing.extend(targets.missing(link));
+            let (report, meant) = targets.missing(link).unzip();
+            res.missing.extend(report);
+            // A page whose only link is misspelled is not reported as well.
+            res.linked.extend(meant.flatten());
             return None;
         }
     };

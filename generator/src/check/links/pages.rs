@@ -5,6 +5,7 @@ use crate::input::markdown::parse::include;
 use crate::input::markdown::{BlockKind, Topic};
 use crate::input::toc::{Entry, Toc};
 use crate::source::{FileId, SourceMap, Span};
+use crate::spelling;
 use std::collections::{BTreeSet, HashSet};
 
 /// Reports pages that no other page links.
@@ -31,15 +32,26 @@ pub(super) fn unlisted(diagnostics: &mut Diagnostics, sources: &SourceMap, topic
         let path = &sources.file(toc.file).path;
         toc.entries.iter().for_each(|it| add(&mut listed, path, it));
     }
-    for topic in topics.iter().filter(|it| !is_start(sources, it)) {
-        let file = sources.file(topic.file);
-        if listed.contains(&file.path.to_lowercase()) {
+    let pages: Vec<String> = topics.iter().map(|it| sources.file(it.file).path.to_lowercase()).collect();
+    let mut missing = listed.clone();
+    for page in &pages {
+        missing.remove(page);
+    }
+    for (topic, path) in topics.iter().zip(&pages).filter(|(it, _)| !is_start(sources, it)) {
+        // An entry with a misspelled name is reported itself.
+        if listed.contains(path) || missing.iter().any(|it| is_misspelled(it, path)) {
             continue;
         }
-        let message = format!("no table of contents lists `{}`", file.name);
+        let message = format!("no table of contents lists `{}`", sources.file(topic.file).name);
         let report = Diagnostic::new(Code::PageUnlisted, title(topic), message);
         diagnostics.report(report.help("add an entry with its path to `toc.yml`"));
     }
+}
+
+/// Whether a path that does not exist is that of a page with a misspelled name.
+fn is_misspelled(written: &str, page: &str) -> bool {
+    let at = written.rfind('/').map_or(0, |it| it + 1);
+    page.get(..at) == Some(&written[..at]) && spelling::nearest(&written[at..], [&page[at..]]).is_some()
 }
 
 /// Adds the paths of an entry and of those below it, in lower case.

@@ -5,7 +5,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::input::markdown::parse::include;
 use crate::input::markdown::{BlockKind, Link, Topic};
 use crate::source::{FileId, FileKind, SourceMap};
-use crate::spelling::did_you_mean;
+use crate::spelling::{did_you_mean, nearest};
 use hashbrown::HashMap;
 use memchr::memchr2;
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,8 +86,9 @@ impl<'a> Targets<'a> {
         include::join(&self.sources.file(link.target.file).path, path)
     }
 
-    /// A page that was not read: reported if others of its folder were, or if it is outside of the documentation.
-    pub(super) fn missing(&self, link: &Link) -> Option<Diagnostic> {
+    /// A page that was not read: reported if others of its folder were, or if it is outside of the documentation. Also the
+    /// page that is probably meant.
+    pub(super) fn missing(&self, link: &Link) -> Option<(Diagnostic, Option<FileId>)> {
         let path = self.path_of(link);
         if self.is_outside(link, path) {
             return Some(self.outside(link, path));
@@ -96,8 +97,9 @@ impl<'a> Targets<'a> {
         let (folder, name) = folder_and_name(&file);
         let beside = self.folders.get(folder)?;
         let report = Diagnostic::new(Code::LinkMissing, link.target, format!("linked page `{path}` does not exist"));
-        let help = did_you_mean(name, beside.iter().copied());
-        Some(help.into_iter().fold(report, Diagnostic::help))
+        let Some(near) = nearest(name, beside.iter().copied()) else { return Some((report, None)) };
+        let meant = self.sources.find(&format!("{}{near}", &file[..file.len() - name.len()]));
+        Some((report.help(format!("did you mean `{near}`?")), meant))
     }
 
     /// Whether a path leaves the folder of the documentation. Included files may be outside themselves.
@@ -107,13 +109,16 @@ impl<'a> Targets<'a> {
         file.kind == FileKind::Page && joined.is_some_and(|it| it.starts_with("../"))
     }
 
-    fn outside(&self, link: &Link, path: &str) -> Diagnostic {
+    fn outside(&self, link: &Link, path: &str) -> (Diagnostic, Option<FileId>) {
         let message = format!("`{path}` is outside of the documentation");
         let report = Diagnostic::new(Code::LinkMissing, link.target, message);
         let below = path.trim_start_matches("../");
         let near = ["../", ""].map(|it| format!("{it}{below}"));
-        let near = near.into_iter().find(|it| self.joined(link, it).is_some_and(|it| self.sources.find(&it).is_some()));
-        near.into_iter().fold(report, |report, it| report.help(format!("did you mean `{it}`?")))
+        let found = |it: String| Some((self.sources.find(&self.joined(link, &it)?)?, it));
+        match near.into_iter().find_map(found) {
+            Some((meant, near)) => (report.help(format!("did you mean `{near}`?")), Some(meant)),
+            None => (report, None),
+        }
     }
 
     /// An image without a file in the folder of the documentation. Folders of included files are not listed.
