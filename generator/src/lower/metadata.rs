@@ -11,7 +11,7 @@ use crate::input::csdl::{self, Document, Schema, TypeRef};
 use crate::lower::namespaces;
 use crate::model::{
     Entry, ItemType, Model, ODataOperation, Primitive, Provenance, QualifiedName, SourceKind, SourceModel, Sources,
-    Type, TypeDef, Unresolved,
+    Type, TypeDef, TypeKind, Unresolved,
 };
 use crate::service::Service;
 use crate::source::Spanned;
@@ -111,6 +111,13 @@ impl Ctx<'_> {
             return;
         }
         self.types.insert(def.name.value.clone(), def);
+    }
+
+    /// Remembers that the inherited members of a type are unknown.
+    fn lose_members(&mut self, name: &QualifiedName) {
+        if let Some(TypeKind::Entity(it) | TypeKind::Complex(it)) = self.types.get_mut(name).map(|it| &mut it.kind) {
+            it.is_partial = true;
+        }
     }
 
     /// A use of a type.

@@ -91,8 +91,11 @@ impl<R> Entry<R> {
 
 impl<R> Structure<R> {
     fn try_map<S>(self, map: &mut impl FnMut(ReferenceKind, R) -> Option<S>) -> Structure<S> {
+        let has_base = self.base.is_some();
+        let base = self.base.and_then(|it| map(ReferenceKind::Base, it));
         Structure {
-            base: self.base.and_then(|it| map(ReferenceKind::Base, it)),
+            is_partial: self.is_partial || (has_base && base.is_none()),
+            base,
             is_abstract: self.is_abstract,
             is_open: self.is_open,
             rest: self.rest.map(|it| it.try_map(map)),

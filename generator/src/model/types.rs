@@ -93,6 +93,8 @@ pub struct Structure<R> {
     pub is_closed: bool,
     /// The property whose value names the type of an instance, if a source states it.
     pub tag: Option<Tag<R>>,
+    /// Whether inherited members are unknown: the base type is not defined, or is the type itself.
+    pub is_partial: bool,
     /// Whether an instance is a stream of bytes as well (`$value`): CSDL's `HasStream`.
     pub has_stream: bool,
     /// The names of the key properties, if known: aliases, or paths (`a/b`) where metadata has them.
@@ -142,6 +144,7 @@ impl<R> Default for Structure<R> {
             rest: None,
             is_closed: false,
             tag: None,
+            is_partial: false,
             has_stream: false,
             keys: Vec::new(),
             key_aliases: Vec::new(),

@@ -45,6 +45,10 @@ impl Deviating<'_, '_> {
             Found::NoArguments | Found::Arguments => self.arguments(first),
             Found::WithoutCast => undeclared::without_cast(self, first),
             Found::LiteralKey => literal_keys::finding(self, first, &known),
+            // The members of a type with a wrong base type are unknown.
+            Found::Inferred if self.type_before(first).is_some_and(|it| self.graph.names.is_partial(it)) => {
+                return None;
+            }
             Found::Inferred => undeclared::finding(self, first),
         })
     }

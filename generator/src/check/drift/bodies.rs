@@ -101,7 +101,7 @@ impl<'a> Body<'a> {
     fn undeclared(&self, ctx: &mut Ctx<'_>, row: &MemberStatement) {
         let name = &row.name.value;
         let of_all = || std::iter::once(self.ty).chain(self.index.derived(self.ty));
-        if !self.is_about_type() || of_all().any(|it| self.is_nested(it, name)) {
+        if !self.is_about_type() || self.index.is_partial(self.ty) || of_all().any(|it| self.is_nested(it, name)) {
             return;
         }
         let is_listed = |it: &str| self.rows.iter().any(|row| row.name.value.eq_ignore_ascii_case(it));

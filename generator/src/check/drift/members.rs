@@ -97,6 +97,9 @@ fn undeclared(
     member: &MemberStatement,
     listed: &BTreeSet<String>,
 ) -> Option<String> {
+    if sides.is_partial(id) {
+        return None;
+    }
     let name = &member.name.value;
     let is_open = sides.structures(id).any(|it| it.is_open);
     let code = if is_open { Code::MemberDynamic } else { Code::MemberUndeclared };

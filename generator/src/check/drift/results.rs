@@ -8,6 +8,7 @@ use crate::model::http::Method;
 use crate::model::json::Value;
 use crate::model::{ItemStated, ItemType, Model, Operation, OperationId, Type, TypeId, TypeStated};
 use crate::source::{Span, Spanned};
+use crate::spelling;
 use std::collections::BTreeMap;
 
 /// A request line, and the type that its URL addresses.
@@ -50,6 +51,7 @@ fn addressed(requests: &Requests<'_>, method: Method, resolved: &Resolved) -> Op
         PlaceKind::Item(ty) if method == Method::Get => (ty, false),
         PlaceKind::Collection(ty) if method == Method::Get => (ty, true),
         PlaceKind::Collection(ty) if method == Method::Post => (ty, false),
+        PlaceKind::Item(ty) if matches!(method, Method::Patch | Method::Put) => (ty, false),
         _ => return None,
     };
     Some(Type { item: ItemType::Named(ty), is_collection, is_nullable: None })
@@ -59,7 +61,13 @@ fn addressed(requests: &Requests<'_>, method: Method, resolved: &Resolved) -> Op
 pub(super) fn differs(ctx: &Ctx<'_>, stated: &TypeStated, declared: &Type<TypeId>) -> bool {
     let (ItemStated::Named(name), ItemType::Named(id)) = (&stated.item, &declared.item) else { return false };
     let Some(found) = ctx.types.find(name) else { return false };
-    !ctx.types.are_related(found, *id) || stated.is_collection != declared.is_collection
+    !is_misspelled(ctx, found, *id)
+        && (!ctx.types.are_related(found, *id) || stated.is_collection != declared.is_collection)
+}
+
+/// Whether a type is only documented, with a name that is similar to that of a declared one. This is reported on its page.
+fn is_misspelled(ctx: &Ctx<'_>, found: TypeId, declared: TypeId) -> bool {
+    !ctx.types.is_declared(found) && spelling::nearest(ctx.types.short(found), [ctx.types.short(declared)]).is_some()
 }
 
 /// Whether a page names a type of the API.

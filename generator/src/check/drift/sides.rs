@@ -2,8 +2,8 @@
 
 use crate::model::http::Segment;
 use crate::model::{
-    ItemType, Model, NameMap, Namespaces, Primitive, Property, QualifiedName, Request, Role, Statements, Structure,
-    Type, TypeDef, TypeId, TypeKind, TypeStatement, Unresolved,
+    Fact, ItemType, Model, NameMap, Namespaces, Primitive, Property, QualifiedName, Request, Role, Statements,
+    Structure, Type, TypeDef, TypeId, TypeKind, TypeStatement, Unresolved,
 };
 use crate::source::Span;
 use hashbrown::HashSet;
@@ -21,6 +21,7 @@ struct Known<'a> {
     name: &'a QualifiedName,
     is_enum: bool,
     is_abstract: bool,
+    is_declared: bool,
     base: Option<TypeId>,
 }
 
@@ -57,7 +58,8 @@ impl<'a> Types<'a> {
         self.ids.insert(&def.name.value, TypeId(self.all.len() as u32));
         let is_enum = matches!(def.kind, TypeKind::Enum(_));
         let is_abstract = def.structure().is_some_and(|it| it.is_abstract);
-        self.all.push(Known { name: &def.name.value, is_enum, is_abstract, base: None });
+        let is_declared = def.provenance.declared(Fact::Types).is_some();
+        self.all.push(Known { name: &def.name.value, is_enum, is_abstract, is_declared, base: None });
     }
 
     /// The type that a name refers to: in its namespace, else the only type of this name.
@@ -97,6 +99,11 @@ impl<'a> Types<'a> {
 
     pub(super) fn is_enum(&self, id: TypeId) -> bool {
         self.all[id.0 as usize].is_enum
+    }
+
+    /// Whether a source that is exhaustive for types states it.
+    pub(super) fn is_declared(&self, id: TypeId) -> bool {
+        self.all[id.0 as usize].is_declared
     }
 
     pub(super) fn base(&self, id: TypeId) -> Option<TypeId> {
@@ -191,6 +198,14 @@ impl<'a> Sides<'a> {
     /// The declared structured types among a type and its bases, the nearest first.
     pub(super) fn structures(&self, id: TypeId) -> impl Iterator<Item = &'a Structure<Unresolved>> {
         self.types.with_bases(id).filter_map(|it| self.structure(it))
+    }
+
+    /// Whether some members of a type are unknown, because a base type is wrong.
+    pub(super) fn is_partial(&self, id: TypeId) -> bool {
+        let loses = |id: TypeId, it: &Structure<Unresolved>| {
+            it.is_partial || it.base.is_some() && self.types.base(id).is_none()
+        };
+        self.types.with_bases(id).any(|id| self.structure(id).is_some_and(|it| loses(id, it)))
     }
 
     /// The property of this name that a type declares or inherits, without regard to case if there is no exact match.

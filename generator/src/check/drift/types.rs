@@ -103,6 +103,10 @@ fn base(
     statement: &TypeStatement,
     has_base: bool,
 ) {
+    // A wrong base type is reported in the metadata.
+    if known.sides.is_partial(id) {
+        return;
+    }
     let declared = ctx.types.base(id);
     let Some(stated) = &statement.base else {
         if !has_base || statement.no_base.is_some() {
@@ -190,12 +194,21 @@ fn flags(ctx: &mut Ctx<'_>, sides: &Sides<'_>, id: TypeId, def: &TypeDef<Unresol
     let Some(key) = &statement.key else { return };
     match sides.structures(id).find(|it| !it.keys.is_empty()) {
         Some(declared) if declared.keys == [key.value.clone()] => {}
+        // A wrong key is reported in the metadata.
+        Some(declared) if !declared.keys.iter().all(|it| is_property(sides, id, declared, it)) => {}
         Some(declared) => {
             let what = format!("a type with the key `{}` (declared: `{}`)", key.value, declared.keys.join("`, `"));
             facet(ctx, def, &what, key.span);
         }
+        None if sides.is_partial(id) => {}
         None => facet(ctx, def, "a type with a key", key.span),
     }
+}
+
+/// Whether a type has the property that a part of its key names.
+fn is_property(sides: &Sides<'_>, id: TypeId, declared: &Structure<Unresolved>, key: &str) -> bool {
+    let path = declared.key_aliases.iter().find(|(alias, _)| alias == key).map_or(key, |(_, path)| path);
+    sides.find_property(id, path.split('/').next().unwrap_or(path)).is_some()
 }
 
 fn facet(ctx: &mut Ctx<'_>, def: &TypeDef<Unresolved>, what: &str, span: Span) {

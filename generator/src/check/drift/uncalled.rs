@@ -23,8 +23,12 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>, called: &BTreeSe
     let in_examples = shown::in_examples(requests);
     let older = Older::new(ctx.types, requests, &documented);
     let of_items: HashSet<_> = documented.iter().filter_map(|it| Some((&it.name.value.name, item(it)?))).collect();
+    let titled = titled(requests);
     let is_shown = |it: &ODataOperation<TypeId>| {
         let name = it.name.value.name.to_lowercase();
+        if titled.contains(&name) {
+            return true;
+        }
         let is_collection = it.binding.as_ref().is_some_and(|it| it.is_collection);
         owner(it).is_some_and(|id| {
             in_examples.contains(&(name.clone(), id, is_collection))
@@ -54,6 +58,12 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>, called: &BTreeSe
             _ => all.into_iter().for_each(|it| single(ctx, it)),
         }
     }
+}
+
+/// The last words of the titles of pages without a request line, which are reported themselves, in lower case.
+fn titled(requests: &Requests<'_>) -> HashSet<String> {
+    let pages = requests.model.operations.iter().filter(|it| it.requests.is_empty());
+    pages.filter_map(|it| Some(it.title.value.split_whitespace().last()?.to_lowercase())).collect()
 }
 
 /// The last segments of request lines, with the type before them and whether it is a collection. A URL of an action of a

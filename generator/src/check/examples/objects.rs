@@ -117,7 +117,7 @@ impl<'m> Ctx<'_, 'm> {
 
     /// Whether the members of a type are unknown.
     fn is_hollow(&self, ty: TypeId) -> bool {
-        self.index.is_hollow(ty) && self.index.def(ty).declared().is_none()
+        self.index.is_partial(ty) || self.index.is_hollow(ty) && self.index.def(ty).declared().is_none()
     }
 
     /// The member whose name differs in case only.

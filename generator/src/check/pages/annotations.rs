@@ -16,17 +16,18 @@ pub(super) fn check(res: &mut Vec<Diagnostic>, sources: &SourceMap, topic: &Topi
     let blocks: Vec<(&CodeBlock, &Annotation)> = blocks.collect();
     let of = |kind| blocks.iter().filter(move |(_, it)| it.kind == kind).map(|(_, it)| *it);
     let requests: Vec<&Spanned<String>> = of(AnnotationKind::Request).filter_map(|it| it.names.first()).collect();
-    duplicates(res, &requests);
+    let has_duplicates = duplicates(res, &requests);
     // A request that is no example of the page can have a response of its own.
     let ignored = of(AnnotationKind::Ignored).filter_map(|it| it.names.first()).collect();
-    unknown(res, &requests, ignored, of(AnnotationKind::Response));
+    unknown(res, &requests, ignored, of(AnnotationKind::Response), has_duplicates);
     for (code, annotation) in blocks.iter().filter(|(_, it)| it.kind == AnnotationKind::Request) {
         sample_keys(res, &sources[code.body], annotation);
     }
 }
 
-/// Two requests of the same name.
-fn duplicates(res: &mut Vec<Diagnostic>, requests: &[&Spanned<String>]) {
+/// Two requests of the same name. Whether there are any.
+fn duplicates(res: &mut Vec<Diagnostic>, requests: &[&Spanned<String>]) -> bool {
+    let before = res.len();
     for (idx, name) in requests.iter().enumerate() {
         let Some(first) = requests[..idx].iter().find(|it| it.value == name.value) else { continue };
         let message = format!("two requests of this page are named `{}`", name.value);
@@ -35,23 +36,29 @@ fn duplicates(res: &mut Vec<Diagnostic>, requests: &[&Spanned<String>]) {
             .help("give each example its own name");
         res.push(report);
     }
+    res.len() > before
 }
 
-/// Responses of requests that the page does not have. Pages without names of requests are ignored.
+/// Responses of requests that the page does not have. Pages without names of requests are ignored. If two requests have one
+/// name, the request of a response may be one of them: then only similar names are certain.
 fn unknown<'a>(
     res: &mut Vec<Diagnostic>,
     requests: &[&Spanned<String>],
     ignored: Vec<&Spanned<String>>,
     responses: impl Iterator<Item = &'a Annotation>,
+    has_duplicates: bool,
 ) {
     if requests.is_empty() {
         return;
     }
     let is_known = |it: &&Spanned<String>| requests.iter().chain(&ignored).any(|request| request.value == it.value);
     for name in responses.flat_map(|it| &it.names).filter(|it| !is_known(it)) {
+        let near = spelling::did_you_mean(&name.value, requests.iter().map(|it| it.value.as_str()));
+        if has_duplicates && near.is_none() {
+            continue;
+        }
         let message = format!("no request of this page is named `{}`", name.value);
         let report = Diagnostic::new(Code::ExampleName, name.span, message);
-        let near = spelling::did_you_mean(&name.value, requests.iter().map(|it| it.value.as_str()));
         res.push(report.help(near.unwrap_or_else(|| "write the name of the request, or remove the name".to_owned())));
     }
 }

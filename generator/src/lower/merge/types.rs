@@ -67,6 +67,7 @@ impl<'a> Groups<'a> {
             rest: lead.rest.clone(),
             is_closed: lead.is_closed,
             tag: lead.tag.clone(),
+            is_partial: lead.is_partial,
             has_stream: lead.has_stream,
             keys: lead.keys.clone(),
             key_aliases: lead.key_aliases.clone(),

@@ -77,6 +77,7 @@ fn cycles(ctx: &mut Ctx<'_>, types: &Types<'_>) {
         while let Some(next) = path.last().and_then(base).filter(|it| !known.contains(it)) {
             if let Some(first) = path.iter().position(|it| *it == next) {
                 cycle(ctx, types, path[first..].iter().max_by_key(|it| n_derived.get(*it)));
+                path[first..].iter().for_each(|it| ctx.lose_members(it));
                 break;
             }
             path.push(next);

@@ -47,6 +47,7 @@ fn structure<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a StructuredType) -> Structure
         rest: None,
         is_closed: false,
         tag: None,
+        is_partial: false,
         has_stream: it.has_stream,
         keys: it.key.iter().map(|it| it.alias.as_ref().unwrap_or(&it.name).value.clone()).collect(),
         key_aliases: it

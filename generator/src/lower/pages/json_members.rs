@@ -73,6 +73,13 @@ fn is_same(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b)
 }
 
+/// Whether a row has a name that is similar to that of a declared member, and is not declared itself.
+fn is_misspelled(ctx: &Ctx<'_>, id: DefId, member: &str, declared: &[&Property<Unresolved>]) -> bool {
+    let rows = structure(ctx, id).into_iter().flat_map(|it| &it.properties).map(|it| &*it.name.value);
+    let undeclared = rows.filter(|row| !declared.iter().any(|it| is_same(&it.name.value, row)));
+    spelling::nearest(member, undeclared).is_some()
+}
+
 /// The row with the name of a member, without regard to case.
 fn listed<'a>(ctx: &'a Ctx<'_>, id: DefId, member: &str) -> Option<&'a Property<Unresolved>> {
     structure(ctx, id)?.properties.iter().find(|it| is_same(&it.name.value, member))
@@ -98,6 +105,9 @@ fn report(ctx: &mut Ctx<'_>, page: &Page, id: DefId, (member, sample): &Member, 
     let report = match (row, declared.is_some()) {
         // The spelling of the row is reported with the declaration.
         (Some(_), _) if same.is_some() => return,
+        (None, _) if same.is_some() && is_misspelled(ctx, id, written, declared.as_deref().unwrap_or_default()) => {
+            return;
+        }
         (_, _) if let Some(it) = alike.filter(|_| same.is_none()) => {
             report.also(it.name.span, "declared here").help(format!("write `{}`", it.name.value))
         }

@@ -116,6 +116,11 @@ impl<'a> Index<'a> {
         self.model.lineage(id).iter().filter_map(|it| self.def(*it).structure()).any(|it| it.is_open)
     }
 
+    /// Whether some members of a type are unknown, because a base type is wrong.
+    pub(crate) fn is_partial(&self, id: TypeId) -> bool {
+        self.model.lineage(id).iter().filter_map(|it| self.def(*it).structure()).any(|it| it.is_partial)
+    }
+
     /// The derived types that declare a member, near ones first.
     pub(crate) fn derived_with(&self, id: TypeId, name: &str) -> impl Iterator<Item = TypeId> {
         let Below(below) = self.below[id.0 as usize].get_or_init(|| {
