@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 /// The number of other pages that decide for whom a permission is, if no other page disagrees.
 const ENOUGH: usize = 10;
 
+/// The number of other pages that decide if the rows of a table are swapped.
+const SOME: usize = 3;
+
 /// The number of pages for each one that disagrees.
 const MANY: usize = 20;
 
@@ -19,6 +22,18 @@ struct Uses {
     delegated: Vec<FileId>,
     application: Vec<FileId>,
 }
+
+impl Uses {
+    /// How many pages except one name it for a kind of caller, and for the other kind.
+    fn elsewhere(&self, caller: Caller, page: FileId) -> (usize, usize) {
+        let without = |pages: &[FileId]| pages.len() - usize::from(pages.contains(&page));
+        let (delegated, application) = (without(&self.delegated), without(&self.application));
+        if caller == Caller::Application { (application, delegated) } else { (delegated, application) }
+    }
+}
+
+/// A name for the wrong kind of caller, and how many pages name it for the other kind.
+type Wrong<'a> = (&'a Spanned<String>, usize);
 
 /// Reports permissions that hardly any page names for a kind of caller, while many pages name them for the other one.
 pub(super) fn check(diagnostics: &mut Diagnostics, tables: &[Table<'_>]) {
@@ -34,18 +49,34 @@ pub(super) fn check(diagnostics: &mut Diagnostics, tables: &[Table<'_>]) {
         }
     }
     for table in tables {
-        let mut wrong: BTreeMap<Caller, Vec<(&Spanned<String>, usize)>> = BTreeMap::new();
+        let mut wrong: BTreeMap<Caller, Vec<Wrong<'_>>> = BTreeMap::new();
         for (caller, name) in table.names() {
-            let uses = &all[&*name.value];
-            let is_application = caller == Caller::Application;
-            let pages = [&uses.application, &uses.delegated];
-            let [own, other] = if is_application { pages } else { [pages[1], pages[0]] };
-            if own.len() * ENOUGH <= other.len() && (own.len() == 1 || own.len() * MANY <= other.len()) {
-                wrong.entry(caller).or_default().push((name, other.len()));
+            let (own, other) = all[&*name.value].elsewhere(caller, table.page);
+            if (own == 0 && other >= ENOUGH) || (own + 1) * MANY <= other {
+                wrong.entry(caller).or_default().push((name, other));
             }
+        }
+        if wrong.is_empty() {
+            wrong = swapped(&all, table);
         }
         diagnostics.report_all(wrong.into_iter().map(|(caller, names)| finding(caller, &names)));
     }
+}
+
+/// The names for the wrong kind of caller in a table whose rows are swapped. Few pages are enough if all names of both rows
+/// occur elsewhere for the other kind.
+fn swapped<'a>(all: &HashMap<&str, Uses>, table: &Table<'a>) -> BTreeMap<Caller, Vec<Wrong<'a>>> {
+    let mut res: BTreeMap<Caller, Vec<Wrong<'a>>> = BTreeMap::new();
+    for (caller, name) in table.names().filter(|(it, _)| *it != Caller::DelegatedPersonal) {
+        let (own, other) = all[&*name.value].elsewhere(caller, table.page);
+        if other == 0 {
+            return BTreeMap::new();
+        }
+        if own == 0 && other >= SOME {
+            res.entry(caller).or_default().push((name, other));
+        }
+    }
+    res
 }
 
 fn finding(caller: Caller, names: &[(&Spanned<String>, usize)]) -> Diagnostic {
