@@ -133,7 +133,7 @@ pub fn check_with(sources: &SourceMap, settings: &Settings<'_>) -> Checked {
             examples::check(it, sources, &index, &paths);
             methods::check(it, &index, &paths);
             method_tables::check(it, sources, &index, &paths, &pages);
-            query_options::check(it, &index);
+            query_options::check(it, &index, &paths);
             permissions::check(it, sources, &model, requested);
             representations::check(it, &index, &pages);
         },

@@ -61,7 +61,7 @@ fn operation(
     for example in operation.examples.iter() {
         arguments.check(ctx.diagnostics, id, operation, example);
         status(ctx.diagnostics, operation, example);
-        let expected = bodies::expected(paths, id, operation, example);
+        let expected = bodies::expected(index.model, paths, id, operation, example);
         ctx.status(operation, &expected, example);
         ctx.bodies(operation, &expected, example);
         ctx.required(operation, &expected, example);

@@ -1,5 +1,9 @@
-//! Query options of request lines and of examples against those of OData.
+//! Query options of request lines and of examples against those of OData, and against the capabilities that the metadata
+//! states.
 
+mod unsupported;
+
+use crate::analysis::paths::Paths;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Index, Operation, TypeId};
 use crate::source::Span;
@@ -29,7 +33,8 @@ const OPTIONS: &[&str] = &[
 ];
 
 /// Checks every request line, every example request, and every table of query options. Only OData defines names with `$`.
-pub fn check(diagnostics: &mut Diagnostics, index: &Index<'_>) {
+pub fn check(diagnostics: &mut Diagnostics, index: &Index<'_>, paths: &Paths) {
+    unsupported::check(diagnostics, index, paths);
     for operation in &index.model.operations {
         for request in &operation.requests {
             let names = request.url.value.query.iter().map(|(name, _)| (&**name, request.url.span));

@@ -5,8 +5,9 @@ mod samples;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, listing};
 use crate::input::page::{Page, Property as Row, Resource};
 use crate::model::json::{Json, Member, Value};
-use crate::model::{Index, Property, TypeId};
+use crate::model::{Fact, Index, Property, TypeId};
 use crate::source::Span;
+use crate::spelling::nearest;
 use samples::Problem;
 
 /// Checks the JSON representation of every resource page.
@@ -22,7 +23,7 @@ pub fn check(diagnostics: &mut Diagnostics, index: &Index<'_>, pages: &[Page]) {
             for member in members {
                 diagnostics.report_all(differing(index, ty, resource, member));
             }
-            diagnostics.report_all(incomplete(resource, json, members));
+            diagnostics.report_all(incomplete(index, ty, resource, json, members));
         }
     }
 }
@@ -65,13 +66,28 @@ fn place(property: &Property<TypeId>) -> Span {
 }
 
 /// A table with few rows that the JSON representation lacks. If many are missing, it is an extract.
-fn incomplete(resource: &Resource, json: &Json, members: &[Member]) -> Option<Diagnostic> {
-    let is_shown = |row: &&Row| members.iter().any(|(it, _)| is_named(row, it.value.trim_end_matches('?')));
-    let own = || resource.properties.iter().filter(|it| it.inherited_from.is_none() && !it.name.value.contains('@'));
-    let missing: Vec<&Row> = own().filter(|it| !is_shown(it) && !it.is_deprecated).collect();
-    if missing.len() * FEW > own().count() {
-        return None;
-    }
+fn incomplete(
+    index: &Index<'_>,
+    ty: TypeId,
+    resource: &Resource,
+    json: &Json,
+    members: &[Member],
+) -> Option<Diagnostic> {
+    let unlisted =
+        || members.iter().map(|(it, _)| &*it.value).filter(|it| !rows(resource).any(|row| is_named(row, it)));
+    // A row with a wrong name is reported itself.
+    let is_wrong = |row: &Row| {
+        let declared = index.member_folded(ty, &row.name.value).and_then(|it| it.declared());
+        let is_undeclared = declared.is_none() && index.model.sources.declare(Fact::Members);
+        is_undeclared || nearest(&row.name.value, unlisted()).is_some()
+    };
+    let is_shown =
+        |row: &Row| members.iter().any(|(it, _)| is_named(row, it.value.trim_end_matches('?'))) || is_wrong(row);
+    let all = || resource.properties.iter().filter(|it| !it.name.value.contains('@'));
+    // Many representations omit inherited members.
+    let own = few_missing(all().filter(|it| it.inherited_from.is_none()).collect(), is_shown);
+    let inherited = few_missing(all().filter(|it| it.inherited_from.is_some()).collect(), is_shown);
+    let missing: Vec<&Row> = own?.into_iter().chain(inherited.unwrap_or_default()).collect();
     let first = missing.first()?;
     let names: Vec<&str> = missing.iter().map(|it| &*it.name.value).collect();
     let name = resource.name.value.rsplit('.').next().unwrap_or_default();
@@ -83,7 +99,14 @@ fn incomplete(resource: &Resource, json: &Json, members: &[Member]) -> Option<Di
     Some(report)
 }
 
-/// One of so many rows may be missing.
+/// The rows that are not shown. `None` if they are many.
+fn few_missing(rows: Vec<&Row>, is_shown: impl Fn(&Row) -> bool) -> Option<Vec<&Row>> {
+    let missing: Vec<&Row> = rows.iter().filter(|it| !is_shown(it) && !it.is_deprecated).copied().collect();
+    let is_only = missing.len() == 1 && rows.len() > 1;
+    (is_only || missing.len() * FEW <= rows.len()).then_some(missing)
+}
+
+/// One of so many rows may be missing, and one of fewer.
 const FEW: usize = 4;
 
 fn rows(resource: &Resource) -> impl Iterator<Item = &Row> {

@@ -82,10 +82,10 @@ codes! {
     /// The sections of a page are not in the usual order: permissions, HTTP request, request headers, request body, response,
     /// examples.
     SectionOrder = "G0141", Note;
-    /// A heading is spelled with other capital letters than on nearly all pages.
+    /// A heading is spelled with other capital letters than on most pages.
     SectionCase = "G0143", Note;
     /// A page has text before its title.
-    TextBeforeTitle = "G0145", Warning;
+    TextBeforeTitle = "G0145", Note;
     /// The front matter does not have a key that nearly all pages have.
     FrontMatterKey = "G0147", Note;
     /// The title in the front matter has no word of the heading, or is the title of another page.
@@ -99,7 +99,7 @@ codes! {
     /// A request or a response of an example has no annotation.
     ExampleUnannotated = "G0157", Note;
     /// A request does not contain one of its sample keys (`sampleKeys`).
-    SampleKey = "G0159", Warning;
+    SampleKey = "G0159", Note;
     /// A group of tabs has a tab twice, or is not closed before the next section.
     TabGroup = "G0161", Warning;
 
@@ -130,7 +130,6 @@ codes! {
     TypeImplied = "G0212", Note;
     /// An enumeration without members.
     EnumEmpty = "G0213", Warning;
-
     /// A page names a type in the wrong namespace: the metadata declares a type of this name in another one.
     TypeNamespace = "G0214", Warning;
     /// A type has more than 32 base types; one of them is ignored.
@@ -233,14 +232,14 @@ codes! {
     /// An example of a GET request has a body.
     GetWithBody = "G0343", Warning;
     /// Only one page names a permission, and its name is almost that of a permission that many pages name.
-    PermissionRare = "G0344", Note;
+    PermissionRare = "G0344", Warning;
     /// The table of request headers does not list `Authorization`, which nearly all pages list.
     HeaderMissing = "G0345", Note;
     /// An object of an example response has an abstract type: it names one (`@odata.type`), or it names none and an abstract
     /// type is declared for its place. Services name the type of such objects.
     ResponseTypeAbstract = "G0346", Note;
     /// A request has a body and no `Content-Type`, or the content type of a message does not fit its body.
-    ContentType = "G0347", Note;
+    ContentType = "G0347", Warning;
     /// An example has a member that its open type does not declare, and that no table lists. Other members are allowed, but
     /// this one may be misspelled.
     ExampleMemberDynamic = "G0348", Note;
@@ -255,7 +254,7 @@ codes! {
     ExampleError = "G0352", Warning;
     /// Hardly any page names a permission for a kind of caller, and many pages name it for the other kind: signed-in users or
     /// applications.
-    PermissionCaller = "G0353", Note;
+    PermissionCaller = "G0353", Warning;
     /// An example request lacks a member that its page calls required.
     ExampleRequired = "G0354", Warning;
     /// A permission is less privileged, by its name, than one that is listed before it.
@@ -270,6 +269,8 @@ codes! {
     PermissionsDiffer = "G0359", Note;
     /// An example request sends a reference (`@odata.id`), but neither its URL nor the request line ends with `$ref`.
     ReferenceUrl = "G0360", Warning;
+    /// A page uses a query option, and the metadata states that the service does not support it there.
+    QueryUnsupported = "G0361", Note;
 
     /// Two names are the same in Rust; one of them is renamed.
     NameClash = "G0401", Note;

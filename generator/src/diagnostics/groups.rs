@@ -91,11 +91,11 @@ pub const GROUPS: &[Group] = &[
         what: "spelling, order and completeness; readers and clients are not misled",
         codes: &[
             Code::AnnotationRepaired,
-            Code::JsonRepaired,
             Code::LinkCase,
             Code::SectionMissing,
             Code::SectionOrder,
             Code::SectionCase,
+            Code::TextBeforeTitle,
             Code::FrontMatterKey,
             Code::TitleDiffers,
             Code::ExampleUnannotated,

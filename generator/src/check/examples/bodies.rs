@@ -9,7 +9,7 @@ use crate::model::example::{Body, Example, ResponseMessage, content_type};
 use crate::model::http::Method;
 use crate::model::index::Relation;
 use crate::model::json::{Json, Member, Name, Value};
-use crate::model::{ItemType, Operation, OperationId, Type, TypeId};
+use crate::model::{ItemType, Model, Operation, OperationId, Type, TypeId};
 use crate::source::Spanned;
 
 /// The expected bodies of an example.
@@ -25,6 +25,8 @@ pub(super) struct Expected {
     pub(super) is_sure: bool,
     /// Whether it is an action or function.
     pub(super) is_call: bool,
+    /// The structured type that the metadata declares as its result, even if the response is not JSON.
+    pub(super) declared: Option<TypeId>,
     /// Whether the example matches a request line of the page, so that the page documents it.
     pub(super) is_found: bool,
     /// The request line of the example, or the first one of several.
@@ -32,17 +34,23 @@ pub(super) struct Expected {
 }
 
 /// The expectation from the request line of an example; empty if several are possible and differ.
-pub(super) fn expected(paths: &Paths, id: OperationId, operation: &Operation<TypeId>, example: &Example) -> Expected {
+pub(super) fn expected(
+    model: &Model<TypeId>,
+    paths: &Paths,
+    id: OperationId,
+    operation: &Operation<TypeId>,
+    example: &Example,
+) -> Expected {
     let lines = url::lines(operation, example);
     let line = lines.first().copied();
     let resolved =
-        lines.into_iter().map(|it| paths.requests.get(&RequestId(id, it as u32)).map(|it| addressed(paths, it)));
+        lines.into_iter().map(|it| paths.requests.get(&RequestId(id, it as u32)).map(|it| addressed(model, paths, it)));
     let mut all: Vec<Expected> = resolved.map(Option::unwrap_or_default).collect();
     all.dedup();
     if all.len() == 1 { Expected { is_found: true, line, ..all.remove(0) } } else { Expected::default() }
 }
 
-fn addressed(paths: &Paths, resolved: &Resolved) -> Expected {
+fn addressed(model: &Model<TypeId>, paths: &Paths, resolved: &Resolved) -> Expected {
     let place = &paths.places[resolved.at.0 as usize];
     // Without a cast, any of several derived types is possible.
     let is_sure = resolved.found < Found::WithoutCast;
@@ -56,7 +64,8 @@ fn addressed(paths: &Paths, resolved: &Resolved) -> Expected {
         };
         let is_untyped = !matches!(call.result, Payload::Type(_) | Payload::None);
         let (sent, received) = (payload(&call.body), payload(&call.result));
-        return Expected { sent, received, is_untyped, is_sure, is_call: true, is_found: true, line: None };
+        let declared = model.odata_operation(id).result.as_ref().and_then(|it| it.item.named().copied());
+        return Expected { sent, received, is_untyped, is_sure, is_call: true, declared, is_found: true, line: None };
     }
     let of = |(id, is_collection)| Type { item: ItemType::Named(id), is_collection, is_nullable: None };
     let sent = resolved.verb.sent_to(&place.kind).map(|it| of((it, false)));
@@ -72,7 +81,7 @@ fn addressed(paths: &Paths, resolved: &Resolved) -> Expected {
             | Verb::DeleteContent
             | Verb::Head
     );
-    Expected { sent, received, is_untyped, is_sure, is_call: false, is_found: true, line: None }
+    Expected { sent, received, is_untyped, is_sure, is_call: false, declared: None, is_found: true, line: None }
 }
 
 fn payload(it: &Payload) -> Option<Type<TypeId>> {
@@ -92,6 +101,9 @@ impl Ctx<'_, '_> {
             let exists = matches!(request.method.value, Method::Patch | Method::Put);
             self.request(operation, expected, json, exists);
             self.report_placeholders();
+        }
+        if let Some(response) = example.response.as_ref().filter(|it| expected.is_untyped && !it.is_ignored) {
+            self.untyped_claim(operation, expected, response);
         }
         if let Some(response) = &example.response
             && let Some(json) = json(&response.body, &response.headers)

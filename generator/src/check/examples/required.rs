@@ -5,17 +5,16 @@ use super::bodies::Expected;
 use super::json::head;
 use crate::diagnostics::{Code, Diagnostic, listing};
 use crate::model::example::{Body, Example};
-use crate::model::http::Method;
 use crate::model::json::{Json, Value};
 use crate::model::{Operation, Role, SourceKind, TypeId};
 use crate::source::Spanned;
 
 impl Ctx<'_, '_> {
-    /// Reports an example that creates an item, or calls an action, without a required member.
+    /// Reports an example without a required member of its body.
     pub(super) fn required(&mut self, operation: &Operation<TypeId>, expected: &Expected, example: &Example) {
         let Some(request) = example.request.as_ref().filter(|it| !it.is_ignored && expected.is_found) else { return };
         let Body::Json(json) = &request.body else { return };
-        if request.method.value != Method::Post || !matches!(json.value, Value::Object(_)) {
+        if !matches!(json.value, Value::Object(_)) {
             return;
         }
         let body = expected.sent.as_ref().or(operation.body.as_ref()).and_then(|it| self.structure(it));

@@ -6,7 +6,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::input::page::{Operation, Page};
 use crate::input::url;
 use crate::model::example::{Body, Example, RequestMessage, content_type};
-use crate::source::{SourceMap, Spanned};
+use crate::source::{SourceMap, Span, Spanned};
 use crate::spelling;
 
 /// The longest URL that all browsers and proxies accept.
@@ -68,10 +68,11 @@ pub(super) fn check(
         res.extend(authorization(sources, usual, operation));
     }
     res.extend(header_names(operation).filter_map(|it| unknown(usual, it)));
+    res.extend(operation.requests.iter().filter_map(|it| too_long(it.url.span, it.url.span.range().len())));
     for example in operation.examples.iter() {
         if let Some(request) = example.request.as_ref().filter(|it| !it.is_ignored) {
             res.extend(without_content_type(request));
-            res.extend(too_long(request));
+            res.extend(too_long(request.url.span, request.url.value.chars().count()));
         }
         res.extend(unfit(example));
     }
@@ -128,10 +129,10 @@ fn unfit(example: &Example) -> Option<Diagnostic> {
     })
 }
 
-fn too_long(request: &RequestMessage) -> Option<Diagnostic> {
-    let count = request.url.value.chars().count();
+/// A URL of so many characters.
+fn too_long(url: Span, count: usize) -> Option<Diagnostic> {
     (count > MAX_URL).then(|| {
         let message = format!("this URL has {count} characters; the limit is {MAX_URL}");
-        Diagnostic::new(Code::UrlLength, request.url.span, message).help("send long values in a body, or shorten them")
+        Diagnostic::new(Code::UrlLength, url, message).help("send long values in a body, or shorten them")
     })
 }

@@ -41,10 +41,13 @@ fn before_title(sources: &SourceMap, topic: &Topic) -> Option<Diagnostic> {
     Some(report.also(topic.blocks[title].span, "the title is here").help("move the text below the title"))
 }
 
-/// Whether a request of the page can have a body.
+/// Whether a request of the page can have a body. If no example has its method, the method is wrong, and reported.
 fn has_body(page: &Page) -> bool {
-    let requests = page.operation.iter().flat_map(|it| &it.requests);
-    requests.into_iter().any(|it| !matches!(it.method.value, Method::Get | Method::Delete | Method::Head))
+    let Some(operation) = &page.operation else { return false };
+    let can_have_body = |it: Method| !matches!(it, Method::Get | Method::Delete | Method::Head);
+    let mut shown = operation.examples.iter().filter_map(|it| it.request.as_ref()).map(|it| it.method.value).peekable();
+    let is_shown = shown.peek().is_none() || shown.any(can_have_body);
+    is_shown && operation.requests.iter().any(|it| can_have_body(it.method.value))
 }
 
 /// The sections that nearly all pages with the same `doc_type` have, and this page does not.
@@ -101,14 +104,11 @@ fn of_example<'a, 'b>(before: SectionKind, after: &[(&'b Heading<'a>, SectionKin
     after.iter().take_while(is_part).map(|it| it.0).collect()
 }
 
-/// A heading that nearly all pages spell with other capital letters.
+/// A heading that most pages spell with other capital letters.
 fn case(usual: &Usual<'_>, heading: &Heading<'_>) -> Option<Diagnostic> {
     heading.part?;
-    let spelling = *usual.spellings.get(&heading.text.to_lowercase())?;
-    if spelling == heading.text {
-        return None;
-    }
-    let message = format!("nearly all pages spell `{}` as `{spelling}`", heading.text);
+    let spelling = *usual.spellings.get(heading.text)?;
+    let message = format!("most pages spell `{}` as `{spelling}`", heading.text);
     let report = Diagnostic::new(Code::SectionCase, heading.span, message).help(format!("write `{spelling}`"));
     let is_plain = heading.span.range().len() == heading.text.len();
     Some(if is_plain { report.patch([Edit::replace(heading.span, spelling)]) } else { report })

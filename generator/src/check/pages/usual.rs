@@ -13,14 +13,17 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Fewer pages are not enough to know what is usual.
 const ENOUGH: usize = 10;
 
+/// One heading in so many with a spelling is wrong, even if the others have different spellings.
+const RARE: usize = 50;
+
 /// Counts of all pages.
 pub(super) struct Usual<'a> {
     /// The keys that nearly all front matter has, sorted.
     pub(super) keys: Vec<&'a str>,
     /// The sections that nearly all pages with a `doc_type` have.
     pub(super) parts: BTreeMap<&'a str, Vec<SectionKind>>,
-    /// The usual spelling of headings that are rarely spelled differently, by their texts in lower case.
-    pub(super) spellings: HashMap<String, &'a str>,
+    /// The usual spelling of headings that are rarely spelled so, by their texts.
+    pub(super) spellings: HashMap<&'a str, &'a str>,
     /// The titles of pages, in lower case, if titles are compared.
     pub(super) titles: Option<BTreeSet<String>>,
     /// Whether nearly all tables of request headers list `Authorization`.
@@ -100,8 +103,8 @@ fn parts<'a>(
     counts.into_iter().map(|(kind, it)| (kind, usual(it))).collect()
 }
 
-fn spellings<'a>(headings: &[Vec<Heading<'a>>]) -> HashMap<String, &'a str> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+fn spellings<'a>(headings: &[Vec<Heading<'a>>]) -> HashMap<&'a str, &'a str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for heading in headings.iter().flatten().filter(|it| it.part.is_some()) {
         *counts.entry(heading.text).or_default() += 1;
     }
@@ -109,12 +112,16 @@ fn spellings<'a>(headings: &[Vec<Heading<'a>>]) -> HashMap<String, &'a str> {
     for (text, count) in counts {
         by_letters.entry(text.to_lowercase()).or_default().push((count, text));
     }
-    let usual = |(letters, spellings): (String, Vec<(usize, &'a str)>)| {
+    let rare = |mut spellings: Vec<(usize, &'a str)>| {
         let all = spellings.iter().map(|it| it.0).sum();
-        let (count, text) = spellings.into_iter().max()?;
-        is_usual(count, all, 10).then_some((letters, text))
+        spellings.sort();
+        let (count, usual) = spellings.pop().unwrap_or_default();
+        let is_usual = is_usual(count, all, 10);
+        // Of several usual spellings, the others are not wrong.
+        spellings.retain(|(count, _)| is_usual || (all >= ENOUGH && count * RARE <= all));
+        spellings.into_iter().map(move |(_, text)| (text, usual))
     };
-    by_letters.into_iter().filter_map(usual).collect()
+    by_letters.into_values().flat_map(rare).collect()
 }
 
 fn do_list_authorization(pages: &[Page]) -> bool {
@@ -131,4 +138,28 @@ fn headers(pages: &[Page]) -> BTreeMap<String, usize> {
         names.into_iter().for_each(|it| *res.entry(it).or_default() += 1);
     }
     res
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Heading, spellings};
+    use crate::input::page::sections::SectionKind;
+    use crate::source::{FileId, Span};
+
+    /// So many headings of each text.
+    fn usual(counts: &[(&'static str, usize)]) -> Vec<(&'static str, &'static str)> {
+        let (span, part) = (Span::new(FileId(0), 0..1), Some(SectionKind::Headers));
+        let heading = |text| Heading { level: 2, text, span, part, shows_message: false };
+        let all = counts.iter().map(|(text, count)| vec![heading(*text); *count]).collect::<Vec<_>>();
+        spellings(&all).into_iter().collect()
+    }
+
+    #[test]
+    fn rare_spellings_are_wrong() {
+        assert_eq!(usual(&[("Request headers", 9), ("Request Headers", 1)]), [("Request Headers", "Request headers")]);
+        assert_eq!(usual(&[("Request headers", 30), ("Request Headers", 20)]), []);
+        let three = [("Request headers", 30), ("Request Headers", 20), ("REQUEST HEADERS", 1)];
+        assert_eq!(usual(&three), [("REQUEST HEADERS", "Request headers")]);
+        assert_eq!(usual(&[("Request headers", 1), ("Request Headers", 1)]), [], "too few to know");
+    }
 }
