@@ -3,6 +3,7 @@
 mod bodies;
 mod examples;
 mod front_matter;
+mod further;
 mod links;
 mod messages;
 mod metadata;
@@ -13,7 +14,7 @@ mod structure;
 use super::plant::Kind;
 
 /// The titles of the groups.
-pub(super) const ITEMS: [&str; 9] = [
+pub(super) const ITEMS: [&str; 10] = [
     "Tables of members and methods, JSON representations",
     "Methods and URLs",
     "Types in examples",
@@ -23,10 +24,11 @@ pub(super) const ITEMS: [&str; 9] = [
     "Front matter and namespaces",
     "Annotations, headers and tabs",
     "Metadata",
+    "Further errors",
 ];
 
 /// The groups, in the order of their titles.
-pub(super) const KINDS: [&[Kind]; 9] = [
+pub(super) const KINDS: [&[Kind]; 10] = [
     &bodies::KINDS,
     &requests::KINDS,
     &examples::KINDS,
@@ -36,6 +38,7 @@ pub(super) const KINDS: [&[Kind]; 9] = [
     &front_matter::KINDS,
     &messages::KINDS,
     &metadata::KINDS,
+    &further::KINDS,
 ];
 
 #[cfg(test)]

@@ -120,6 +120,13 @@ impl<'a> Page<'a> {
         self.blocks().into_iter().filter(has).collect()
     }
 
+    /// The first lines of code blocks, except of those that tools shall ignore.
+    pub(super) fn first_lines(&self) -> impl Iterator<Item = &Line<'a>> {
+        let is_ignored =
+            |it: &Range<usize>| self.annotation(it).is_some_and(|it| self.text[it].contains("\"ignored\""));
+        self.blocks().into_iter().filter(move |it| !is_ignored(it)).map(|it| &self.lines[it.start])
+    }
+
     /// The place of the annotation before a code block.
     pub(super) fn annotation(&self, block: &Range<usize>) -> Option<Range<usize>> {
         let fence = self.lines[block.start.checked_sub(1)?].start;

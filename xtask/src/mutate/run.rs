@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The number of errors that are planted together, each of another kind and into another file.
-const TOGETHER: usize = 8;
+const TOGETHER: usize = 64;
 
 /// A kind, and the verdicts of its errors.
 pub(super) struct Row {
@@ -30,7 +30,7 @@ pub(super) fn all(sets: &Sets, kinds: &[&'static Kind], pages: usize, seed: u64)
         let batch = batch(kinds, &mut queue);
         let planted: Vec<Planted> = batch.iter().map(|(_, it)| it.clone()).collect();
         let loaded = sets.get(kinds[batch[0].0].set);
-        let verdicts = judge(loaded, &planted).unwrap_or_else(|| planted.iter().map(|it| alone(loaded, it)).collect());
+        let verdicts = verdicts(loaded, &planted);
         for ((kind, planted), verdict) in batch.into_iter().zip(verdicts) {
             rows[kind].verdicts.push((planted, verdict));
         }
@@ -40,13 +40,18 @@ pub(super) fn all(sets: &Sets, kinds: &[&'static Kind], pages: usize, seed: u64)
     rows
 }
 
-fn alone(loaded: &Loaded, planted: &Planted) -> Verdict {
-    judge(loaded, std::slice::from_ref(planted)).map(|mut it| it.swap_remove(0)).unwrap_or_default()
+/// The verdicts of errors that are planted together; in halves, if a finding cannot be attributed to one of them.
+fn verdicts(loaded: &Loaded, planted: &[Planted]) -> Vec<Verdict> {
+    judge(loaded, planted).unwrap_or_else(|| {
+        let (some, others) = planted.split_at(planted.len() / 2);
+        [some, others].into_iter().flat_map(|it| verdicts(loaded, it)).collect()
+    })
 }
 
-/// Takes errors that can be planted together: into different pages of one set. Others are planted alone.
+/// Takes errors that can be planted together: into different files of one set. Errors in metadata are planted alone, because
+/// they change findings about pages.
 fn batch(kinds: &[&'static Kind], queue: &mut Vec<(usize, Planted)>) -> Vec<(usize, Planted)> {
-    let is_page = |kind: usize| !matches!(kinds[kind].files, Files::Toc | Files::Metadata);
+    let is_page = |kind: usize| kinds[kind].files != Files::Metadata;
     let mut res: Vec<(usize, Planted)> = queue.pop().into_iter().collect();
     let mut idx = queue.len();
     while idx > 0 && res.len() < TOGETHER && is_page(res[0].0) {

@@ -51,8 +51,7 @@ pub(super) fn judge(loaded: &Loaded, all: &[Planted]) -> Option<Vec<Verdict>> {
             _ => {}
         }
     }
-    let is_alone = all.len() == 1;
-    (is_alone || res.iter().all(|it| it.misleading.is_empty())).then_some(res)
+    Some(res)
 }
 
 /// Adds a new finding to the verdict of the error that causes it. Whether it can be attributed.
@@ -65,9 +64,10 @@ fn attribute(sources: &SourceMap, it: &Diagnostic, all: &[Planted], verdicts: &m
     match relation {
         Relation::AtLine => verdict.is_at_line = true,
         Relation::Named => verdict.is_elsewhere = true,
+        Relation::None if all.len() > 1 => return false,
         Relation::SameFile | Relation::None => {
             verdict.misleading.push(shown);
-            return all.len() == 1;
+            return true;
         }
     }
     verdict.found.push(shown);

@@ -173,8 +173,11 @@ fn is_simple(value: &str) -> bool {
     value.len() > 2 && value.starts_with('"') && value.ends_with('"')
 }
 
+/// Only listed properties: nested members and relations are often left out.
 fn json_missing(page: &Page<'_>, _: &Facts) -> Vec<Plant> {
-    let simple = members(page).into_iter().filter(|(.., value)| is_simple(value));
+    let rows = page.rows("properties");
+    let is_listed = |name: &str| rows.iter().any(|row| page.text[row.cells[0].clone()].eq_ignore_ascii_case(name));
+    let simple = members(page).into_iter().filter(|(_, name, value)| is_simple(value) && is_listed(name));
     simple.map(|(line, name, _)| Plant::removed(line.start..line.range().end + 1, name)).collect()
 }
 

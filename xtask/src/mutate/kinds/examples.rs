@@ -108,8 +108,11 @@ fn type_unnamed(page: &Page<'_>, facts: &Facts) -> Vec<Plant> {
 
 const UNDECLARED: &str = "\"shelfMark\": \"a\",";
 
-fn member_nested(page: &Page<'_>, _: &Facts) -> Vec<Plant> {
+/// Open types allow undeclared members.
+fn member_nested(page: &Page<'_>, facts: &Facts) -> Vec<Plant> {
+    let is_closed = |line: &Line<'_>| line.text.trim().split('"').nth(1).is_some_and(|it| !facts.of_open.contains(it));
     let lines = page.code().filter(|it| it.section.contains("respons") && it.text.trim_end().ends_with("\": {"));
+    let lines = lines.filter(|it| is_closed(it));
     lines.map(|it| Plant::new(it.range(), format!("{}{UNDECLARED}", it.text), "shelfMark")).collect()
 }
 
@@ -137,7 +140,7 @@ fn url_case(page: &Page<'_>, _: &Facts) -> Vec<Plant> {
         let start = line.start + at + path.rfind(name)?;
         Some(Plant::new(start..start + name.len(), other_case(name), name))
     };
-    let urls = page.code().filter(|it| it.text.contains(" https://graph.microsoft.com/v1.0/"));
+    let urls = page.first_lines().filter(|it| it.text.contains(" https://graph.microsoft.com/v1.0/"));
     urls.filter_map(plant).collect()
 }
 
@@ -188,7 +191,8 @@ fn type_unrelated(page: &Page<'_>, _: &Facts) -> Vec<Plant> {
 
 fn required_missing(page: &Page<'_>, _: &Facts) -> Vec<Plant> {
     let rows = page.rows("request body");
-    let required = rows.iter().filter(|it| it.line.text.to_lowercase().contains("required."));
+    // *Required.* is a sentence of its own; *a password is required* describes a value.
+    let required = rows.iter().filter(|it| it.line.text.contains("Required."));
     let names: Vec<&str> = required.map(|it| page.text[it.cells[0].clone()].trim_matches(['*', '`'])).collect();
     let blocks = page.annotated("\"request\"");
     let lines = blocks.iter().flat_map(|it| &page.lines[it.clone()]);

@@ -131,7 +131,8 @@ fn extends_cycle(page: &Page<'_>, _: &Facts) -> Vec<Plant> {
 }
 
 fn second_container(page: &Page<'_>, _: &Facts) -> Vec<Plant> {
-    inserted(page, "EntityContainer", "<EntityContainer Name=\"Shelves\" />", "Shelves")
+    let ends = page.lines.iter().filter(|it| it.text.trim() == "</EntityContainer>").map(|it| it.range().end + 1);
+    ends.map(|it| Plant::new(it..it, "<EntityContainer Name=\"Shelves\" />\n", "Shelves")).collect()
 }
 
 fn overload_twice(page: &Page<'_>, _: &Facts) -> Vec<Plant> {
@@ -143,12 +144,14 @@ fn overload_twice(page: &Page<'_>, _: &Facts) -> Vec<Plant> {
 }
 
 fn set_twice(page: &Page<'_>, _: &Facts) -> Vec<Plant> {
-    let plant = |(_, line, name): (usize, &Line<'_>, &str)| {
+    let plant = |(idx, line, name): (usize, &Line<'_>, &str)| {
+        let is_end = |it: &&Line<'_>| it.text.contains("</EntitySet>");
+        let last = if line.text.ends_with("/>") { line } else { page.lines[idx..].iter().find(is_end)? };
         let ty = attribute(line.text, "EntityType").unwrap_or_default();
         let again = format!("<EntitySet Name=\"{name}\" EntityType=\"{ty}\" />\n");
-        Plant::new(line.start..line.start, again, name)
+        Some(Plant::new(last.range().end + 1..last.range().end + 1, again, name))
     };
-    elements(page, "EntitySet").into_iter().map(plant).collect()
+    elements(page, "EntitySet").into_iter().filter_map(plant).collect()
 }
 
 fn member_redeclared(page: &Page<'_>, _: &Facts) -> Vec<Plant> {

@@ -51,6 +51,9 @@ pub(super) const KINDS: [Kind; 6] = [
     },
 ];
 
+/// The number of other pages that show for whom a permission is.
+const SOME: usize = 3;
+
 /// The rows of permissions, with the place of the cell.
 fn cells(page: &Page<'_>) -> Vec<Range<usize>> {
     let rows = page.rows("permissions").into_iter();
@@ -90,7 +93,12 @@ fn replaced(page: &Page<'_>, by: &str) -> Vec<Plant> {
     all.map(|it| Plant::new(it, by, by)).collect()
 }
 
-fn swapped_callers(page: &Page<'_>, _: &Facts) -> Vec<Plant> {
+/// Only permissions that other pages name for one kind of caller show that rows are swapped.
+fn swapped_callers(page: &Page<'_>, facts: &Facts) -> Vec<Plant> {
+    let is_only_of = |cell: &Range<usize>, caller: usize| {
+        let counts = names(page, cell).into_iter().filter_map(|it| facts.permissions.get(&page.text[it]));
+        counts.into_iter().any(|it| it[caller] > SOME && it[1 - caller] == 0)
+    };
     let rows = page.rows("permissions");
     let of = |start: &str| {
         let is_meant = |it: &&Row<'_, '_>| page.text[it.cells[0].clone()].to_lowercase().starts_with(start);
@@ -99,7 +107,8 @@ fn swapped_callers(page: &Page<'_>, _: &Facts) -> Vec<Plant> {
     let swapped = || {
         let (one, other) = (of("delegated (work")?, of("application")?);
         let (work, application) = (&page.text[one.clone()], &page.text[other.clone()]);
-        let differ = work != application && application.contains(".All") && one.end < other.start;
+        let is_decided = is_only_of(&one, 0) || is_only_of(&other, 1);
+        let differ = work != application && application.contains('.') && one.end < other.start && is_decided;
         let between = &page.text[one.end..other.start];
         differ.then(|| Plant::new(one.start..other.end, format!("{application}{between}{work}"), "caller"))
     };

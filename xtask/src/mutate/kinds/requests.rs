@@ -124,7 +124,7 @@ fn key_missing(page: &Page<'_>, _: &Facts) -> Vec<Plant> {
 }
 
 fn query_option(page: &Page<'_>, _: &Facts) -> Vec<Plant> {
-    let urls = page.code().filter(|it| it.section.contains("request") && it.text.starts_with("GET https:"));
+    let urls = page.first_lines().filter(|it| it.section.contains("request") && it.text.starts_with("GET https:"));
     let plain = urls.filter(|it| !it.text.contains('?'));
     plain
         .map(|it| Plant::new(it.range(), format!("{}?$slect=id", it.text.trim_end()), "$slect").at(Place::Lines))

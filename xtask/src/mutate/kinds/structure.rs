@@ -65,8 +65,11 @@ fn headings<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (usize, &'p Line<'p>
     lines.filter(move |(_, it)| it.is_heading && it.text.starts_with("## ") && is_required(&it.section))
 }
 
+/// Pages of requests without a body need no section about it.
 fn missing(page: &Page<'_>, _: &Facts) -> Vec<Plant> {
-    let required = headings(page).filter(|(_, it)| it.section != "request headers");
+    let has_body = page.requests().any(|it| !it.text.starts_with("GET") && !it.text.starts_with("DELETE"));
+    let is_needed = |it: &str| it != "request headers" && (has_body || it != "request body");
+    let required = headings(page).filter(|(_, it)| is_needed(&it.section));
     required.map(|(idx, line)| Plant::removed(page.section(idx), &*line.section)).collect()
 }
 
