@@ -148,9 +148,15 @@ pub fn annotation(diagnostics: &mut Diagnostics, sources: &SourceMap, comment: S
 /// A finding about an object without a block type: an annotation, or a body that was commented out. `has_fence` if the
 /// comment contains a fence: then it is a part of a code block that was commented out as a whole.
 fn without_block_type(json: &Json, has_fence: bool) -> Option<Diagnostic> {
-    const CERTAIN: [&str; 6] =
-        ["blockType", "keyProperty", "baseType", "isCollection", "optionalProperties", "truncated"];
+    const KINDS: [&str; 6] = ["resource", "request", "response", "example", "samples", "ignored"];
+    const CERTAIN: [&str; 5] = ["keyProperty", "baseType", "isCollection", "optionalProperties", "truncated"];
     let values = "resource, request, response, example, samples or ignored";
+    if let Some(written) = json.value.get("blockType") {
+        let near = written.value.as_str().and_then(|it| did_you_mean(it, KINDS));
+        let report = Diagnostic::new(Code::AnnotationUnreadable, written.span, "this is not a kind of block")
+            .note("the annotation is ignored");
+        return Some(report.help(near.unwrap_or_else(|| format!("set `blockType` to {values}"))));
+    }
     let report = Diagnostic::new(Code::AnnotationUnreadable, json.span, "this annotation has no valid `blockType`")
         .note("the annotation is ignored");
     let text = |name: &str| json.value.get(name).and_then(|it| it.value.as_str());
