@@ -64,7 +64,9 @@ fn pages_without_anything_do_no_harm() {
 #[test]
 fn the_sum_stands_last() {
     let dir = project();
-    put(dir.path(), "docs/resources/thing.md", &RESOURCE.replace("|id|String|The key.|\n", "|id|??|A.|\n|b|??|B.|\n"));
+    let page =
+        RESOURCE.replace("|id|String|The key.|\n", "|id|??|A.|\n|b|??|B.|\n").replace("{ \"@", "{ \"b\": 1, \"@");
+    put(dir.path(), "docs/resources/thing.md", &page);
     let run = run(dir.path(), &["check", "--docs", "docs"]);
     let expected = "  G0203       2  The type of a row is missing or not recognized.\n\
                     `graphwright explain G0203` describes the code of the first finding\n2 pages checked: 2 warnings\n";

@@ -14,7 +14,8 @@ fn places(dir: &Path, options: &[&str]) -> Vec<String> {
 /// Two pages that each have a finding; one refers to the type of the other.
 fn flawed() -> tempfile::TempDir {
     let dir = project();
-    put(dir.path(), "docs/resources/thing.md", &RESOURCE.replace("|id|String|", "|part|part|A part.|\n|id|??|"));
+    let thing = RESOURCE.replace("|id|String|", "|part|part|A part.|\n|id|??|").replace("{ \"@", "{ \"part\": {}, \"@");
+    put(dir.path(), "docs/resources/thing.md", &thing);
     let part = RESOURCE.replace("thing", "part").replace("|id|String|", "|id|??|");
     put(dir.path(), "docs/resources/part.md", &part);
     dir
