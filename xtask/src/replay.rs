@@ -115,7 +115,7 @@ fn replay(
         ("replay_written.rs", &written_module(&written)),
         ("replay_support.rs", include_str!("../fixtures/replay/support.rs")),
     ];
-    complete(&dir, &support)?;
+    complete(&dir, NAME, &support)?;
     let lines = replayed(&dir, &plan.cases)?;
     let verdicts = verdict::verdicts(&sources, &checked.model, &diagnostics, &plan, &lines)?;
     let line = format!(
@@ -144,7 +144,7 @@ fn table(ids: impl Iterator<Item = usize>) -> String {
 }
 
 /// Adds the program to the crate: the modules, and a function that runs the last one.
-fn complete(dir: &Path, modules: &[(&str, &str)]) -> Result<(), String> {
+fn complete(dir: &Path, name: &str, modules: &[(&str, &str)]) -> Result<(), String> {
     let io = |err: std::io::Error| err.to_string();
     fs::copy(root().join("Cargo.lock"), dir.join("Cargo.lock")).map_err(io)?;
     let manifest = fs::read_to_string(dir.join("Cargo.toml")).map_err(io)?;
@@ -153,7 +153,7 @@ fn complete(dir: &Path, modules: &[(&str, &str)]) -> Result<(), String> {
                 [profile.dev]\nopt-level = 0\ndebug = false\n";
     fs::write(dir.join("Cargo.toml"), manifest + more).map_err(io)?;
     let mut library = fs::read_to_string(dir.join("src/lib.rs")).map_err(io)?;
-    library += "extern crate self as replayed;\n";
+    library += &format!("extern crate self as {name};\n");
     let transport = ("replay_transport.rs", include_str!("../fixtures/replay/transport.rs"));
     for (file, text) in [&[transport], modules].concat() {
         library += &format!("#[allow(warnings)]\npub mod {};\n", file.trim_end_matches(".rs"));
@@ -163,7 +163,8 @@ fn complete(dir: &Path, modules: &[(&str, &str)]) -> Result<(), String> {
     for file in Snippet::FILES {
         fs::write(dir.join(file), FILE_CONTENT).map_err(io)?;
     }
-    fs::write(dir.join("src/main.rs"), include_str!("../fixtures/replay/main.rs")).map_err(io)
+    let program = include_str!("../fixtures/replay/main.rs").replace("replayed::", &format!("{name}::"));
+    fs::write(dir.join("src/main.rs"), program).map_err(io)
 }
 
 /// Compiles and runs the program; returns its output for each case.

@@ -21,6 +21,8 @@ pub struct Exchange<'m> {
     pub place: PlaceId,
     /// The call: its index in [`Place::calls`](crate::analysis::paths::Place::calls).
     pub call: usize,
+    /// Whether the response is read as events.
+    pub is_streamed: bool,
     /// The name of the example, if it has one.
     pub name: Option<&'m str>,
     /// The body.
@@ -106,16 +108,19 @@ impl<'m> Exchanges<'m> {
             return Vec::new();
         };
         let calls = self.calls.get(&id).into_iter().flatten();
-        let exchange = |(place, idx): &(PlaceId, usize)| Exchange {
-            operation: id,
-            place: *place,
-            call: *idx,
-            name: None,
-            body: content(contract, &self.paths.places[place.0 as usize].calls[*idx])
-                .map(|content| Message { content, value: None }),
-            response: None,
-            path: path.clone(),
-            parameters: parameters.clone(),
+        let exchange = |(place, idx): &(PlaceId, usize)| {
+            let call = &self.paths.places[place.0 as usize].calls[*idx];
+            Exchange {
+                operation: id,
+                place: *place,
+                call: *idx,
+                is_streamed: matches!(call.result, Payload::Events(_)),
+                name: None,
+                body: content(contract, call).map(|content| Message { content, value: None }),
+                response: None,
+                path: path.clone(),
+                parameters: parameters.clone(),
+            }
         };
         calls.map(exchange).collect()
     }
@@ -195,7 +200,7 @@ fn bodies<'m>(contract: &'m Contract<TypeId>, call: &Call) -> Vec<Shown<'m>> {
 
 /// The responses that a call can read.
 fn responses<'m>(contract: &'m Contract<TypeId>, call: &Call) -> Vec<(u16, Shown<'m>)> {
-    if matches!(call.result, Payload::None | Payload::Bytes) {
+    if matches!(call.result, Payload::None | Payload::Bytes | Payload::Events(_)) {
         return Vec::new();
     }
     let all = contract.successes().flat_map(|it| it.contents.iter().map(|content| (it.statuses.value.code(), content)));

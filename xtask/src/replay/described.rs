@@ -6,7 +6,7 @@
 mod compare;
 mod expected;
 
-use super::{NAME, cases, complete, replayed, table};
+use super::{cases, complete, replayed, table};
 use crate::{folders, root};
 use expected::Expected;
 use graphwright::analysis::exchanges::Exchange;
@@ -24,6 +24,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fmt;
 use std::path::PathBuf;
+
+/// The name of the crate: both replays may run at the same time.
+const NAME: &str = "replayed_descriptions";
 
 /// What became of all examples.
 #[derive(Debug, Default)]
@@ -97,7 +100,7 @@ pub(super) fn replay(files: &[PathBuf]) -> Result<Replayed, String> {
     let rust: String = all.iter().enumerate().map(|(id, (_, it))| it.exchange(&format!("e{id}"))).collect();
     let written = table(0..all.len()) + &rust;
     let program = include_str!("../../fixtures/replay/exchanges.rs");
-    complete(&dir, &[("replay_written.rs", &written), ("replay_support.rs", program)])?;
+    complete(&dir, NAME, &[("replay_written.rs", &written), ("replay_support.rs", program)])?;
     let cases: Vec<Case> = all.iter().enumerate().map(|(id, (it, _))| case(id, &it.exchange)).collect();
     let lines = replayed(&dir, &cases)?;
     for line in lines.lines() {

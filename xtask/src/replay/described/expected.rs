@@ -55,11 +55,25 @@ impl Expected {
             query: contract.query.iter().cloned().chain(at(Location::Query)).collect(),
             headers: headers.map(|(name, value)| (name.to_lowercase(), value)).collect(),
             cookies: at(Location::Cookie),
-            body: exchange
-                .body
-                .map(|it| (it.content.media_type.value.clone(), body(it.content, it.value.map(cases::value)))),
+            body: exchange.body.map(|it| {
+                let mut value = it.value.map(cases::value);
+                if let Some(Value::Object(members)) = &mut value
+                    && exchange.is_streamed
+                    && asks_for_events(model, it.content)
+                {
+                    members.entry("stream").or_insert(Value::Bool(true));
+                }
+                (it.content.media_type.value.clone(), body(it.content, value))
+            }),
         }
     }
+}
+
+/// Whether the body has a member that decides between one response and events.
+fn asks_for_events(model: &Model<TypeId>, content: &Content<TypeId>) -> bool {
+    let Some(id) = content.ty.as_ref().and_then(|it| it.item.named()) else { return false };
+    let structures = model.lineage(*id).into_iter().filter_map(|it| model.type_def(it).structure());
+    structures.flat_map(|it| &it.properties).any(|it| it.name.value == "stream")
 }
 
 fn body(content: &Content<TypeId>, value: Option<Value>) -> Body {
