@@ -131,13 +131,18 @@ async fn an_operation_has_its_limit() {
 
 #[tokio::test]
 async fn a_request_has_its_own_policy() {
-    let server = Server::start(|_, _| response(503, &[], "")).await;
+    let server = Server::start(|_, _| response(503, &[("retry-after", "0")], "")).await;
     let client = server.client();
     error(SOON, get("me").retry(RetryPolicy::none()).send(&client)).await;
     assert_eq!(server.seen().len(), 1);
     let twice = RetryPolicy { max_retries: 2, first_wait: Duration::from_millis(1), ..RetryPolicy::default() };
     error(SOON, post("me").retry(twice.clone()).send(&client)).await;
     assert_eq!(server.seen().len(), 4);
+    // Without `Retry-After`, the request may have been executed.
+    let server = Server::start(|_, _| response(503, &[], "")).await;
+    error(SOON, post("me").retry(twice.clone()).send(&server.client())).await;
+    error(SOON, get("me").retry(twice.clone()).send(&server.client())).await;
+    assert_eq!(server.seen().len(), 1 + 3);
     let server = Server::start(|_, _| response(504, &[], "")).await;
     error(SOON, post("me").retry(twice.clone()).send(&server.client())).await;
     error(SOON, post("me").retry(twice).idempotent().send(&server.client())).await;
