@@ -195,6 +195,7 @@ mod tests {
         let replayed = super::replay(&[root().join("docs-input/library/openapi.yaml")]).expect("it compiles");
         assert!(replayed.failed.is_empty() && replayed.unwritten.is_empty(), "{replayed}");
         assert_eq!(replayed.silent, Vec::<String>::new());
-        assert!(replayed.sent > 25 && replayed.answered > 20, "{replayed}");
+        // Events and enums by status are not written again.
+        assert!(replayed.sent > 25 && replayed.answered > 18, "{replayed}");
     }
 }
