@@ -26,7 +26,7 @@ pub(crate) struct Options {
     /// Also the largest crates
     #[arg(long)]
     full: bool,
-    /// Only the crates of the OpenAPI descriptions whose paths contain this text
+    /// Only measure the crates of the OpenAPI descriptions whose paths contain this text: time, memory, and documentation
     #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = "")]
     openapi: Option<String>,
 }
@@ -111,10 +111,10 @@ const CRATES: [Krate; 7] = [
 /// Graph's.
 pub(crate) fn run(options: &Options) -> Result<(), String> {
     if let Some(filter) = &options.openapi {
-        return descriptions::compile(filter);
+        return descriptions::measure(filter);
     }
     descriptions::run()?;
-    descriptions::compile("")?;
+    descriptions::compile()?;
     seed::run()?;
     library()?;
     for krate in CRATES.iter().filter(|it| options.full || !it.is_extra) {

@@ -16,9 +16,14 @@ pub(super) fn run() -> Result<(), String> {
     folders().iter().try_for_each(|it| folder(it))
 }
 
+/// Generates and compiles the crate of each description, with warnings denied. All of them are tried.
+pub(super) fn compile() -> Result<(), String> {
+    tried(&files("")?, |it| compiled(it).map(drop))
+}
+
 /// Generates, compiles and documents the crate of each description whose path contains `filter`, with warnings denied.
 /// All of them are tried. Prints a Markdown table: wall time of generating, user time of compiling the crate alone.
-pub(super) fn compile(filter: &str) -> Result<(), String> {
+pub(super) fn measure(filter: &str) -> Result<(), String> {
     cost::build()?;
     table::head(&[
         "description",
@@ -32,9 +37,13 @@ pub(super) fn compile(filter: &str) -> Result<(), String> {
         "doc, s",
         "MB",
     ]);
-    let files = files(filter)?;
-    let cost = |it: &PathBuf| krate(it).map_err(|err| format!("{}: {err}", it.display())).err();
-    let failed: Vec<String> = files.iter().filter_map(cost).collect();
+    tried(&files(filter)?, measured)
+}
+
+/// Does something with each description. The error has all errors.
+fn tried(files: &[PathBuf], work: impl Fn(&Path) -> Result<(), String>) -> Result<(), String> {
+    let failed = |it: &PathBuf| work(it).map_err(|err| format!("{}: {err}", it.display())).err();
+    let failed: Vec<String> = files.iter().filter_map(failed).collect();
     eprintln!("{} of {} crates of descriptions compile", files.len() - failed.len(), files.len());
     if failed.is_empty() { Ok(()) } else { Err(failed.join("\n")) }
 }
@@ -50,13 +59,19 @@ pub(crate) fn files(filter: &str) -> Result<Vec<PathBuf>, String> {
     Ok(res)
 }
 
-fn krate(file: &Path) -> Result<(), String> {
+/// Generates and compiles a crate. Returns its folder.
+fn compiled(file: &Path) -> Result<PathBuf, String> {
+    let inputs = Inputs { openapi: vec![file.to_owned()], ..Inputs::default() };
+    let dir = write(&inputs, &name(file))?;
+    Step::Check.run(&dir)?;
+    Ok(dir)
+}
+
+/// The row of a crate. Its dependencies are compiled before.
+fn measured(file: &Path) -> Result<(), String> {
     let name = name(file);
     let (_, checked) = read(file)?;
-    let inputs = Inputs { openapi: vec![file.to_owned()], ..Inputs::default() };
-    let dir = write(&inputs, &name)?;
-    // Compiles the dependencies.
-    Step::Check.run(&dir)?;
+    let dir = compiled(file)?;
     let generated = cost::generation(file, &name)?;
     let (check, doc) = (cost::compilation(&dir, Step::Check)?, cost::compilation(&dir, Step::Doc)?);
     table::row(&[
