@@ -51,7 +51,7 @@ fn differing(index: &Index<'_>, ty: TypeId, resource: &Resource, (name, sample):
     Some(report.also(place(property), "declared here"))
 }
 
-/// A row whose type only the page states. Nobody reads it as JSON, so it is wrong more often than the sample.
+/// A finding at a row whose type only the page states: the row is wrong more often than the sample.
 fn misread(name: &str, problem: &Problem, listed: Span) -> Diagnostic {
     let message =
         format!("`{name}` is listed as {}, but the JSON representation has {}", problem.declared, problem.shown);

@@ -308,7 +308,7 @@ impl<R> Content<R> {
         self.essence().starts_with("text/") && !self.is_events()
     }
 
-    /// Whether the body is a file, which is no other form of JSON.
+    /// Whether the body is a file, such as an image or an archive.
     pub fn is_file(&self) -> bool {
         let essence = self.essence();
         let is_media = ["image/", "audio/", "video/", "font/"].iter().any(|it| essence.starts_with(it));

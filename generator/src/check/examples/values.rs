@@ -154,7 +154,7 @@ impl Ctx<'_, '_> {
 /// The Boolean or the number that a string contains.
 fn literal(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
-    // `inf` and `nan` are no numbers of JSON.
+    // JSON has no numbers for `inf` and `nan`.
     let is_number = text.ends_with(|it: char| it.is_ascii_digit()) && text.parse::<f64>().is_ok();
     (matches!(&*lower, "true" | "false") || is_number).then_some(lower)
 }

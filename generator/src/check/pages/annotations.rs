@@ -17,7 +17,7 @@ pub(super) fn check(res: &mut Vec<Diagnostic>, sources: &SourceMap, topic: &Topi
     let of = |kind| blocks.iter().filter(move |(_, it)| it.kind == kind).map(|(_, it)| *it);
     let requests: Vec<&Spanned<String>> = of(AnnotationKind::Request).filter_map(|it| it.names.first()).collect();
     let has_duplicates = duplicates(res, &requests);
-    // A request that is no example of the page can have a response of its own.
+    // A response may belong to a request that is marked as ignored.
     let ignored = of(AnnotationKind::Ignored).filter_map(|it| it.names.first()).collect();
     unknown(res, &requests, ignored, of(AnnotationKind::Response), has_duplicates);
     for (code, annotation) in blocks.iter().filter(|(_, it)| it.kind == AnnotationKind::Request) {

@@ -8,7 +8,7 @@ use crate::model::json::Value;
 use crate::model::{EnumJson, Primitive};
 use std::collections::BTreeSet;
 
-/// More values of an enum are no name.
+/// Enums with more values do not name a variant.
 const MAX_VALUES: usize = 3;
 
 /// Lists of lists are named to this depth.

@@ -29,7 +29,7 @@ fn whole(contract: &Contract<TypeId>) -> Payload {
     }
     match first {
         Payload::Value(ty) if may_be_empty => Payload::Value(Type { is_nullable: Some(true), ..ty.clone() }),
-        // Without content, there are no bytes, and no text.
+        // Bytes and texts need no option: they may be empty.
         one => one.clone(),
     }
 }
