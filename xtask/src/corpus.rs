@@ -163,14 +163,17 @@ pub(crate) fn write_out(tree: &OutputTree, dir: &Path) -> Result<(), String> {
 
 /// A crate two levels below `target`.
 pub(crate) fn in_memory(inputs: &Inputs, name: &str) -> Result<Generated, String> {
-    let runtime = Runtime::Path("../../../runtime".to_owned());
-    let config = CrateConfig {
+    generate::generate(inputs, &config(name)).map_err(|err| err.to_string())
+}
+
+/// The configuration of a crate two levels below `target`.
+pub(crate) fn config(name: &str) -> CrateConfig {
+    CrateConfig {
         name: name.to_owned(),
         version: "0.1.0".to_owned(),
         package: PackageTable::of_license(None),
-        runtime,
-    };
-    generate::generate(inputs, &config).map_err(|err| err.to_string())
+        runtime: Runtime::Path("../../../runtime".to_owned()),
+    }
 }
 
 /// The command for a generated crate; warnings are errors.
@@ -215,6 +218,18 @@ pub(crate) fn cargo(dir: &Path) -> Command {
     let mut res = crate::cargo();
     res.current_dir(dir).env("CARGO_TARGET_DIR", root().join("target/corpus/build"));
     res
+}
+
+/// Builds the generator for release.
+pub(crate) fn build_generator() -> Result<(), String> {
+    let mut command = crate::cargo();
+    command.args(["build", "--quiet", "--release", "--package", "graphwright"]).current_dir(root());
+    checked(command)
+}
+
+/// The program that [`build_generator`] builds.
+pub(crate) fn generator() -> PathBuf {
+    root().join("target/release/graphwright")
 }
 
 /// Runs a command that must succeed.

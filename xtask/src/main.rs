@@ -3,6 +3,7 @@
 mod bench;
 mod codes;
 mod corpus;
+mod cost;
 mod features;
 mod folders;
 mod fuzz;

@@ -22,9 +22,9 @@ use clap::Args;
 use graphwright::analysis::paths::Operations;
 use graphwright::input::read;
 use graphwright::pipeline::{self, Checked};
-use graphwright::rust::emit::{self, CrateConfig, Input, Runtime};
-use graphwright::rust::manifest::PackageTable;
+use graphwright::rust::emit::{self, Input};
 use graphwright::rust::names::Names;
+use graphwright::rust::output::OutputTree;
 use graphwright::rust::snippet::{Snippet, Snippets};
 use graphwright::service::Service;
 use serde::Serialize;
@@ -90,26 +90,17 @@ fn replay(
     let sources = read::read(docs, csdl, &[]).map_err(|err| err.to_string())?;
     let service = Service { version: api.map(str::to_owned), ..Service::default() };
     let checked = pipeline::check(&sources, &service, Operations::Documented);
-    let config = CrateConfig {
-        name: NAME.to_owned(),
-        version: "0.1.0".to_owned(),
-        package: PackageTable::of_license(None),
-        runtime: Runtime::Path("../../../runtime".to_owned()),
-    };
     let Checked { model, paths, areas, .. } = &checked;
     let mut diagnostics = checked.diagnostics.clone();
     let names = Names::new(&mut diagnostics, &sources, model, paths, areas);
     let snippets = Snippets::new(&sources, model, paths, &names, NAME);
     let examples = snippets.examples();
     let input = Input { sources: &sources, model, paths, areas, names: &names, examples: &examples };
-    let tree = emit::emit(input, &config);
+    let tree = emit::emit(input, &corpus::config(NAME));
     let plan = Plan::new(&sources, &checked.model, &checked.paths);
     let module = module::module(model, paths, &names, &plan.entries);
     let written = plan.written(&snippets, written);
-    let dir = root().join("target/corpus").join(NAME);
-    // The folder contains files of the last run that are not generated files.
-    folders::remove(&dir).map_err(|err| err.to_string())?;
-    tree.write(&dir).map_err(|err| err.to_string())?;
+    let dir = write(&tree, NAME)?;
     let support = [
         ("replay.rs", module.as_str()),
         ("replay_written.rs", &written_module(&written)),
@@ -141,6 +132,14 @@ fn written_module(written: &[(usize, Snippet)]) -> String {
 fn table(ids: impl Iterator<Item = usize>) -> String {
     let rows: String = ids.map(|id| format!("    ({id}, |it| Box::pin(e{id}::example(it))),\n")).collect();
     format!("pub static WRITTEN: &[(usize, super::replay_support::Written)] = &[\n{rows}];\n\n")
+}
+
+/// Writes a crate into an empty folder: it may contain files of the last run that are not generated files.
+fn write(tree: &OutputTree, name: &str) -> Result<PathBuf, String> {
+    let dir = root().join("target/corpus").join(name);
+    folders::remove(&dir).map_err(|err| err.to_string())?;
+    tree.write(&dir).map_err(|err| err.to_string())?;
+    Ok(dir)
 }
 
 /// Adds the program to the crate: the modules, and a function that runs the last one.

@@ -1,9 +1,10 @@
 //! `cargo xtask bench compile`: the cost of compiling generated crates, compared with the same crates with serde's derive
 //! macros, and of single areas.
 
-use super::cost::{Cost, cost, prepare};
+use super::cost::{cost, prepare};
 use super::derived::{self, Undeclared};
 use crate::corpus::{all_areas, metadata, pages, write};
+use crate::cost::Cost;
 use crate::root;
 use crate::table;
 use clap::{Args, ValueEnum};

@@ -8,10 +8,8 @@ mod odata;
 mod openapi;
 mod run;
 
-use crate::corpus::checked;
-use crate::{cargo, root};
+use crate::corpus::build_generator;
 use clap::Args;
-use std::path::PathBuf;
 use std::time::Duration;
 
 /// What to measure, and the time limit
@@ -43,15 +41,7 @@ impl Options {
 }
 
 pub(super) fn run(options: &Options) -> Result<(), String> {
-    // The generator, built for release.
-    let mut command = cargo();
-    command.args(["build", "--quiet", "--release", "--package", "graphwright"]).current_dir(root());
-    checked(command)?;
+    build_generator()?;
     odata::run(options)?;
     openapi::run(options)
-}
-
-/// The program that `run` builds.
-fn graphwright() -> PathBuf {
-    root().join("target/release/graphwright")
 }

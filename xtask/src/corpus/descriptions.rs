@@ -24,7 +24,7 @@ pub(super) fn compile() -> Result<(), String> {
 /// Generates, compiles and documents the crate of each description whose path contains `filter`, with warnings denied.
 /// All of them are tried. Prints a Markdown table: wall time of generating, user time of compiling the crate alone.
 pub(super) fn measure(filter: &str) -> Result<(), String> {
-    cost::build()?;
+    super::build_generator()?;
     table::head(&[
         "description",
         "operations",

@@ -6,16 +6,15 @@
 mod compare;
 mod expected;
 
-use super::{cases, complete, replayed, table};
-use crate::{folders, root};
+use super::{cases, complete, replayed, table, write};
+use crate::corpus;
 use expected::Expected;
 use graphwright::analysis::exchanges::Exchange;
 use graphwright::analysis::paths::Operations;
 use graphwright::input::read;
 use graphwright::model::{Model, OperationId, TypeId};
 use graphwright::pipeline::{self, Checked};
-use graphwright::rust::emit::{self, CrateConfig, Input, Runtime};
-use graphwright::rust::manifest::PackageTable;
+use graphwright::rust::emit::{self, Input};
 use graphwright::rust::names::Names;
 use graphwright::rust::snippet::{Snippet, Snippets};
 use graphwright::service::Service;
@@ -80,22 +79,14 @@ pub(super) fn replay(files: &[PathBuf]) -> Result<Replayed, String> {
     let mut sources = SourceMap::default();
     read::descriptions(&mut sources, files).map_err(|err| err.to_string())?;
     let checked = pipeline::check(&sources, &Service::default(), Operations::Documented);
-    let config = CrateConfig {
-        name: NAME.to_owned(),
-        version: "0.1.0".to_owned(),
-        package: PackageTable::of_license(None),
-        runtime: Runtime::Path("../../../runtime".to_owned()),
-    };
     let Checked { model, paths, areas, .. } = &checked;
     let mut diagnostics = checked.diagnostics.clone();
     let names = Names::new(&mut diagnostics, &sources, model, paths, areas);
     let snippets = Snippets::new(&sources, model, paths, &names, NAME);
     let examples = snippets.examples();
     let input = Input { sources: &sources, model, paths, areas, names: &names, examples: &examples };
-    let tree = emit::emit(input, &config);
-    let dir = root().join("target/corpus").join(NAME);
-    folders::remove(&dir).map_err(|err| err.to_string())?;
-    tree.write(&dir).map_err(|err| err.to_string())?;
+    let tree = emit::emit(input, &corpus::config(NAME));
+    let dir = write(&tree, NAME)?;
     let (mut res, all) = exchanges(&sources, model, &snippets);
     let rust: String = all.iter().enumerate().map(|(id, (_, it))| it.exchange(&format!("e{id}"))).collect();
     let written = table(0..all.len()) + &rust;

@@ -99,7 +99,7 @@ fn graphwright(csdl: &Path, out: &Path, patience: Duration) -> Result<Run, Strin
     for round in 0..ROUNDS {
         // File systems are slow to reuse space that was just deleted.
         let out = out.join(round.to_string());
-        let mut command = Command::new(super::graphwright());
+        let mut command = Command::new(crate::corpus::generator());
         command.args(["generate", "--operations", "all", "--name", "peer", "--csdl"]).arg(csdl).arg("--out").arg(&out);
         let run = Run::new(command, &out, patience)?;
         if !run.succeeded() {

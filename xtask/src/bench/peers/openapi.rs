@@ -2,9 +2,10 @@
 
 use super::Options;
 use super::run::Run;
-use crate::bench::cost::{Cost, cost, prepare};
+use crate::bench::cost::{cost, prepare};
 use crate::bench::io_error;
 use crate::corpus::{all_areas, checked, descriptions};
+use crate::cost::Cost;
 use crate::table;
 use crate::{cargo, root};
 use std::fs;
@@ -101,7 +102,7 @@ pub(super) fn run(options: &Options) -> Result<(), String> {
 fn ours(name: &str, description: &Path, options: &Options) -> Result<(), String> {
     let out = root().join("target/bench/peers/graphwright").join(name);
     let command = || {
-        let mut res = Command::new(super::graphwright());
+        let mut res = Command::new(crate::corpus::generator());
         res.args(["generate", "--name", name, "--runtime"]).arg(root().join("runtime"));
         res.arg("--openapi").arg(description).arg("--out").arg(&out);
         res
