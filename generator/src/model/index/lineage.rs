@@ -37,13 +37,20 @@ impl Model<TypeId> {
         res
     }
 
+    /// Like [`Model::lineage`], without a list. Types may repeat if base types are circular.
+    pub(crate) fn with_bases(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
+        let base = |it: &TypeId| self.type_def(*it).structure()?.base;
+        // No chain is longer than the number of types, even if base types are circular.
+        std::iter::successors(Some(id), base).take(self.types.len())
+    }
+
     /// How `named` is related to `place`.
     pub fn relation(&self, named: TypeId, place: TypeId) -> Relation {
         if named == place {
             Relation::Same
-        } else if self.lineage(named).contains(&place) {
+        } else if self.with_bases(named).any(|it| it == place) {
             Relation::Derived
-        } else if self.lineage(place).contains(&named) {
+        } else if self.with_bases(place).any(|it| it == named) {
             Relation::Base
         } else {
             Relation::Unrelated

@@ -1,8 +1,10 @@
 //! Members by name: own and inherited ones, and those of derived types.
 
 use super::Index;
+use super::name_map::{hash, is_alike};
 use crate::model::{Docs, Model, Property, Type, TypeId};
 use crate::spelling;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 /// A property: the type that declares it, and its index there.
 pub type Position = (TypeId, u32);
@@ -10,10 +12,9 @@ pub type Position = (TypeId, u32);
 /// The members of a type, inherited ones too: the nearest one of each name.
 #[derive(Debug)]
 pub(super) struct Members {
-    /// Sorted by name.
-    exact: Vec<Position>,
-    /// Sorted by name in lower case.
-    folded: Vec<(String, Position)>,
+    /// By the hash of their names without regard to case, with their order: those of the nearest type first.
+    all: HashTable<(u32, Position)>,
+    hasher: DefaultHashBuilder,
 }
 
 /// The members that derived types declare themselves: sorted by name, then near ones first.
@@ -60,9 +61,9 @@ impl Model<TypeId> {
 
 impl<'a> Index<'a> {
     /// The positions of the properties that types declare themselves.
-    fn own(&self, types: &[TypeId]) -> Vec<Position> {
+    fn own(&self, types: impl IntoIterator<Item = TypeId>) -> impl Iterator<Item = Position> {
         let count = |it: TypeId| self.def(it).structure().map_or(0, |it| it.properties.len() as u32);
-        types.iter().flat_map(|it| (0..count(*it)).map(|idx| (*it, idx))).collect()
+        types.into_iter().flat_map(move |it| (0..count(it)).map(move |idx| (it, idx)))
     }
 
     fn at(&self, position: Position) -> Option<&'a Property<TypeId>> {
@@ -75,35 +76,41 @@ impl<'a> Index<'a> {
 
     fn members(&self, id: TypeId) -> &Members {
         self.members[id.0 as usize].get_or_init(|| {
-            let mut exact = self.own(&self.model.lineage(id));
-            let mut folded: Vec<_> = exact.iter().map(|it| (self.name_at(*it).to_lowercase(), *it)).collect();
-            // Both sorts are stable: of members with the same name, the nearest is first.
-            folded.sort_by(|(a, _), (b, _)| a.cmp(b));
-            folded.dedup_by(|(a, _), (b, _)| a == b);
-            exact.sort_by_key(|it| self.name_at(*it));
-            exact.dedup_by_key(|it| self.name_at(*it));
-            Members { exact, folded }
+            let hasher = DefaultHashBuilder::default();
+            let mut all: HashTable<(u32, Position)> = HashTable::new();
+            for (order, position) in (0..).zip(self.own(self.model.with_bases(id))) {
+                let name = self.name_at(position);
+                let hash = hash(&hasher, name);
+                if all.find(hash, |(_, it)| self.name_at(*it) == name).is_none() {
+                    all.insert_unique(hash, (order, position), |(_, it)| self::hash(&hasher, self.name_at(*it)));
+                }
+            }
+            Members { all, hasher }
         })
     }
 
     /// The member of this name.
     pub(crate) fn member(&self, id: TypeId, name: &str) -> Option<&'a Property<TypeId>> {
-        let exact = &self.members(id).exact;
-        let found = exact.binary_search_by_key(&name, |it| self.name_at(*it)).ok()?;
-        self.at(exact[found])
+        let Members { all, hasher } = self.members(id);
+        let (_, found) = all.find(hash(hasher, name), |(_, it)| self.name_at(*it) == name)?;
+        self.at(*found)
     }
 
-    /// The member whose name differs in case only.
+    /// The member of this name without regard to case: the nearest one.
     pub(crate) fn member_folded(&self, id: TypeId, name: &str) -> Option<&'a Property<TypeId>> {
-        let folded = &self.members(id).folded;
-        let name = name.to_lowercase();
-        let found = folded.binary_search_by(|(it, _)| it.cmp(&name)).ok()?;
-        self.at(folded[found].1)
+        let Members { all, hasher } = self.members(id);
+        let alike = all.iter_hash(hash(hasher, name)).filter(|(_, it)| is_alike(self.name_at(*it), name));
+        self.at(alike.min()?.1)
+    }
+
+    /// The names of the members of a type, unordered.
+    fn names(&self, id: TypeId) -> impl Iterator<Item = &'a str> {
+        self.members(id).all.iter().map(|(_, it)| self.name_at(*it))
     }
 
     /// The number of members, inherited ones too.
     pub(crate) fn n_members(&self, id: TypeId) -> usize {
-        self.members(id).exact.len()
+        self.members(id).all.len()
     }
 
     /// Whether a type has no members.
@@ -113,24 +120,23 @@ impl<'a> Index<'a> {
 
     /// Whether instances may have undeclared members.
     pub(crate) fn is_open(&self, id: TypeId) -> bool {
-        self.model.lineage(id).iter().filter_map(|it| self.def(*it).structure()).any(|it| it.is_open)
+        self.model.with_bases(id).filter_map(|it| self.def(it).structure()).any(|it| it.is_open)
     }
 
     /// Whether some members of a type are unknown, because a base type is wrong.
     pub(crate) fn is_partial(&self, id: TypeId) -> bool {
-        self.model.lineage(id).iter().filter_map(|it| self.def(*it).structure()).any(|it| it.is_partial)
+        self.model.with_bases(id).filter_map(|it| self.def(it).structure()).any(|it| it.is_partial)
     }
 
     /// The derived types that declare a member, near ones first.
     pub(crate) fn derived_with(&self, id: TypeId, name: &str) -> impl Iterator<Item = TypeId> {
         let Below(below) = self.below[id.0 as usize].get_or_init(|| {
-            let mut all = self.own(&self.derived(id));
+            let mut all: Vec<Position> = self.own(self.derived(id)).collect();
             all.sort_by_key(|it| self.name_at(*it));
             Below(all)
         });
         let start = below.partition_point(|it| self.name_at(*it) < name);
-        let end = below.partition_point(|it| self.name_at(*it) <= name);
-        below[start..end].iter().map(|(ty, _)| *ty)
+        below[start..].iter().take_while(move |it| self.name_at(**it) == name).map(|(ty, _)| *ty)
     }
 
     /// The nearest derived type that has all `names` as members.
@@ -140,12 +146,12 @@ impl<'a> Index<'a> {
 
     /// The only member whose name begins with a name: `exclusiveMode` for `exclusive`.
     pub(crate) fn longer_member(&self, id: TypeId, name: &str) -> Option<&'a str> {
-        let mut longer = self.members(id).exact.iter().map(|it| self.name_at(*it)).filter(|it| it.starts_with(name));
+        let mut longer = self.names(id).filter(|it| it.starts_with(name));
         longer.next().filter(|_| name.len() > 3 && longer.next().is_none())
     }
 
     /// The member with the most similar name.
     pub(crate) fn nearest_member(&self, id: TypeId, name: &str) -> Option<&'a str> {
-        spelling::nearest(name, self.members(id).exact.iter().map(|it| self.name_at(*it)))
+        spelling::nearest(name, self.names(id))
     }
 }

@@ -87,17 +87,18 @@ fn nearest<'a, K: Borrow<QualifiedName>, V>(
     std::iter::once(first).chain(all).max_by_key(|(it, _)| (is_exact(it.borrow()), it.borrow()))
 }
 
-/// The hash of the last part: few names differ only in their namespaces.
-fn hash(hasher: &DefaultHashBuilder, name: &str) -> u64 {
+/// The hash of a name without regard to case. Of qualified names, it is that of the last part: few names differ only in
+/// their namespaces.
+pub(super) fn hash(hasher: &DefaultHashBuilder, name: &str) -> u64 {
+    /// The bit that distinguishes capital letters, in eight bytes. Setting it changes other characters as well, which at
+    /// worst gives two names the same hash.
+    const LOWER: u64 = 0x2020_2020_2020_2020;
     let name = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(name.to_lowercase()) };
     let mut state = hasher.build_hasher();
-    let mut part = [0; 32];
-    for bytes in name.as_bytes().chunks(part.len()) {
-        let part = &mut part[..bytes.len()];
-        part.copy_from_slice(bytes);
-        part.make_ascii_lowercase();
-        state.write(part);
-    }
+    let (words, rest) = name.as_bytes().as_chunks::<8>();
+    words.iter().for_each(|it| state.write_u64(u64::from_le_bytes(*it) | LOWER));
+    let rest = rest.iter().fold(0, |word, it| word << 8 | u64::from(*it));
+    state.write_u64(rest | LOWER);
     state.finish()
 }
 
