@@ -58,7 +58,7 @@ pub(crate) fn is_placeholder(text: &str, names: &[&str]) -> bool {
         || is_numbered(&lower)
         || lower.starts_with("@odata.type")
         || names.iter().any(|it| is_named(&lower, &it.to_lowercase()))
-        || is_pattern(text)
+        || is_pattern(text, &lower)
         || is_choice(text)
 }
 
@@ -86,6 +86,10 @@ pub(crate) fn is_shortened(text: &str) -> bool {
 
 /// `String`, `String (timestamp)`, `Edm.Boolean`, `datetime-offset`.
 fn is_word(lower: &str) -> bool {
+    // Most values begin with a digit, and no word does.
+    if lower.starts_with(|it: char| it.is_ascii_digit()) {
+        return false;
+    }
     let word = lower.split(" (").next().unwrap_or(lower).trim();
     let word = word.strip_prefix("edm.").unwrap_or(word);
     let joined: String = word.chars().filter(|it| !matches!(it, '-' | '_' | ' ')).collect();
@@ -99,9 +103,9 @@ fn is_named(lower: &str, name: &str) -> bool {
 }
 
 /// Letters instead of digits: `xxxxxxxx-xxxx-…`, `YYYY-MM-DDThh:mm:ssZ`.
-fn is_pattern(text: &str) -> bool {
-    let is_masked = text.to_lowercase().contains("xx") && text.contains(['-', ':']);
-    let pairs = ["yy", "mm", "dd", "hh", "ss"].iter().filter(|it| text.to_lowercase().contains(*it)).count();
+fn is_pattern(text: &str, lower: &str) -> bool {
+    let is_masked = lower.contains("xx") && text.contains(['-', ':']);
+    let pairs = ["yy", "mm", "dd", "hh", "ss"].iter().filter(|it| lower.contains(*it)).count();
     let is_template = pairs >= 2 && text.chars().all(|it| "yYmMdDhHsSTtZz0123456789-:./+ ".contains(it));
     is_masked || is_template
 }

@@ -197,12 +197,14 @@ fn name_fit(name: &str, piece: &Piece, is_call: bool) -> Option<Fit> {
 /// How well a name matches the written one. Names of actions and functions (`is_call`) may be unqualified; names of types
 /// must be qualified.
 fn names_fit(declared: &str, written: &str, is_call: bool) -> Option<Fit> {
-    let last = |it: &str| it.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    fn last(name: &str) -> &str {
+        name.rsplit('.').next().unwrap_or_default()
+    }
     if declared == written {
         Some(Fit::Exact)
     } else if declared.eq_ignore_ascii_case(written) {
         Some(Fit::Case)
-    } else if (is_call || written.contains('.')) && last(declared) == last(written) {
+    } else if (is_call || written.contains('.')) && last(declared).eq_ignore_ascii_case(last(written)) {
         Some(Fit::LastName)
     } else {
         None

@@ -13,14 +13,15 @@ pub(super) fn head(json: &Json) -> Span {
 
 /// Whether a member is control information or an annotation, advertised actions too (OData JSON, 4.6 and 16).
 pub(super) fn is_control(name: &str) -> bool {
-    let is_odata = strip_odata(name).is_some();
-    name.contains('@') || name.starts_with('#') || is_odata || name.trim_matches('.').is_empty()
+    let is_empty = name.bytes().all(|it| it == b'.');
+    is_empty || name.starts_with('#') || strip_odata(name).is_some() || name.contains('@')
 }
 
 /// The part after `odata.`, without regard to case.
 fn strip_odata(name: &str) -> Option<&str> {
     const PREFIX: &str = "odata.";
-    name.get(..PREFIX.len())?.eq_ignore_ascii_case(PREFIX).then(|| &name[PREFIX.len()..])
+    let (prefix, rest) = name.split_at_checked(PREFIX.len())?;
+    prefix.eq_ignore_ascii_case(PREFIX).then_some(rest)
 }
 
 /// Control information of an object: `@odata.type`, also in the form of older versions.

@@ -1,6 +1,7 @@
 //! Whether URLs of examples are instances of URL templates.
 
-use crate::model::http::{Segment, UrlTemplate};
+use crate::model::http::Segment;
+use crate::model::index::is_alike;
 
 /// The number of equal leading segments.
 pub(super) fn common(documented: &[Segment], used: &[Segment]) -> usize {
@@ -8,16 +9,15 @@ pub(super) fn common(documented: &[Segment], used: &[Segment]) -> usize {
 }
 
 /// Whether a URL is an instance of a template.
-pub(super) fn matches(documented: &UrlTemplate, used: &UrlTemplate) -> bool {
-    let documented = &documented.segments;
+pub(super) fn matches(documented: &[Segment], used: &[Segment]) -> bool {
     if let Some(at) = documented.iter().position(|it| *it == Segment::Ellipsis) {
         // A repetition: the start and the end must match.
         let tail = &documented[at + 1..];
-        return used.segments.len() + 1 >= documented.len()
-            && common(&documented[..at], &used.segments) == at
-            && common(tail, &used.segments[used.segments.len() - tail.len()..]) == tail.len();
+        return used.len() + 1 >= documented.len()
+            && common(&documented[..at], used) == at
+            && common(tail, &used[used.len() - tail.len()..]) == tail.len();
     }
-    documented.len() == used.segments.len() && common(documented, &used.segments) == documented.len()
+    documented.len() == used.len() && common(documented, used) == documented.len()
 }
 
 /// Whether a segment is an instance of a documented one.
@@ -41,6 +41,8 @@ pub(super) fn is_like(documented: &Segment, used: &Segment) -> bool {
 
 /// Names of actions and functions may be qualified or not.
 fn same_name(a: &str, b: &str) -> bool {
-    let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_lowercase();
-    a.eq_ignore_ascii_case(b) || last(a) == last(b)
+    fn last(name: &str) -> &str {
+        name.rsplit('.').next().unwrap_or(name)
+    }
+    a.eq_ignore_ascii_case(b) || is_alike(last(a), last(b))
 }

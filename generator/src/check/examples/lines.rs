@@ -26,7 +26,7 @@ pub(super) fn collection_of(
     }
     let mut url = line.url.value.clone();
     url.segments.pop();
-    matches(&url, &request.template).then_some(url)
+    matches(&url.segments, &request.template.segments).then_some(url)
 }
 
 /// Whether a request line updates or deletes a collection, and the example one of its items. The line is reported as
@@ -35,9 +35,9 @@ pub(super) fn lacks_key(paths: &Paths, resolved: &Resolved, line: &Request, requ
     let is_collection = matches!(paths.places[resolved.at.0 as usize].kind, PlaceKind::Collection(_));
     let is_of_item = matches!(line.method, Method::Patch | Method::Delete) && line.method == request.method.value;
     let is_reported = resolved.found <= Found::Case && resolved.tail == Tail::None;
-    let mut collection = request.template.clone();
-    collection.segments.pop();
-    is_collection && is_of_item && is_reported && matches(&line.url.value, &collection)
+    let segments = &request.template.segments;
+    let collection = &segments[..segments.len().saturating_sub(1)];
+    is_collection && is_of_item && is_reported && matches(&line.url.value.segments, collection)
 }
 
 /// A request line with the key of an item that does not exist yet.

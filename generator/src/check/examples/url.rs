@@ -9,9 +9,11 @@ use super::url_case;
 use crate::analysis::paths::{Found, Paths, RequestId};
 use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::model::example::{Example, RequestMessage};
-use crate::model::http::{Method, Segment, UrlTemplate};
+use crate::model::http::{Argument, Method, Segment, UrlTemplate};
+use crate::model::index::is_alike;
 use crate::model::{Fact, Operation, OperationId, Request, TypeId};
 use crate::service::Service;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Reports example requests whose method and URL match none of the page's request lines, each URL once.
@@ -30,10 +32,10 @@ pub(super) fn check(
         (0..).zip(&operation.requests).flat_map(|(idx, it)| templates(paths, RequestId(id, idx), it)).collect();
     for example in operation.examples.iter() {
         let Some(request) = &example.request else { continue };
-        if request.is_ignored || !is_of_service(&ctx.index.model.service, &request.url.value) {
+        let is_ignored = request.is_ignored || operation.requests.is_empty();
+        if is_ignored || !is_of_service(&ctx.index.model.service, &request.url.value) {
             continue;
         }
-        let Some(nearest) = nearest(operation, request) else { continue };
         let is_documented = is_documented(ctx, &lines, request);
         if is_documented {
             url_case::check(ctx, operation, &lines, request);
@@ -41,6 +43,7 @@ pub(super) fn check(
         if is_documented || !reported.insert(names(request)) {
             continue;
         }
+        let Some(nearest) = nearest(operation, request) else { continue };
         let is_declared =
             |idx: u32| paths.requests.get(&RequestId(id, idx)).is_some_and(|it| it.found < Found::Inferred);
         let is_closed = ctx.index.model.sources.declare(Fact::Members);
@@ -56,7 +59,8 @@ pub(super) fn check(
         let collection = resolved.and_then(|it| collection_of(paths, it, line, request));
         ctx.diagnostics.report(match collection {
             Some(it) => key_of_new_item(operation, request, line, &it),
-            None if line.method != request.method.value && matches(&line.url.value, &request.template) => {
+            None if line.method != request.method.value && matches(&line.url.value.segments, &request.template.segments) =>
+            {
                 let right = resolved.and_then(|it| right_method(ctx.index.model, it, operation));
                 other_method(operation, request, line, right)
             }
@@ -70,8 +74,14 @@ fn is_of_service(service: &Service, url: &str) -> bool {
     let is_absolute = url.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("http"));
     let Some(base) = &service.base_url else { return is_absolute };
     let clouds = service.clouds.values().map(|it| &it.base_url);
-    let host = |url: &str| url.split("://").nth(1).unwrap_or_default().split('/').next().map(str::to_lowercase);
-    is_absolute && std::iter::once(base).chain(clouds).any(|it| host(it) == host(url))
+    let own = host(url);
+    is_absolute && std::iter::once(base).chain(clouds).any(|it| is_alike(host(it), own))
+}
+
+/// The host of an absolute URL.
+fn host(url: &str) -> &str {
+    let (_, rest) = url.split_once("://").unwrap_or_default();
+    rest.split('/').next().unwrap_or_default()
 }
 
 /// The URL of a request line as written, and as resolved: with placeholders for literal keys.
@@ -87,29 +97,40 @@ fn templates<'a>(
 /// Whether a request line has this method and URL. Every collection can be counted or cast (OData Protocol 4.01, 11.2.10).
 fn is_documented(ctx: &Ctx<'_, '_>, lines: &[(Method, &UrlTemplate)], request: &RequestMessage) -> bool {
     let is_cast = |it: &Segment| matches!(it, Segment::Literal(name) if name.contains('.') && ctx.find(name).is_some());
-    let mut used = request.template.clone();
-    let lines = || lines.iter().filter(|(method, _)| *method == request.method.value);
+    let is_count = |it: &Segment| matches!(it, Segment::Literal(name) if name == "$count");
+    let mut used = &request.template.segments[..];
+    let lines = || lines.iter().filter(|(method, _)| *method == request.method.value).map(|(_, it)| &*it.segments);
     loop {
-        if lines().any(|(_, it)| matches(it, &used) || matches(&keyed(it), &keyed(&used))) {
+        if lines().any(|it| matches(it, used)) {
             return true;
         }
-        let is_count = |it: &Segment| *it == Segment::Literal("$count".to_owned());
-        match used.segments.last() {
-            Some(last) if is_count(last) || is_cast(last) => used.segments.pop(),
+        let keyed_used = keyed(used);
+        if lines().any(|it| matches(&keyed(it), &keyed_used)) {
+            return true;
+        }
+        match used {
+            [rest @ .., last] if is_count(last) || is_cast(last) => used = rest,
             _ => return false,
-        };
+        }
     }
 }
 
 /// The URL with keys in parentheses as segments.
-fn keyed(url: &UrlTemplate) -> UrlTemplate {
-    let segments = url.segments.iter().flat_map(|it| match it {
-        Segment::Call(name, keys) if keys.len() == 1 && keys[0].name.is_empty() => {
-            vec![Segment::Literal(name.clone()), Segment::Keys(keys.clone())]
+fn keyed(segments: &[Segment]) -> Cow<'_, [Segment]> {
+    fn key(segment: &Segment) -> Option<(&String, &Vec<Argument>)> {
+        match segment {
+            Segment::Call(name, keys) if keys.len() == 1 && keys[0].name.is_empty() => Some((name, keys)),
+            _ => None,
         }
-        other => vec![other.clone()],
+    }
+    if !segments.iter().any(|it| key(it).is_some()) {
+        return segments.into();
+    }
+    let split = segments.iter().flat_map(|it| match key(it) {
+        Some((name, keys)) => vec![Segment::Literal(name.clone()), Segment::Keys(keys.clone())],
+        None => vec![it.clone()],
     });
-    UrlTemplate { segments: segments.collect(), query: url.query.clone() }
+    split.collect()
 }
 
 /// The request line that is most similar: with the same method, and equal segments at the start and at the end.
@@ -178,21 +199,21 @@ fn report(
 
 /// Whether only `/$ref` is missing from a request line.
 fn line_lacks_ref(line: &Request, request: &RequestMessage) -> bool {
-    let mut whole = line.url.value.clone();
-    whole.segments.push(Segment::Literal("$ref".to_owned()));
-    line.method == request.method.value
-        && matches(&whole, &request.template)
-        && request.template.segments.last() == whole.segments.last()
+    let whole = with_ref(&line.url.value);
+    let used = &request.template.segments;
+    line.method == request.method.value && matches(&whole, used) && used.last() == whole.last()
 }
 
 /// Whether only `/$ref` is missing from the URL: the page documents the same URL with it, and no other continuation.
 fn lacks_ref(operation: &Operation<TypeId>, request: &RequestMessage) -> bool {
-    let mut whole = request.template.clone();
-    whole.segments.push(Segment::Literal("$ref".to_owned()));
+    let whole = with_ref(&request.template);
     let is_verbatim = !request.url.value.trim_end().ends_with('/');
-    let mut same = operation.requests.iter().filter(|it| it.method == request.method.value);
-    is_verbatim
-        && same.any(|it| matches(&it.url.value, &whole) && it.url.value.segments.last() == whole.segments.last())
+    let same = operation.requests.iter().filter(|it| it.method == request.method.value);
+    is_verbatim && same.map(|it| &it.url.value.segments).any(|it| matches(it, &whole) && it.last() == whole.last())
+}
+
+fn with_ref(url: &UrlTemplate) -> Vec<Segment> {
+    url.segments.iter().cloned().chain([Segment::Literal("$ref".to_owned())]).collect()
 }
 
 /// The candidate request lines of an example: the most similar one, or those with the same end. All of them if the
@@ -201,7 +222,7 @@ pub(super) fn lines(operation: &Operation<TypeId>, example: &Example) -> Vec<usi
     let all = operation.requests.iter().enumerate();
     let Some(request) = &example.request else { return all.map(|(idx, _)| idx).collect() };
     let same_method = all.filter(|(_, it)| it.method == request.method.value);
-    let fitting = same_method.clone().filter(|(_, it)| matches(&it.url.value, &request.template));
+    let fitting = same_method.clone().filter(|(_, it)| matches(&it.url.value.segments, &request.template.segments));
     let likeness = |it: &UrlTemplate| {
         literals(&it.segments).filter(|it| literals(&request.template.segments).any(|used| used == *it)).count()
     };

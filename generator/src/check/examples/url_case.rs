@@ -16,15 +16,15 @@ pub(super) fn check(
     lines: &[(Method, &UrlTemplate)],
     request: &RequestMessage,
 ) {
-    let used = &request.template;
-    let fitting = || lines.iter().filter(|(method, it)| *method == request.method.value && matches(it, used));
-    let difference =
-        |line: &UrlTemplate| line.segments.iter().zip(&used.segments).find_map(|(a, b)| in_other_case(a, b));
-    let mut differences: Vec<Option<(String, String)>> = fitting().map(|(_, it)| difference(it)).collect();
-    if differences.iter().any(Option::is_none) {
-        return;
+    let used = &request.template.segments;
+    let mut difference = None;
+    for (_, line) in lines.iter().filter(|(method, it)| *method == request.method.value && matches(&it.segments, used)) {
+        difference = line.segments.iter().zip(used).find_map(|(a, b)| in_other_case(a, b));
+        if difference.is_none() {
+            return;
+        }
     }
-    let Some(Some((documented, written))) = differences.pop() else { return };
+    let Some((documented, written)) = difference else { return };
     let message = format!("`{written}` is spelled `{documented}` in the request line");
     let url = &request.url;
     let place = url.value.find(&format!("/{written}")).map(|at| at + 1..at + 1 + written.len());
@@ -36,18 +36,20 @@ pub(super) fn check(
     if let Some(part) = part {
         report = report.patch([Edit::replace(part, documented)]);
     }
-    if let Some(line) = operation.requests.iter().find(|it| matches(&it.url.value, used)) {
+    if let Some(line) = operation.requests.iter().find(|it| matches(&it.url.value.segments, used)) {
         report = report.also(line.url.span, "request line");
     }
     ctx.diagnostics.report(report);
 }
 
 /// A documented name and the same name in another case. Qualified names are compared as a whole.
-fn in_other_case(documented: &Segment, used: &Segment) -> Option<(String, String)> {
-    let name = |it: &Segment| match it {
-        Segment::Literal(name) | Segment::Call(name, _) => Some(name.clone()),
-        _ => None,
-    };
+fn in_other_case<'a>(documented: &'a Segment, used: &'a Segment) -> Option<(&'a str, &'a str)> {
+    fn name(segment: &Segment) -> Option<&str> {
+        match segment {
+            Segment::Literal(name) | Segment::Call(name, _) => Some(name),
+            _ => None,
+        }
+    }
     let (documented, used) = (name(documented)?, name(used)?);
-    (documented != used && documented.eq_ignore_ascii_case(&used)).then_some((documented, used))
+    (documented != used && documented.eq_ignore_ascii_case(used)).then_some((documented, used))
 }

@@ -33,11 +33,14 @@ impl Ctx<'_, '_> {
     }
 
     fn text(&mut self, json: &Json, text: &str, ty: Primitive, kind: Kind, subject: Subject<'_>) {
+        // Most texts are values. Only bytes cannot be distinguished from words, so words are checked first there.
+        if kind == Kind::Text && !is_of_bytes(ty) && is_text_of(ty, text) {
+            return;
+        }
         // A text that is shortened or marked as base64 shows what the bytes are.
         if ty == Primitive::Binary && (is_shortened(text) || text.starts_with("base64-") || begins_with_bytes(text)) {
             return;
         }
-        // Bytes cannot be distinguished from words, so words are checked first.
         if is_placeholder(text, &[subject.name, ty.name()]) {
             // No identifier in a request is right for all readers.
             let is_obvious = self.is_request && ty == Primitive::Guid && names_value(text);
@@ -185,6 +188,10 @@ fn kind(ty: Primitive) -> Kind {
         Primitive::Base64Url | Primitive::Binary | Primitive::Date | Primitive::DateTimeOffset => Kind::Text,
         Primitive::Duration | Primitive::Guid | Primitive::String | Primitive::TimeOfDay => Kind::Text,
     }
+}
+
+fn is_of_bytes(ty: Primitive) -> bool {
+    matches!(ty, Primitive::Base64Url | Primitive::Binary)
 }
 
 /// A sample value.
