@@ -7,6 +7,8 @@ use crate::input::openapi::{self, Field, RefOr, Targets};
 use crate::model::json::Value;
 use crate::model::{Input, ItemType, Location, Parameter, Primitive, Type, Unresolved};
 use crate::source::Spanned;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 impl<'a> Ctx<'a> {
     /// The parameters of an operation: its own, and those of its path that it does not replace.
@@ -18,12 +20,15 @@ impl<'a> Ctx<'a> {
     ) -> Vec<Input<Unresolved>> {
         let document = self.document;
         let mut found: Vec<(&'a RefOr<openapi::Parameter>, &'a openapi::Parameter)> = Vec::new();
+        let mut places = HashMap::new();
         for it in of_path.iter().chain(own) {
             let Some(parameter) = it.get(&document.targets.parameters).filter(|it| !is_ignored(it)) else { continue };
-            let key = |it: &openapi::Parameter| (it.name.value.clone(), it.location.value);
-            match found.iter_mut().find(|(_, known)| key(known) == key(parameter)) {
-                Some(known) => *known = (it, parameter),
-                None => found.push((it, parameter)),
+            match places.entry((parameter.name.value.as_str(), parameter.location.value)) {
+                Entry::Occupied(place) => found[*place.get()] = (it, parameter),
+                Entry::Vacant(place) => {
+                    place.insert(found.len());
+                    found.push((it, parameter));
+                }
             }
         }
         found.into_iter().map(|(place, it)| self.parameter(owner, place, it)).collect()
