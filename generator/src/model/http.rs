@@ -84,6 +84,9 @@ impl fmt::Display for UrlTemplate {
 }
 
 impl UrlTemplate {
+    /// The limit of segments: each is a place, and a type of the crate. Real URLs have up to 15.
+    pub const MAX_SEGMENTS: usize = 100;
+
     /// The URL in lower case, without the names of keys and the values of arguments. Two templates of the same requests have
     /// the same folded form.
     pub fn folded(&self) -> String {

@@ -47,15 +47,12 @@ fn sort(all: &mut [CallPermissions]) {
     all.sort_by_cached_key(|it| it.urls.first().map(order));
 }
 
-/// Longer URLs are not searched for.
-const MAX_SEGMENTS: usize = 100;
-
 /// The place of a call, its index, and the URL as the model spells it.
 type Found = Option<(PlaceId, usize, UrlTemplate)>;
 
 fn find(index: &Index<'_>, stated: &RequestPermissions) -> Found {
     let written = &stated.url.segments;
-    if !stated.url.query.is_empty() || written.len() > MAX_SEGMENTS {
+    if !stated.url.query.is_empty() || written.len() > UrlTemplate::MAX_SEGMENTS {
         return None;
     }
     let parts: Vec<Part> = written.iter().map(Part::new).collect();

@@ -3,7 +3,7 @@
 use super::names::{camel, inside};
 use super::{Ctx, docs, urls};
 use crate::input::openapi::{self, Operation as Described, PathItem, RefOr, Requirement, Text};
-use crate::model::http::Method;
+use crate::model::http::{Method, UrlTemplate};
 use crate::model::json::Name;
 use crate::model::{Contract, Operation, Provenance, Request, SchemeUse, SourceKind, Unresolved};
 use crate::source::{Span, Spanned};
@@ -40,6 +40,11 @@ fn operation<'a>(
         return None;
     };
     let url = urls::url(&path.value);
+    if url.segments.len() > UrlTemplate::MAX_SEGMENTS {
+        let message = format!("paths with more than {} segments are not supported", UrlTemplate::MAX_SEGMENTS);
+        ctx.unsupported(path.span, &path.value, message, "the operation is ignored");
+        return None;
+    }
     let name = unique(taken, name(it, used, &url));
     let template = url.template();
     let shown = format!("{used} {}", path.value);

@@ -13,9 +13,6 @@ use crate::model::http::{Method, Segment, UrlTemplate};
 use crate::source::{Span, Spanned};
 use std::sync::Arc;
 
-/// The limit of segments of a URL: each is a place and a type of the crate. Real URLs have up to 15.
-const MAX_SEGMENTS: usize = 100;
-
 /// A line of an HTTP request section that is not a request line.
 pub(super) struct Broken {
     line: Span,
@@ -40,7 +37,7 @@ impl Ctx<'_> {
         for line in self.sources[code.body].lines().map(str::trim).filter(|it| !it.is_empty()) {
             let span = self.sources.span_of(code.body.file, line);
             match http::request_line(self.diagnostics, self.sources, span) {
-                Some((_, url)) if url.value.segments.len() > MAX_SEGMENTS => self.refuse(&url),
+                Some((_, url)) if url.value.segments.len() > UrlTemplate::MAX_SEGMENTS => self.refuse(&url),
                 Some((method, url)) => requests.push(Request { method, url: Arc::new(url) }),
                 None => others.push(span),
             }
@@ -64,7 +61,7 @@ impl Ctx<'_> {
     fn refuse(&mut self, url: &Spanned<UrlTemplate>) {
         let message = format!("this URL has {} segments", url.value.segments.len());
         let report = Diagnostic::new(Code::UrlShape, url.span, message)
-            .label(format!("the limit is {MAX_SEGMENTS}"))
+            .label(format!("the limit is {}", UrlTemplate::MAX_SEGMENTS))
             .note("the line is ignored");
         self.diagnostics.report(report);
     }
