@@ -108,6 +108,7 @@ impl<R> Structure<R> {
             capabilities: self.capabilities,
             properties: self.properties.into_iter().map(|it| it.try_map(map)).collect(),
             inherited: self.inherited,
+            requires: self.requires,
         }
     }
 }

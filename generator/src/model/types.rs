@@ -109,6 +109,8 @@ pub struct Structure<R> {
     pub properties: Vec<Property<R>>,
     /// What this type says about inherited members.
     pub inherited: Vec<InheritedMember>,
+    /// The inherited members that its instances must have, if a source states them.
+    pub requires: Vec<String>,
 }
 
 /// The property whose value names the type of an instance.
@@ -152,6 +154,7 @@ impl<R> Default for Structure<R> {
             capabilities: Capabilities::default(),
             properties: Vec::new(),
             inherited: Vec::new(),
+            requires: Vec::new(),
         }
     }
 }

@@ -11,6 +11,8 @@ pub struct Book {
     /// Required.
     pub isbn: Option<String>,
     /// The title.
+    ///
+    /// Required.
     pub title: Option<String>,
     /// Who wrote it.
     pub authors: Option<Vec<crate::model::Author>>,

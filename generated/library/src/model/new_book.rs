@@ -13,6 +13,8 @@ pub struct NewBook {
     /// Required.
     pub isbn: Option<String>,
     /// The title.
+    ///
+    /// Required.
     pub title: Option<String>,
     /// Who wrote it.
     pub authors: Option<Vec<crate::model::Author>>,
@@ -37,10 +39,12 @@ impl NewBook {
     #[inline]
     pub fn new(
         isbn: impl Into<String>,
+        title: impl Into<String>,
         format: impl Into<crate::model::Format>,
     ) -> Self {
         Self {
             isbn: Some(isbn.into()),
+            title: Some(title.into()),
             format: Some(format.into()),
             ..Self::default()
         }

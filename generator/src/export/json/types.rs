@@ -61,6 +61,8 @@ struct StructureView<'a> {
     properties: Vec<PropertyView<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     inherited: Vec<InheritedView<'a>>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    requires: &'a [String],
 }
 
 /// The description of an inherited member.
@@ -143,6 +145,7 @@ impl<'a> Ctx<'a> {
             has_stream: structure.has_stream,
             properties: structure.properties.iter().map(|it| self.property(it)).collect(),
             inherited: structure.inherited.iter().filter_map(|it| self.inherited(it)).collect(),
+            requires: &structure.requires,
         }
     }
 

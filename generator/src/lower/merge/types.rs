@@ -75,6 +75,7 @@ impl<'a> Groups<'a> {
             capabilities: lead.capabilities.clone(),
             properties: parts::merge(versions.source(), &lead.properties, &others),
             inherited,
+            requires: lead.requires.clone(),
         }
     }
 

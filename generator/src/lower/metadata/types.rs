@@ -59,6 +59,7 @@ fn structure<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a StructuredType) -> Structure
         capabilities: capabilities(&annotated),
         properties,
         inherited: Vec::new(),
+        requires: Vec::new(),
     }
 }
 

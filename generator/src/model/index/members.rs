@@ -5,6 +5,7 @@ use super::name_map::{hash, is_alike};
 use crate::model::{Docs, Model, Property, Type, TypeId};
 use crate::spelling;
 use hashbrown::{DefaultHashBuilder, HashTable};
+use std::collections::BTreeSet;
 
 /// A property: the type that declares it, and its index there.
 pub type Position = (TypeId, u32);
@@ -51,6 +52,12 @@ impl Model<TypeId> {
     /// The type of undeclared members, which the type or its nearest base type states.
     pub fn rest_of(&self, id: TypeId) -> Option<&Type<TypeId>> {
         self.lineage(id).into_iter().find_map(|it| self.type_def(it).structure()?.rest.as_ref())
+    }
+
+    /// The inherited members that instances of a type must have because the type or a base type says so.
+    pub fn required_of_bases(&self, id: TypeId) -> BTreeSet<&str> {
+        let structures = self.lineage(id).into_iter().filter_map(|it| self.type_def(it).structure());
+        structures.flat_map(|it| &it.requires).map(String::as_str).collect()
     }
 
     /// A property found by [`Model::find_property`].

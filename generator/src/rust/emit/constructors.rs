@@ -12,14 +12,14 @@ use syn::{ImplItem, parse_quote};
 /// A constructor with more parameters would be harder to use than a literal of the struct.
 const MAX_PARAMETERS: usize = 7;
 
-/// The function `new`, whose parameters are the members that requests must have. Members with only one value are set.
+/// The function `new`, whose parameters are the members that requests must have: those of the fields that the service does not
+/// set. Members with only one value are set.
 pub(super) fn new<'a>(
     ctx: &Ctx<'_>,
-    fields: impl Iterator<Item = (&'a FieldName, &'a Property<TypeId>)>,
+    required: impl Iterator<Item = (&'a FieldName, &'a Property<TypeId>)>,
 ) -> Option<ImplItem> {
-    let required = fields.filter(|(_, it)| it.is_required && !it.is_read_only);
     let (mut parameters, mut values) = (Vec::new(), Vec::new());
-    for (name, property) in required {
+    for (name, property) in required.filter(|(_, it)| !it.is_read_only) {
         let name = ident(&name.ident);
         if let Some(value) = constant(property) {
             values.push(quote!(#name: Some(#value)));

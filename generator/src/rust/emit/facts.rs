@@ -57,10 +57,10 @@ pub(super) fn of_field(model: &Model<TypeId>, ty: TypeId, property: &Property<Ty
     res.join(" ")
 }
 
-/// The description of a field with what OpenAPI states about its values.
-pub(super) fn with_details(prose: String, property: &Property<TypeId>) -> String {
+/// The description of a field with what OpenAPI states about its values. `is_required` if its struct requires it.
+pub(super) fn with_details(prose: String, property: &Property<TypeId>, is_required: bool) -> String {
     let mut res = Vec::new();
-    res.extend(property.is_required.then(|| "Required.".to_owned()));
+    res.extend(is_required.then(|| "Required.".to_owned()));
     res.extend(property.is_read_only.then(|| "Read-only.".to_owned()));
     if let Some(it) = &property.details {
         res.extend(it.is_write_only.then(|| "Write-only: responses do not contain it.".to_owned()));

@@ -24,6 +24,8 @@ struct Field<'a> {
     name: &'a FieldName,
     property: &'a Property<TypeId>,
     docs: &'a Docs,
+    /// Whether instances of the struct must have it.
+    is_required: bool,
     /// The `cfg` attribute, if the field requires another area than its struct.
     cfg: Option<Attribute>,
 }
@@ -38,6 +40,7 @@ impl Field<'_> {
 }
 
 fn structure(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId) -> Vec<Item> {
+    let required = ctx.model.required_of_bases(id);
     let fields: Vec<Field<'_>> = ctx
         .names
         .fields(id)
@@ -45,7 +48,8 @@ fn structure(ctx: &Ctx<'_>, def: &TypeDef<TypeId>, id: TypeId) -> Vec<Item> {
         .filter_map(|name| {
             let property = ctx.model.property(name.property)?;
             let docs = ctx.model.member_docs(id, property);
-            Some(Field { property, docs, cfg: ctx.cfg_of_property(id, property), name })
+            let is_required = property.is_required || required.contains(property.name.value.as_str());
+            Some(Field { property, docs, is_required, cfg: ctx.cfg_of_property(id, property), name })
         })
         .collect();
     let name = ident(&ctx.names.type_item(id).ident);
@@ -83,7 +87,7 @@ fn declaration(
 fn member(ctx: &Ctx<'_>, owner: TypeId, field: &Field<'_>) -> syn::Field {
     let prose = ctx.prose(field.docs, false);
     let docs = match field.property.provenance.is_only(SourceKind::OpenApi) {
-        true => facts::with_details(prose, field.property),
+        true => facts::with_details(prose, field.property, field.is_required),
         false if prose.is_empty() => facts::of_field(ctx.model, owner, field.property),
         false => prose,
     };
@@ -116,8 +120,8 @@ fn additional() -> syn::Field {
 fn inherent(ctx: &Ctx<'_>, id: TypeId, name: &Ident, fields: &[Field<'_>]) -> ItemImpl {
     let mut res: ItemImpl = parse_quote!(impl #name {});
     if ctx.usage.sent.contains(&id) {
-        let compiled = fields.iter().filter(|it| it.cfg.is_none());
-        res.items.extend(constructors::new(ctx, compiled.map(|it| (it.name, it.property))));
+        let required = fields.iter().filter(|it| it.is_required && it.cfg.is_none());
+        res.items.extend(constructors::new(ctx, required.map(|it| (it.name, it.property))));
     }
     if ctx.has_constants(id) {
         res.items.extend(fields.iter().map(|it| constant(ctx, it)));
