@@ -1,7 +1,7 @@
 //! Source texts, and places in them.
 
 use hashbrown::HashMap;
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter, memrchr};
 use serde::{Deserialize, Serialize};
 use std::ops::{Index, Range};
 use std::sync::OnceLock;
@@ -126,14 +126,14 @@ pub struct SourceFile {
     pub text: String,
     /// Why the text differs from the file on disk.
     pub problem: Option<Problem>,
-    /// Offsets at which lines start, computed on first use: most files have no findings.
-    line_starts: OnceLock<Vec<u32>>,
+    /// The number of line breaks before each [`BLOCK`], computed on first use: most files have no findings.
+    breaks: OnceLock<Vec<u32>>,
 }
 
 impl SourceFile {
     /// Creates a file from its text.
     pub fn new(path: String, name: String, kind: FileKind, text: String) -> SourceFile {
-        SourceFile { path, name, kind, text, problem: None, line_starts: OnceLock::new() }
+        SourceFile { path, name, kind, text, problem: None, breaks: OnceLock::new() }
     }
 
     /// The name of a page without its folder and extension: `user-get`.
@@ -146,21 +146,19 @@ impl SourceFile {
         !matches!(self.problem, Some(Problem::Unreadable(_)))
     }
 
-    fn line_starts(&self) -> &[u32] {
-        self.line_starts.get_or_init(|| line_starts(&self.text))
-    }
-
     /// Line and column (in characters) of a byte offset, both from 1.
     pub fn line_column(&self, offset: u32) -> (usize, usize) {
-        line_column_of(&self.text, self.line_starts(), offset)
+        let offset = offset as usize;
+        let block = offset / BLOCK;
+        let before = self.breaks.get_or_init(|| breaks_before_blocks(&self.text))[block] as usize;
+        let within = n_breaks(&self.text.as_bytes()[block * BLOCK..offset]);
+        (before + within + 1, column(&self.text, offset))
     }
 
     /// The whole lines that a range touches.
     pub fn lines_of(&self, range: Range<usize>) -> Range<usize> {
-        let starts = self.line_starts();
-        let first = starts.partition_point(|start| *start as usize <= range.start) - 1;
-        let next = starts.partition_point(|start| *start as usize <= range.end);
-        starts[first] as usize..starts.get(next).map_or(self.text.len(), |it| *it as usize)
+        let end = memchr(b'\n', &self.text.as_bytes()[range.end..]).map_or(self.text.len(), |it| range.end + it + 1);
+        line_start(&self.text, range.start)..end
     }
 }
 
@@ -242,30 +240,62 @@ impl Index<Span> for SourceMap {
     }
 }
 
+/// The number of bytes after which line breaks are counted anew: counting them in a few bytes for each place is faster than
+/// a table of all lines.
+const BLOCK: usize = 1024;
+
 /// Line and column (in characters) of a byte offset in a text that is in no map, both from 1.
 pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
-    line_column_of(text, &line_starts(text), offset as u32)
+    (n_breaks(&text.as_bytes()[..offset]) + 1, column(text, offset))
 }
 
-fn line_starts(text: &str) -> Vec<u32> {
-    let starts = memchr_iter(b'\n', text.as_bytes()).map(|idx| idx as u32 + 1);
-    std::iter::once(0).chain(starts).collect()
+/// The number of line breaks before each block of a text, and in all of it.
+fn breaks_before_blocks(text: &str) -> Vec<u32> {
+    let mut res = vec![0];
+    let mut sum = 0;
+    res.extend(text.as_bytes().chunks(BLOCK).map(|block| {
+        sum += n_breaks(block) as u32;
+        sum
+    }));
+    res
 }
 
-fn line_column_of(text: &str, starts: &[u32], offset: u32) -> (usize, usize) {
-    let line = starts.partition_point(|start| *start <= offset);
-    let start = starts[line - 1] as usize;
-    (line, text[start..offset as usize].chars().count() + 1)
+fn n_breaks(text: &[u8]) -> usize {
+    memchr_iter(b'\n', text).count()
+}
+
+fn line_start(text: &str, offset: usize) -> usize {
+    memrchr(b'\n', &text.as_bytes()[..offset]).map_or(0, |it| it + 1)
+}
+
+fn column(text: &str, offset: usize) -> usize {
+    text[line_start(text, offset)..offset].chars().count() + 1
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FileKind, SourceFile};
+    use super::{BLOCK, FileKind, SourceFile};
+
+    fn file(text: String) -> SourceFile {
+        SourceFile::new("a.md".to_owned(), "a.md".to_owned(), FileKind::Page, text)
+    }
 
     #[test]
     fn columns_count_characters() {
-        let file = SourceFile::new("a.md".to_owned(), "a.md".to_owned(), FileKind::Page, "é|x\nab".to_owned());
+        let file = file("é|x\nab".to_owned());
         assert_eq!(file.line_column(3), (1, 3));
+        assert_eq!(file.line_column(4), (1, 4));
         assert_eq!(file.line_column(5), (2, 1));
+        assert_eq!(file.lines_of(3..4), 0..5);
+        assert_eq!(file.lines_of(3..5), 0..7);
+    }
+
+    #[test]
+    fn lines_are_counted_over_blocks() {
+        let file = file("a\n".repeat(BLOCK));
+        let end = BLOCK as u32 * 2;
+        assert_eq!(file.line_column(end), (BLOCK + 1, 1));
+        assert_eq!(file.line_column(end - 1), (BLOCK, 2));
+        assert_eq!(file.lines_of(BLOCK..BLOCK + 1), BLOCK..BLOCK + 2);
     }
 }
