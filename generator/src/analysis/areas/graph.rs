@@ -73,11 +73,12 @@ impl Marks<'_> {
     /// Adds a node to an area, with everything that it needs.
     fn mark(&mut self, node: usize, area: AreaId) {
         self.own[node].insert(area);
-        let mut open = vec![node];
-        while let Some(node) = open.pop() {
+        let (mut next, mut open) = (Some(node), Vec::new());
+        while let Some(node) = next {
             if self.on[node].insert(area) {
                 open.extend(&self.needs.edges[node]);
             }
+            next = open.pop();
         }
     }
 

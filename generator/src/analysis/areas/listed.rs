@@ -44,7 +44,8 @@ pub(super) fn listed(
     let relevant = relevant(model);
     let mut listed = Listed::default();
     for node in level(nodes) {
-        let pages: Vec<FileId> = node.pages().intersection(&relevant).copied().collect();
+        let mut pages = Vec::new();
+        node.for_each_page(&mut |it| pages.extend(Some(it).filter(|it| relevant.contains(it))));
         if pages.is_empty() {
             continue;
         }
@@ -74,7 +75,7 @@ pub(super) fn page(def: &TypeDef<TypeId>) -> Option<FileId> {
 /// The first level with several entries: the levels above have a single heading for the whole reference.
 fn level(mut nodes: Vec<TocNode>) -> Vec<TocNode> {
     loop {
-        nodes.retain(|it| !it.pages().is_empty());
+        nodes.retain(TocNode::has_pages);
         match &mut nodes[..] {
             [only] if !only.children.is_empty() => nodes = std::mem::take(&mut only.children),
             _ => return nodes,

@@ -17,10 +17,15 @@ pub struct TocNode {
 }
 
 impl TocNode {
-    /// All pages of the entry and of those below it.
-    pub(super) fn pages(&self) -> BTreeSet<FileId> {
-        let children = self.children.iter().flat_map(TocNode::pages);
-        self.page.into_iter().chain(children).collect()
+    /// Whether the entry, or one below it, has a page.
+    pub(super) fn has_pages(&self) -> bool {
+        self.page.is_some() || self.children.iter().any(TocNode::has_pages)
+    }
+
+    /// Calls `f` for the pages of the entry and of those below it. A page can have several entries.
+    pub(super) fn for_each_page(&self, f: &mut impl FnMut(FileId)) {
+        self.page.into_iter().for_each(&mut *f);
+        self.children.iter().for_each(|it| it.for_each_page(f));
     }
 }
 
@@ -50,6 +55,9 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// The tables of contents that others reference.
     fn named(&self) -> BTreeSet<FileId> {
+        if self.tocs.len() < 2 {
+            return BTreeSet::new();
+        }
         let mut open: Vec<(FileId, &Entry)> =
             self.tocs.values().flat_map(|toc| toc.entries.iter().map(|it| (toc.file, it))).collect();
         let mut res = BTreeSet::new();
