@@ -5,6 +5,7 @@ mod string;
 use crate::diagnostics::Edit;
 use crate::model::json::{Json, Member, Name, Value};
 use crate::source::{SourceMap, Span, Spanned};
+use memchr::memmem;
 use smol_str::SmolStr;
 use std::ops::Range;
 
@@ -91,16 +92,19 @@ impl<'a> Reader<'a> {
         self.rest().chars().next()
     }
 
+    /// The next byte: what JSON consists of is ASCII.
+    fn peek_byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
     fn bump(&mut self) {
         self.at += self.peek().map_or(0, char::len_utf8);
     }
 
-    /// Skips `text` if it is next.
-    fn eat(&mut self, text: &str) -> bool {
-        let is_next = self.rest().starts_with(text);
-        if is_next {
-            self.at += text.len();
-        }
+    /// Skips an ASCII character if it is next.
+    fn eat(&mut self, ascii: u8) -> bool {
+        let is_next = self.peek_byte() == Some(ascii);
+        self.at += usize::from(is_next);
         is_next
     }
 
@@ -127,8 +131,10 @@ impl<'a> Reader<'a> {
     /// Skips whitespace and comments.
     fn skip(&mut self) {
         loop {
-            let is_blank = |it: &u8| matches!(it, b' ' | b'\t' | b'\n' | b'\r');
-            self.at += self.rest().bytes().take_while(is_blank).count();
+            self.at += n_blanks(&self.text.as_bytes()[self.at..]);
+            if self.peek_byte().is_some_and(is_json) {
+                return;
+            }
             let start = self.at;
             match self.peek() {
                 Some(it) if it.is_whitespace() || matches!(it, '\u{feff}' | '\u{200b}') => {
@@ -161,10 +167,10 @@ impl<'a> Reader<'a> {
     fn value(&mut self) -> Result<Json, Problem> {
         self.skip();
         let start = self.at;
-        let value = match self.peek() {
-            Some('{') => self.nested(Reader::object)?,
-            Some('[') => self.nested(Reader::array)?,
-            Some(it) if string::is_quote(it) => Value::String(self.string()?),
+        let value = match self.peek_byte() {
+            Some(b'{') => self.nested(Reader::object)?,
+            Some(b'[') => self.nested(Reader::array)?,
+            Some(_) if self.peek().is_some_and(string::is_quote) => Value::String(self.string()?),
             Some(_) => self.word()?,
             None => return self.fail("unexpected end of the text"),
         };
@@ -186,12 +192,12 @@ impl<'a> Reader<'a> {
         let start = self.items.len();
         loop {
             self.skip();
-            if self.eat("]") {
-                return Ok(Value::Array(self.items.drain(start..).collect()));
+            if self.eat(b']') {
+                return Ok(Value::Array(self.items.split_off(start)));
             }
             let item = self.value()?;
             self.items.push(item);
-            self.separator(']', "a missing comma between items")?;
+            self.separator(b']', "a missing comma between items")?;
         }
     }
 
@@ -199,36 +205,36 @@ impl<'a> Reader<'a> {
         let start = self.members.len();
         loop {
             self.skip();
-            if self.eat("}") {
-                return Ok(Value::Object(self.members.drain(start..).collect()));
+            if self.eat(b'}') {
+                return Ok(Value::Object(self.members.split_off(start)));
             }
             let name = self.name()?;
             self.skip();
-            if !self.eat(":") {
-                if matches!(self.peek(), Some(',' | '}')) {
+            if !self.eat(b':') {
+                if matches!(self.peek_byte(), Some(b',' | b'}')) {
                     self.repair(self.at, 0, "a member without a value");
                     self.members.push((name, Spanned::new(Value::Null, self.part(self.at))));
-                    self.separator('}', "a missing comma between members")?;
+                    self.separator(b'}', "a missing comma between members")?;
                     continue;
                 }
                 self.repair(self.at, 0, "a missing colon");
             }
             let value = self.value()?;
             self.members.push((name, value));
-            self.separator('}', "a missing comma between members")?;
+            self.separator(b'}', "a missing comma between members")?;
         }
     }
 
     /// After an item or member: a comma, or the end (which is not consumed).
-    fn separator(&mut self, end: char, what: &'static str) -> Result<(), Problem> {
+    fn separator(&mut self, end: u8, what: &'static str) -> Result<(), Problem> {
         self.skip();
         let comma = self.at;
         let (mut commas, first) = (0, self.repairs.len());
-        while self.eat(",") {
+        while self.eat(b',') {
             commas += 1;
             self.skip();
         }
-        match self.peek() {
+        match self.peek_byte() {
             None => self.fail("unexpected end of the text"),
             Some(it) if it == end => {
                 // `a, ...]`: the comma separates items that are left out.
@@ -241,7 +247,7 @@ impl<'a> Reader<'a> {
                 }
                 Ok(())
             }
-            Some('}' | ']' | ':') => self.fail("unexpected text"),
+            Some(b'}' | b']' | b':') => self.fail("unexpected text"),
             Some(_) => {
                 match commas {
                     0 => {
@@ -279,9 +285,10 @@ impl<'a> Reader<'a> {
     /// `true`, `null`, a number, or unquoted text.
     fn word(&mut self) -> Result<Value, Problem> {
         let start = self.at;
-        let len = self.rest().find([',', '}', ']', '\n', '\r']).unwrap_or(self.rest().len());
-        let text = self.rest()[..len].trim_end();
-        let text = text.split(" //").next().unwrap_or(text).trim_end();
+        let is_end = |it: u8| matches!(it, b',' | b'}' | b']' | b'\n' | b'\r');
+        let len = self.rest().bytes().position(is_end).unwrap_or(self.rest().len());
+        let text = &self.rest()[..len];
+        let text = memmem::find(text.as_bytes(), b" //").map_or(text, |comment| &text[..comment]).trim_end();
         if text.is_empty() {
             return self.fail("expected a value");
         }
@@ -302,6 +309,23 @@ impl<'a> Reader<'a> {
             }
         })
     }
+}
+
+/// The length of the blanks at the start of a text. Most of them are indentation.
+fn n_blanks(text: &[u8]) -> usize {
+    let mut rest = text;
+    loop {
+        rest = match rest {
+            [b' ', b' ', b' ', b' ', rest @ ..] => rest,
+            [b' ' | b'\t' | b'\n' | b'\r', rest @ ..] => rest,
+            _ => return text.len() - rest.len(),
+        }
+    }
+}
+
+/// Whether JSON itself can begin with a character: not a comment, an ellipsis, or a blank that JSON does not have.
+fn is_json(it: u8) -> bool {
+    it.is_ascii_graphic() && !matches!(it, b'/' | b'#' | b'.')
 }
 
 /// Whether a text is a JSON number (RFC 8259, section 6).

@@ -1,6 +1,7 @@
 //! Strings, including the quotes and line breaks that pages contain.
 
 use super::{Problem, Reader};
+use memchr::{memchr, memchr3};
 use smol_str::SmolStr;
 
 /// Whether a string may begin with this character.
@@ -21,18 +22,17 @@ fn closing(open: char) -> &'static [char] {
 impl<'a> Reader<'a> {
     /// Reads a string; the opening quote is next.
     pub(super) fn string(&mut self) -> Result<SmolStr, Problem> {
+        if let Some(text) = self.simple() {
+            self.at += text.len() + 2;
+            return Ok(SmolStr::new(text));
+        }
         let start = self.at;
         let open = self.peek().unwrap_or('"');
         self.bump();
         if open != '"' {
             self.repair(start, open.len_utf8(), "a quote that is not `\"`");
         }
-        // Most strings contain no escapes and need no copy.
-        let text = self.plain();
-        if open == '"' && self.eat("\"") {
-            return Ok(SmolStr::new(text));
-        }
-        let mut res = text.to_owned();
+        let mut res = String::new();
         loop {
             res.push_str(self.plain());
             let Some(it) = self.peek() else { break };
@@ -56,6 +56,15 @@ impl<'a> Reader<'a> {
         }
         self.at = start;
         self.fail("unterminated string")
+    }
+
+    /// The text of a string of ASCII characters, without escapes and line breaks. Most strings need no more.
+    fn simple(&self) -> Option<&'a str> {
+        let rest = self.rest().strip_prefix('"')?;
+        let end = memchr3(b'"', b'\\', b'\n', rest.as_bytes())?;
+        let text = &rest[..end];
+        let is_simple = rest.as_bytes()[end] == b'"' && text.is_ascii() && memchr(b'\r', text.as_bytes()).is_none();
+        is_simple.then_some(text)
     }
 
     /// Reads characters that are not quotes, escapes or line breaks.
