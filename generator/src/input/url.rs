@@ -152,9 +152,9 @@ impl<'a> Url<'a> {
     }
 
     fn trimmed(&self, range: Range<usize>) -> Range<usize> {
-        let text = &self.text[range.clone()];
-        let start = range.start + text.len() - text.trim_start().len();
-        start..start + text.trim().len()
+        let text = self.text[range.clone()].trim_start();
+        let start = range.end - text.len();
+        start..start + text.trim_end().len()
     }
 }
 
@@ -202,10 +202,13 @@ fn by_path(colon: Range<usize>, inside: &[Range<usize>], is_closed: bool) -> Par
 
 /// The position of the next `what` outside of quotes and brackets, else the end. Unclosed brackets are ignored.
 fn find(text: &str, start: usize, what: u8) -> usize {
+    // Most URLs have no query, and each has a last part.
+    let Some(first) = memchr(what, &text.as_bytes()[start..]) else { return text.len() };
     let (mut depth, mut quoted) = (0_usize, false);
     // All delimiters are ASCII: no byte of another character equals one of them.
     for (idx, it) in text.as_bytes()[start..].iter().enumerate() {
         match it {
+            b'a'..=b'z' | b'A'..=b'Z' => {}
             b'\'' if depth > 0 || what == b',' => quoted = !quoted,
             _ if quoted => {}
             b'(' | b'{' | b'<' => depth += 1,
@@ -217,8 +220,7 @@ fn find(text: &str, start: usize, what: u8) -> usize {
             _ => {}
         }
     }
-    let found = (depth > 0 || quoted).then(|| memchr(what, &text.as_bytes()[start..])).flatten();
-    found.map_or(text.len(), |it| start + it)
+    if depth > 0 || quoted { start + first } else { text.len() }
 }
 
 fn is_name(text: &str) -> bool {

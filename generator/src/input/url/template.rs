@@ -63,7 +63,9 @@ impl<'a> Reader<'a> {
 
     fn segment(&mut self, range: &Range<usize>) {
         let text = self.text(range);
-        if text == "..." || text == "\u{2026}" {
+        if is_plain(text) {
+            self.segments.push(Segment::Literal(text.to_owned()));
+        } else if text == "..." || text == "\u{2026}" {
             self.segments.push(Segment::Ellipsis);
         } else if let Some(at) = system_segment(text) {
             // `{id}$ref`: without `$ref`, the URL would address the entity instead of the reference.
@@ -153,6 +155,11 @@ impl<'a> Reader<'a> {
             self.segments.push(Segment::Call(name.to_owned(), arguments));
         }
     }
+}
+
+/// Whether a segment is a name without brackets, separators and dots: most are.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_'))
 }
 
 /// The position of `$ref`, `$value` or `$count` at the end of a segment that begins with something else.
