@@ -10,7 +10,7 @@
 use crate::input::markdown::NodeKind;
 use crate::input::markdown::parse::include::MAX_INCLUDED;
 use crate::source::{FileId, FileKind, SourceFile, SourceMap};
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter, memmem};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -234,11 +234,25 @@ fn blank_out(text: &str, ranges: &[Range<usize>]) -> String {
 fn annotations(text: &str) -> usize {
     let mut res = 0;
     let mut rest = text;
-    while let Some((_, comment)) = rest.split_once("<!--") {
-        res += usize::from(comment.trim_start_matches("<!--").trim_start_matches('-').trim_start().starts_with('{'));
-        rest = comment.split_once("-->").map_or("", |(_, rest)| rest);
+    while let Some(comment) = after_opening(rest) {
+        let mut inner = comment;
+        while let Some(it) = inner.strip_prefix("<!--") {
+            inner = it;
+        }
+        res += usize::from(inner.trim_start_matches('-').trim_start().starts_with('{'));
+        rest = after_closing(comment).unwrap_or_default();
     }
     res
+}
+
+/// The text after `<!--`.
+fn after_opening(text: &str) -> Option<&str> {
+    memchr_iter(b'<', text.as_bytes()).find_map(|at| text[at..].strip_prefix("<!--"))
+}
+
+/// The text after `-->`.
+fn after_closing(text: &str) -> Option<&str> {
+    memchr_iter(b'>', text.as_bytes()).find_map(|at| text[..at].ends_with("--").then(|| &text[at + 1..]))
 }
 
 /// The includes `[!INCLUDE [text](path)]`. An include ends before the next `[!`, on its line.
