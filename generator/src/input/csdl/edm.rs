@@ -22,8 +22,16 @@ const ABSTRACT: [&str; 8] = [
 /// `None` if `Edm` has no such type, or it is a type of another namespace.
 pub fn primitive(name: &str) -> Option<Primitive> {
     let name = name.strip_prefix("Edm.")?;
-    let known = Primitive::ALL.iter().copied().find(|it| it.name() == name);
-    known.or_else(|| (is_spatial(name) || ABSTRACT.contains(&name)).then_some(Primitive::Untyped))
+    supported(name).or_else(|| (is_spatial(name) || ABSTRACT.contains(&name)).then_some(Primitive::Untyped))
+}
+
+/// Whether a qualified name is that of a primitive type that the model supports.
+pub(super) fn is_supported(name: &str) -> bool {
+    name.strip_prefix("Edm.").and_then(supported).is_some()
+}
+
+fn supported(name: &str) -> Option<Primitive> {
+    Primitive::ALL.iter().copied().find(|it| it.name() == name)
 }
 
 /// Whether a name without `Edm.` is the name of a spatial type.

@@ -1,5 +1,7 @@
 //! The files of a description: recognizing one, and finding those that it refers to.
 
+use memchr::memmem;
+
 /// Whether a text is a description: an object whose first level declares a version of OpenAPI or Swagger.
 pub(crate) fn is_description(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}');
@@ -14,12 +16,14 @@ pub(crate) fn is_description(text: &str) -> bool {
             text.match_indices(&quoted).any(|(at, _)| declares(at))
         });
     }
-    text.lines().any(|line| {
-        let line = line.trim_start_matches(['"', '\'']);
-        keys.iter().any(|key| {
-            let after = line.strip_prefix(key).map(|it| it.trim_start_matches(['"', '\'']).trim_start());
-            after.is_some_and(|it| it.starts_with(':'))
-        })
+    keys.iter().any(|key| {
+        let declares = |at: usize| {
+            let before = text[..at].trim_end_matches(['"', '\'']);
+            let line = text[at + key.len()..].lines().next().unwrap_or_default();
+            let is_key = before.is_empty() || before.ends_with('\n');
+            is_key && line.trim_start_matches(['"', '\'']).trim_start().starts_with(':')
+        };
+        memmem::find_iter(text.as_bytes(), key).any(declares)
     })
 }
 

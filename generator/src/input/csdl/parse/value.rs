@@ -58,6 +58,10 @@ pub(super) fn check_identifier(diagnostics: &mut Diagnostics, text: &Spanned<Str
 /// Reports an invalid qualified name (15.3), and types that `Edm` does not have or the model does not support.
 pub(super) fn check_qualified(diagnostics: &mut Diagnostics, text: &Spanned<String>) {
     let value = &text.value;
+    // Most types are primitive.
+    if edm::is_supported(value) {
+        return;
+    }
     let report = |code: Code, message: String| Diagnostic::new(code, text.span, message);
     if split(value).is_none() || !value.split('.').all(is_identifier) {
         let report = report(Code::MetadataValue, format!("`{value}` is not a qualified name"))

@@ -3,6 +3,7 @@
 use super::Attribute;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{FileId, SourceMap, Span};
+use memchr::memchr;
 use quick_xml::escape::{self, EscapeError};
 use quick_xml::events::BytesStart;
 use quick_xml::events::attributes::AttrError;
@@ -60,7 +61,7 @@ fn unquoted(attributes: &[Attribute<'_>]) -> Option<Problem> {
 
 /// Text with `&amp;` and the like replaced.
 pub(super) fn unescaped(raw: &str, span: Span) -> Result<Cow<'_, str>, Problem> {
-    if !raw.contains('&') {
+    if memchr(b'&', raw.as_bytes()).is_none() {
         return Ok(Cow::Borrowed(raw));
     }
     escape::unescape(raw).map_err(|err| {

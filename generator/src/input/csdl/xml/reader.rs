@@ -5,6 +5,7 @@ use super::attributes::{Problem, start_tag, unescaped};
 use super::tags::Tags;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, SourceMap, Span};
+use memchr::memchr;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::ops::Range;
@@ -72,7 +73,7 @@ impl<'a> Events<'a> {
         is_empty: bool,
     ) -> Result<(), Problem> {
         let read = start_tag(self.sources, self.file, tag);
-        let inner = self.text[range.start + 1..range.end].find('<').map(|it| range.start + 1 + it);
+        let inner = self.inner_tag(&range);
         let read = match (read, inner) {
             (Ok(read), None) => read,
             (Ok(read), Some(next)) if !read.name.contains('<') => {
@@ -91,11 +92,18 @@ impl<'a> Events<'a> {
     }
 
     fn end(&mut self, range: Range<usize>) -> Result<(), Problem> {
-        if let Some(next) = self.text[range.start + 1..range.end].find('<') {
-            return Err(self.unterminated(range.start..range.start + 1 + next));
+        if let Some(next) = self.inner_tag(&range) {
+            return Err(self.unterminated(range.start..next));
         }
-        let name = self.text[range.clone()].trim_start_matches("</").trim_end_matches('>').trim_end();
+        let tag = &self.text[range.clone()];
+        let name = tag.strip_prefix("</").unwrap_or(tag).trim_end_matches('>').trim_end();
         self.tags.end(name, Span::new(self.file, range))
+    }
+
+    /// The place of a `<` after the one that begins a tag.
+    fn inner_tag(&self, tag: &Range<usize>) -> Option<usize> {
+        let start = tag.start + 1;
+        memchr(b'<', &self.text.as_bytes()[start..tag.end]).map(|it| start + it)
     }
 
     /// Text and entities outside of tags.

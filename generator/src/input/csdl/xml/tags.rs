@@ -1,7 +1,7 @@
 //! Start and end tags → a tree. Tracks open elements and bound namespaces.
 
+use super::Element;
 use super::attributes::{Problem, StartTag};
-use super::{Attribute, Element};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceMap, Span, Spanned};
 
@@ -66,7 +66,7 @@ impl<'a> Tags<'a> {
     pub(super) fn start(
         &mut self,
         diagnostics: &mut Diagnostics,
-        tag: StartTag<'a>,
+        mut tag: StartTag<'a>,
         span: Span,
     ) -> Result<(), Problem> {
         if self.open.is_empty() && !self.roots.is_empty() {
@@ -81,7 +81,7 @@ impl<'a> Tags<'a> {
             });
             self.bindings.extend(prefix.map(|it| (it, Namespace::new(&attribute.value))));
         }
-        let is_own = |it: &Attribute<'_>| it.name != "xmlns" && !it.name.contains(':');
+        tag.attributes.retain(|it| it.name != "xmlns" && !it.name.contains(':'));
         let name_start = tag.name.len() - name.len();
         let name_span = tag.name_span.part(name_start..tag.name.len());
         let is_csdl = self.is_csdl(diagnostics, prefix, name, tag.name_span);
@@ -89,7 +89,7 @@ impl<'a> Tags<'a> {
             name,
             name_span,
             span,
-            attributes: tag.attributes.into_iter().filter(is_own).collect(),
+            attributes: tag.attributes,
             children: Vec::new(),
             text: None,
             is_of_v3: self.namespace(prefix) == Some(Namespace::V3),
