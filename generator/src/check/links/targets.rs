@@ -7,7 +7,7 @@ use crate::input::markdown::{BlockKind, Link, Topic};
 use crate::source::{FileId, FileKind, SourceMap};
 use crate::spelling::{did_you_mean, nearest};
 use hashbrown::HashMap;
-use memchr::memchr2;
+use memchr::{memchr2, memrchr};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -20,7 +20,10 @@ pub(super) type Known<'a> = HashMap<(&'a str, &'a str), Target>;
 pub(super) enum Target {
     Exact(FileId),
     InOtherCase(FileId),
+    /// There is no page, but others of its folder.
     Missing,
+    /// No page of its folder was read.
+    Unread,
 }
 
 /// All targets.
@@ -79,19 +82,23 @@ impl<'a> Targets<'a> {
         let Some(joined) = self.joined(link, path) else { return Target::Missing };
         let in_other_case = || self.spellings.get(&joined.to_lowercase()).copied().map(Target::InOtherCase);
         let exact = self.sources.find(&joined).map(Target::Exact);
-        exact.or_else(in_other_case).unwrap_or(Target::Missing)
+        let is_read = || self.folders.contains_key(folder_and_name(&joined).0);
+        exact.or_else(in_other_case).unwrap_or_else(|| if is_read() { Target::Missing } else { Target::Unread })
     }
 
     fn joined(&self, link: &Link, path: &str) -> Option<String> {
         include::join(&self.sources.file(link.target.file).path, path)
     }
 
-    /// A page that was not read: reported if others of its folder were, or if it is outside of the documentation. Also the
-    /// page that is probably meant.
-    pub(super) fn missing(&self, link: &Link) -> Option<(Diagnostic, Option<FileId>)> {
+    /// A page that was not read: reported if others of its folder were (`is_read`), or if it is outside of the documentation.
+    /// Also the page that is probably meant.
+    pub(super) fn missing(&self, link: &Link, is_read: bool) -> Option<(Diagnostic, Option<FileId>)> {
         let path = self.path_of(link);
         if self.is_outside(link, path) {
             return Some(self.outside(link, path));
+        }
+        if !is_read {
+            return None;
         }
         let file = self.joined(link, path)?;
         let (folder, name) = folder_and_name(&file);
@@ -105,8 +112,10 @@ impl<'a> Targets<'a> {
     /// Whether a path leaves the folder of the documentation. Included files may be outside themselves.
     fn is_outside(&self, link: &Link, path: &str) -> bool {
         let file = self.sources.file(link.target.file);
-        let joined = include::join(&file.name, path);
-        file.kind == FileKind::Page && joined.is_some_and(|it| it.starts_with("../"))
+        let steps_up = path.split('/').filter(|it| *it == "..").count();
+        file.kind == FileKind::Page
+            && steps_up > file.name.bytes().filter(|it| *it == b'/').count()
+            && include::join(&file.name, path).is_some_and(|it| it.starts_with("../"))
     }
 
     fn outside(&self, link: &Link, path: &str) -> (Diagnostic, Option<FileId>) {
@@ -156,7 +165,7 @@ impl<'a> Targets<'a> {
 }
 
 fn folder_and_name(path: &str) -> (&str, &str) {
-    path.rsplit_once('/').unwrap_or(("", path))
+    memrchr(b'/', path.as_bytes()).map_or(("", path), |at| (&path[..at], &path[at + 1..]))
 }
 
 /// The names of the sections of a page in links.
