@@ -99,12 +99,13 @@ pub fn sections(topic: &Topic) -> Vec<Section<'_>> {
 
 /// A heading without a number before it and an anchor after it: `2. Response {#response}`.
 fn plain(text: &str) -> &str {
-    let numbered = text.split_once(". ").filter(|(it, _)| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()));
-    let text = numbered.map_or(text, |(_, rest)| rest).trim();
+    let numberless = text.trim_start_matches(|it: char| it.is_ascii_digit());
+    let numbered = numberless.strip_prefix(". ").filter(|_| numberless.len() < text.len());
+    let text = numbered.unwrap_or(text).trim();
     text.strip_suffix('}').and_then(|it| it.rsplit_once(" {#")).map_or(text, |(head, _)| head.trim_end())
 }
 
-/// Headings with a fixed text, in lower case.
+/// Headings with a fixed text, in any case.
 const NAMED: &[(&str, SectionKind)] = &[
     ("function parameters", SectionKind::Parameters),
     ("path parameters", SectionKind::Parameters),
@@ -133,7 +134,7 @@ const NAMED: &[(&str, SectionKind)] = &[
     ("members", SectionKind::Members),
 ];
 
-/// Headings of sections of prose, in lower case.
+/// Headings of sections of prose, in any case.
 const PROSE: &[&str] = &[
     "see also",
     "remarks",
@@ -164,28 +165,47 @@ const PROSE: &[&str] = &[
 /// The kind of a heading. `above` is the kind of the section around it.
 fn kind(title: &str, above: SectionKind) -> SectionKind {
     // `Request body (multipart)`
-    let text = without_qualifier(title.trim_end_matches([':', ' '])).to_lowercase();
-    let in_examples = above == SectionKind::Examples;
-    match text.as_str() {
-        _ if text.starts_with("example") => SectionKind::Examples,
-        // `### Request` and `### HTTP request` below an example are part of it.
-        _ if in_examples => SectionKind::Unknown,
-        _ if text.starts_with("permissions") || text == "prerequisites" || text == "permission" => {
-            SectionKind::Permissions
-        }
-        _ if text.starts_with("http request") => SectionKind::HttpRequest,
-        _ if text.ends_with("query parameters") || text.ends_with("query parameter") => SectionKind::Query,
-        it => named(it).unwrap_or(match enum_name(title) {
-            Some(_) => SectionKind::Members,
-            None if PROSE.contains(&it) => SectionKind::Prose,
-            None => SectionKind::Unknown,
-        }),
+    let text = without_qualifier(title.trim_end_matches([':', ' ']));
+    let begins = |start: &str| begins_with(text, start);
+    if begins("example") {
+        return SectionKind::Examples;
     }
+    // `### Request` and `### HTTP request` below an example are part of it.
+    if above == SectionKind::Examples {
+        return SectionKind::Unknown;
+    }
+    let is = |name: &str| text.eq_ignore_ascii_case(name);
+    if begins("permissions") || is("prerequisites") || is("permission") {
+        SectionKind::Permissions
+    } else if begins("http request") {
+        SectionKind::HttpRequest
+    } else if ends_with(text, "query parameters") || ends_with(text, "query parameter") {
+        SectionKind::Query
+    } else if let Some(kind) = named(text) {
+        kind
+    } else if enum_name(title).is_some() {
+        SectionKind::Members
+    } else if PROSE.iter().any(|it| is(it)) {
+        SectionKind::Prose
+    } else {
+        SectionKind::Unknown
+    }
+}
+
+/// Whether a text begins with an ASCII text, in any case.
+fn begins_with(text: &str, start: &str) -> bool {
+    text.as_bytes().get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start.as_bytes()))
+}
+
+/// Whether a text ends with an ASCII text, in any case.
+fn ends_with(text: &str, end: &str) -> bool {
+    let start = text.len().checked_sub(end.len());
+    start.is_some_and(|it| text.as_bytes()[it..].eq_ignore_ascii_case(end.as_bytes()))
 }
 
 /// The kind of a heading in [`NAMED`].
 fn named(text: &str) -> Option<SectionKind> {
-    NAMED.iter().find(|(it, _)| *it == text).map(|(_, kind)| *kind)
+    NAMED.iter().find(|(it, _)| it.eq_ignore_ascii_case(text)).map(|(_, kind)| *kind)
 }
 
 /// The remedy for an unknown heading that is similar to one whose section is read.
@@ -208,8 +228,7 @@ pub(super) fn enum_name(title: &str) -> Option<&str> {
         " members",
     ];
     let title = title.trim().trim_end_matches([':', ' ']);
-    let lower = title.to_lowercase();
-    let ending = ENDINGS.iter().find(|ending| lower.ends_with(*ending))?;
+    let ending = ENDINGS.iter().find(|ending| ends_with(title, ending))?;
     let name = title.get(..title.len() - ending.len())?.trim();
     let is_name = !name.is_empty() && name.chars().all(|it| it.is_alphanumeric() || it == '_' || it == '.');
     is_name.then_some(name)
@@ -240,8 +259,7 @@ pub(super) fn type_name(title: &str) -> Option<&str> {
         " type",
     ];
     let title = without_qualifier(title);
-    let lower = title.to_lowercase();
-    let ending = ENDINGS.iter().find(|ending| lower.ends_with(*ending));
+    let ending = ENDINGS.iter().find(|ending| ends_with(title, ending));
     let name = title[..title.len() - ending.map_or(0, |it| it.len())].trim();
     let is_name = !name.is_empty() && name.chars().all(|it| it.is_alphanumeric() || it == '_' || it == '.');
     is_name.then_some(name)
