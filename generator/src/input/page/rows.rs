@@ -145,7 +145,7 @@ struct Remarks {
 
 /// Every remark contains one of these words.
 static REMARKS: LazyLock<[Finder<'static>; 5]> =
-    LazyLock::new(|| ["read", "required", "optional", "nullable", "deprecated"].map(Finder::new));
+    LazyLock::new(|| ["deprecated", "read", "required", "optional", "nullable"].map(Finder::new));
 
 /// Most descriptions contain no remark and are not parsed as Markdown. Markup does not split words.
 fn remarks(sources: &SourceMap, description: Span, lower: &str) -> Remarks {
@@ -153,12 +153,16 @@ fn remarks(sources: &SourceMap, description: Span, lower: &str) -> Remarks {
         return Remarks::default();
     }
     let text = inline::plain(sources, description).to_lowercase();
+    // Other searches take longer; most texts with a remark have one.
+    let [deprecated, read, required, optional, nullable] =
+        REMARKS.each_ref().map(|it| it.find(text.as_bytes()).is_some());
+    let is_nullable = if nullable { states_nullable(&text) } else { None };
     Remarks {
-        is_deprecated: is_deprecated(&text),
-        is_read_only: text.contains("read-only") || text.contains("read only"),
-        is_required: states(&text, "required"),
-        is_optional: states(&text, "optional"),
-        is_nullable: nullable(&text).map(|it| Spanned::new(it, nullable_words(description, lower))),
+        is_deprecated: deprecated && is_deprecated(&text),
+        is_read_only: read && (text.contains("read-only") || text.contains("read only")),
+        is_required: required && states(&text, "required"),
+        is_optional: optional && states(&text, "optional"),
+        is_nullable: is_nullable.map(|it| Spanned::new(it, nullable_words(description, lower))),
     }
 }
 
@@ -183,7 +187,7 @@ fn states(text: &str, word: &str) -> bool {
     text.split(". ").any(is_word)
 }
 
-fn nullable(text: &str) -> Option<bool> {
+fn states_nullable(text: &str) -> Option<bool> {
     if text.contains("not nullable") || text.contains("non-nullable") {
         Some(false)
     } else if text.contains("nullable.") || text.ends_with("nullable") {
