@@ -13,19 +13,19 @@ use crate::service::Callers;
 use crate::source::{SourceMap, Span, Spanned};
 
 /// Reads a permissions table of any shape and adds it to `permissions`. Returns false, without a report, if the table has
-/// none of these shapes. Unrecognized rows are reported; `used` receives the index of every used row. `subject` is what the
-/// whole table is for.
+/// none of these shapes. Unrecognized rows are reported; `used` receives the index of every used row. `header` is the header
+/// row in lower case, `subject` is what the whole table is for.
 pub fn permissions(
     diagnostics: &mut Diagnostics,
     sources: &SourceMap,
     labels: &Callers,
     table: &Table,
+    header: &[String],
     subject: Option<&Spanned<String>>,
     permissions: &mut Permissions,
     used: &mut Vec<usize>,
 ) -> bool {
-    let header: Vec<String> =
-        table.header.iter().map(|it| inline::plain(sources, it.span).replace('\u{a0}', " ").to_lowercase()).collect();
+    let header: Vec<_> = header.iter().map(|it| it.replace('\u{a0}', " ")).collect();
     let Some(shape) = shape(labels, &header) else { return false };
     let mut reader = Reader { diagnostics, sources, labels, subject, permissions, used };
     match shape {

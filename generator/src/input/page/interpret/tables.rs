@@ -118,7 +118,7 @@ impl Ctx<'_> {
         let Some(operation) = &mut self.page.operation else { return false };
         let (mut used, into) = (Vec::new(), Arc::make_mut(&mut operation.permissions));
         let (diagnostics, subject) = (&mut *self.diagnostics, subject.as_ref());
-        if !permissions(diagnostics, self.sources, self.callers, table, subject, into, &mut used) {
+        if !permissions(diagnostics, self.sources, self.callers, table, header, subject, into, &mut used) {
             return false;
         }
         for (idx, row) in table.rows.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::input::markdown::{BlockKind, parse};
+use crate::input::page::rows::header;
 use crate::source::{FileId, FileKind, SourceFile};
 
 fn read(table: &str) -> (String, Vec<Code>) {
@@ -21,7 +22,8 @@ fn read_with(labels: &Callers, table: &str) -> (String, Vec<Code>) {
     });
     for block in &topic.blocks {
         if let BlockKind::Table(table) = &block.kind {
-            assert!(permissions(&mut diagnostics, &sources, labels, table, title.as_ref(), &mut res, &mut Vec::new()));
+            let (header, title) = (header(&sources, table), title.as_ref());
+            assert!(permissions(&mut diagnostics, &sources, labels, table, &header, title, &mut res, &mut Vec::new()));
         }
     }
     res.settle();
