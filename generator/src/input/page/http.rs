@@ -26,10 +26,10 @@ pub fn split_line(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span
     let text = line.trim_start();
     let start = line.len() - text.len();
     let method = Method::ALL.into_iter().find(|it| {
-        let name = it.to_string();
-        text.get(..name.len()).is_some_and(|it| it.eq_ignore_ascii_case(&name))
+        let name = it.name();
+        text.get(..name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name))
     })?;
-    let len = method.to_string().len();
+    let len = method.name().len();
     let rest = &text[len..];
     let method = Spanned::new(method, span.part(start..start + len));
     let url = rest.trim_start();
@@ -40,7 +40,7 @@ pub fn split_line(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span
     let looks_like_url =
         url.starts_with(['/', '{', '<', '$', '~']) || url.starts_with(|it: char| it.is_ascii_alphabetic());
     // `Get the user` is a sentence.
-    let is_sentence = !text.starts_with(&method.value.to_string()) && !url.contains('/');
+    let is_sentence = !text.starts_with(method.value.name()) && !url.contains('/');
     if !looks_like_url || is_sentence || (!rest.starts_with(char::is_whitespace) && !rest.starts_with('/')) {
         return None;
     }

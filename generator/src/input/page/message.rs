@@ -49,7 +49,7 @@ pub fn message(diagnostics: &mut Diagnostics, sources: &SourceMap, block: &CodeB
 
 /// Whether a line is the first one of an HTTP message, in any language: `HTTP/1.1 200 OK`, `GET https://…`.
 pub fn begins_message(line: &str) -> bool {
-    let is_method = |word: &str| Method::ALL.iter().any(|it| it.to_string() == word);
+    let is_method = |word: &str| Method::ALL.iter().any(|it| it.name() == word);
     line.split_once(' ').is_some_and(|(first, rest)| {
         let rest = rest.trim_start();
         (first.starts_with("HTTP/") && rest.starts_with(|it: char| it.is_ascii_digit()))

@@ -121,7 +121,7 @@ fn broken_line(broken: &Broken, request: Option<&Request>) -> Diagnostic {
 /// The method that a line begins with.
 fn method_of(line: &str) -> Option<Method> {
     let word = line.split_whitespace().next()?;
-    Method::ALL.into_iter().find(|it| word == it.to_string())
+    Method::ALL.into_iter().find(|it| word == it.name())
 }
 
 /// The first example request with this method (any method if `None`) and a URL of the API: not a webhook call, and not a
