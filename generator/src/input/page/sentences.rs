@@ -6,7 +6,8 @@ use crate::source::{SourceMap, Span, Spanned};
 
 /// Reads a paragraph of the Request body section. Facts from earlier paragraphs are kept.
 pub(super) fn body(sources: &SourceMap, paragraph: Span, body: &mut RequestBody) {
-    let text = inline::plain(sources, paragraph).to_lowercase();
+    let (text, links) = inline::plain_and_links(sources, paragraph);
+    let text = text.to_lowercase();
     body.span = Some(body.span.unwrap_or(paragraph));
     // A body that is not required may be sent.
     let text = text.replace("no request body is required", "");
@@ -26,13 +27,14 @@ pub(super) fn body(sources: &SourceMap, paragraph: Span, body: &mut RequestBody)
     }
     let supplies = ["representation of", "representation for", "json object", "supply a", "supply the", "provide a"];
     if body.ty.is_none() && !body.is_parameters && supplies.iter().any(|it| text.contains(it)) {
-        body.ty = type_link(sources, paragraph).map(|link| link.text).or_else(|| marked_word(sources, paragraph));
+        body.ty = type_link(links).map(|link| link.text).or_else(|| marked_word(sources, paragraph));
     }
 }
 
 /// Reads a paragraph of the Response section. Facts from earlier paragraphs are kept.
 pub(super) fn response(sources: &SourceMap, paragraph: Span, response: &mut Response) {
-    let text = inline::plain(sources, paragraph).to_lowercase();
+    let (text, links) = inline::plain_and_links(sources, paragraph);
+    let text = text.to_lowercase();
     response.first.get_or_insert(paragraph);
     response.is_raw |= is_raw(&text);
     let is_first = response.statuses.is_empty();
@@ -56,7 +58,7 @@ pub(super) fn response(sources: &SourceMap, paragraph: Span, response: &mut Resp
     if response.statuses.first().is_some_and(|it| matches!(it.value, 202 | 204)) && !text.contains("body") {
         return;
     }
-    if let Some(link) = type_link(sources, paragraph) {
+    if let Some(link) = type_link(links) {
         let before = sources[Span { end: link.span.start, ..paragraph }].to_lowercase();
         let after = sources[Span { start: link.span.end, ..paragraph }].to_lowercase();
         response.is_collection = is_many(&before, &after);
@@ -98,7 +100,8 @@ fn is_many(before: &str, after: &str) -> bool {
 /// The success codes of a paragraph: `` `201 Created` ``.
 fn statuses(sources: &SourceMap, paragraph: Span) -> Vec<Spanned<u16>> {
     let text = &sources[paragraph];
-    let codes = text.match_indices(|it: char| it.is_ascii_digit()).filter(|(at, _)| {
+    let digits = text.bytes().enumerate().filter(|(_, it)| it.is_ascii_digit());
+    let codes = digits.filter(|(at, _)| {
         let before = text[..*at].chars().next_back();
         let digits = text[*at..].chars().take_while(char::is_ascii_digit).count();
         // `200-series` is any code that begins with 2.
@@ -112,9 +115,9 @@ fn statuses(sources: &SourceMap, paragraph: Span) -> Vec<Spanned<u16>> {
     codes.collect()
 }
 
-/// The first link of a paragraph that points at a resource page, or has no target.
-fn type_link(sources: &SourceMap, paragraph: Span) -> Option<Link> {
-    inline::links(sources, paragraph).into_iter().find(|link| {
+/// The first link that points at a resource page, or has no target.
+fn type_link(links: Vec<Link>) -> Option<Link> {
+    links.into_iter().find(|link| {
         let is_name = is_type_name(&link.text.value);
         is_name && link.target.as_ref().is_none_or(|it| it.value.contains("resources/") || !it.value.contains('/'))
     })
