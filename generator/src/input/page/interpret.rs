@@ -298,13 +298,9 @@ impl Ctx<'_> {
     /// Sets the missing dispositions, and returns the page.
     fn close(mut self) -> Page {
         let reported: Vec<Span> = self.diagnostics.iter().map(|it| it.primary.span).collect();
+        self.topic.unreadable.iter().for_each(|it| self.mark(*it, Disposition::Reported));
+        self.topic.prose.iter().for_each(|it| self.mark(*it, Disposition::Prose));
         for (idx, node) in self.topic.nodes.iter().enumerate() {
-            let id = NodeId(idx as u32);
-            if self.topic.unreadable.contains(&id) {
-                self.mark(id, Disposition::Reported);
-            } else if self.topic.prose.contains(&id) {
-                self.mark(id, Disposition::Prose);
-            }
             if self.dispositions[idx].is_some() {
                 continue;
             }
@@ -317,7 +313,7 @@ impl Ctx<'_> {
                 NodeKind::Annotation => Disposition::Used,
                 _ => Disposition::Prose,
             };
-            self.mark(id, disposition);
+            self.mark(NodeId(idx as u32), disposition);
         }
         self.page.dispositions = self.dispositions.into_iter().flatten().collect();
         self.page
