@@ -16,11 +16,14 @@ pub fn plain(sources: &SourceMap, span: Span) -> String {
 
 /// Like [`plain`], for a separate text.
 pub fn plain_text(text: &str) -> String {
-    if is_plain(text) {
-        return text.trim().to_owned();
-    }
-    if let Some(simple) = simple::read(text) {
-        return simple.text;
+    if !simple::has_folded_blanks(text) {
+        // Most cells contain no markup.
+        if !simple::has_marks(text) {
+            return text.trim().to_owned();
+        }
+        if let Some(simple) = simple::read_unfolded(text) {
+            return simple.text;
+        }
     }
     let mut res = String::with_capacity(text.len());
     let mut link = unknown_link;
@@ -36,11 +39,6 @@ fn append(text: &mut String, event: &Event<'_>) {
         Event::InlineHtml(_) | Event::Html(_) => text.push(' '),
         _ => {}
     }
-}
-
-/// Whether a text contains neither markup nor whitespace to collapse, like most cells.
-fn is_plain(text: &str) -> bool {
-    !simple::has_marks(text) && !simple::has_folded_blanks(text)
 }
 
 /// Collapses and trims whitespace, and removes zero-width characters.

@@ -5,6 +5,7 @@
 #[cfg(test)]
 mod tests;
 
+use memchr::memchr;
 use std::ops::Range;
 
 /// A text without its markup, and its links.
@@ -27,7 +28,12 @@ pub(super) struct SimpleLink {
 /// Reads a line whose only markup is code spans (`` `name` ``) and links (`[user](user.md)`) without nested markup. `None`
 /// if there may be any other markup.
 pub(super) fn read(text: &str) -> Option<Simple> {
-    if begins_block(text) || has_folded_blanks(text) {
+    if has_folded_blanks(text) { None } else { read_unfolded(text) }
+}
+
+/// [`read`] for a text without [folded blanks](has_folded_blanks).
+pub(super) fn read_unfolded(text: &str) -> Option<Simple> {
+    if begins_block(text) {
         return None;
     }
     let mut res = Simple { text: String::with_capacity(text.len()), links: Vec::new() };
@@ -53,15 +59,30 @@ fn is_mark(it: u8) -> bool {
 
 /// Whether a text contains characters that can be markup.
 pub(super) fn has_marks(text: &str) -> bool {
-    // Without an early return, so that the compiler vectorizes the loop.
-    text.bytes().fold(false, |found, it| found | is_mark(it))
+    let (blocks, rest) = text.as_bytes().as_chunks();
+    blocks.iter().chain([&padded(rest)]).any(|block| block.iter().fold(false, |found, it| found | is_mark(*it)))
+}
+
+/// A number of bytes that the compiler compares at once.
+type Block = [u8; 16];
+
+/// The rest of a text after its last whole block, with letters after it.
+fn padded(rest: &[u8]) -> Block {
+    let mut res = [b'a'; size_of::<Block>()];
+    res[..rest.len()].copy_from_slice(rest);
+    res
 }
 
 /// Whether a text contains whitespace that is collapsed or removed.
 pub(super) fn has_folded_blanks(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    pairs.fold(false, |found, (one, next)| found | ((*one == b' ') & (*next == b' ')))
+    let (ones, rest) = bytes[..bytes.len().saturating_sub(1)].as_chunks();
+    let (nexts, next_rest) = bytes.get(1..).unwrap_or_default().as_chunks();
+    let is_pair = |(one, next): (&Block, &Block)| {
+        one.iter().zip(next).fold(false, |found, (one, next)| found | ((*one == b' ') & (*next == b' ')))
+    };
+    ones.iter().zip(nexts).any(is_pair)
+        || is_pair((&padded(rest), &padded(next_rest)))
         || !text.is_ascii() && text.contains(['\u{a0}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{feff}'])
 }
 
@@ -86,10 +107,14 @@ fn code(res: &mut Simple, text: &str, start: usize) -> Option<usize> {
 
 /// The end of a link.
 fn link(res: &mut Simple, text: &str, start: usize) -> Option<usize> {
-    let label = start + 1..start + 1 + text[start + 1..].find("](")?;
-    let target = label.end + 2..label.end + 2 + text[label.end + 2..].find(')')?;
+    let bytes = text.as_bytes();
+    let label = start + 1..start + 1 + memchr(b']', &bytes[start + 1..])?;
+    if bytes.get(label.end + 1) != Some(&b'(') {
+        return None;
+    }
+    let target = label.end + 2..label.end + 2 + memchr(b')', &bytes[label.end + 2..])?;
     let content = &text[label.clone()];
-    if !is_tight(content) || content.contains(']') || has_marks(content) {
+    if !is_tight(content) || has_marks(content) {
         return None;
     }
     let is_target = |it: u8| it.is_ascii_graphic() && !matches!(it, b'(' | b'<' | b'>' | b'\\' | b'&' | b'`');
