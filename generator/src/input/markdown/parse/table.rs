@@ -9,6 +9,7 @@ use crate::input::markdown::topic::{Block, BlockKind, Cell, NodeKind, Row, Table
 use crate::source::{SourceMap, Span};
 use memchr::{memchr, memchr2_iter};
 use std::iter::Peekable;
+use std::ops::Range;
 use std::vec::IntoIter;
 
 /// Whether a paragraph is a table that the Markdown parser rejects: its second line is like a delimiter row.
@@ -23,7 +24,6 @@ pub(super) fn looks_like_table(paragraph: &str) -> bool {
 }
 
 fn is_delimiter(line: &str) -> bool {
-    let line = line.trim();
     line.contains('-') && line.contains('|') && line.chars().all(|it| matches!(it, '|' | '-' | ':' | ' ' | '\t'))
 }
 
@@ -221,46 +221,46 @@ fn n_cells(n: usize) -> String {
 
 /// The non-blank lines of a table, without line breaks.
 fn lines(sources: &SourceMap, span: Span) -> Vec<Span> {
-    text_lines(&sources[span]).map(|it| sources.span_of(span.file, it.trim())).collect()
+    text_lines(&sources[span]).map(|it| sources.span_of(span.file, it)).collect()
 }
 
-/// The non-blank lines of a text. A carriage return alone ends a line, too (CommonMark, 2.1).
+/// The non-blank lines of a text, trimmed. A carriage return alone ends a line, too (CommonMark, 2.1).
 fn text_lines(text: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
     let ends = memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]);
-    ends.map(move |end| &text[std::mem::replace(&mut start, end + 1)..end]).filter(|it| !it.trim().is_empty())
+    ends.map(move |end| text[std::mem::replace(&mut start, end + 1)..end].trim()).filter(|it| !it.is_empty())
 }
 
 /// The cells of a line. Pipes in code spans also separate cells, unless `keep_code`.
 fn cells(sources: &SourceMap, line: Span, keep_code: bool) -> Vec<Cell> {
     let text = &sources[line];
-    let inner = text.strip_prefix('|').unwrap_or(text);
+    let bytes = text.as_bytes();
+    let cell = |range: Range<usize>| {
+        let from = range.end - text[range.clone()].trim_start().len();
+        Cell { span: line.part(from..from + text[from..range.end].trim_end().len()) }
+    };
     let mut res = Vec::new();
-    let mut start = text.len() - inner.len();
+    let first = usize::from(text.starts_with('|'));
+    let mut start = first;
     let mut in_code = false;
-    let mut is_escaped = false;
-    for (idx, it) in text.bytes().enumerate().skip(start) {
-        match it {
-            b'`' if keep_code => in_code = !in_code && text[idx + 1..].contains('`'),
-            b'|' if !is_escaped && !in_code => {
-                res.push(cell(sources, line, start, idx));
-                start = idx + 1;
-            }
-            _ => {}
+    for at in memchr2_iter(b'|', b'`', &bytes[first..]).map(|it| first + it) {
+        if bytes[at] == b'`' {
+            in_code = keep_code && !in_code && memchr(b'`', &bytes[at + 1..]).is_some();
+        } else if !in_code && !is_escaped(bytes, at) {
+            res.push(cell(start..at));
+            start = at + 1;
         }
-        is_escaped = it == b'\\' && !is_escaped;
     }
-    if start < text.len() && !text[start..].trim().is_empty() || res.is_empty() {
-        res.push(cell(sources, line, start, text.len()));
+    let last = cell(start..text.len());
+    if last.span.start < last.span.end || res.is_empty() {
+        res.push(last);
     }
     res
 }
 
-fn cell(sources: &SourceMap, line: Span, start: usize, end: usize) -> Cell {
-    let text = &sources[line][start..end];
-    let from = start + (text.len() - text.trim_start().len());
-    let to = (start + text.trim_end().len()).max(from.min(end));
-    Cell { span: line.part(from.min(to)..to) }
+/// Whether an odd number of backslashes is before a character.
+fn is_escaped(text: &[u8], at: usize) -> bool {
+    text[..at].iter().rev().take_while(|it| **it == b'\\').count() % 2 == 1
 }
 
 /// Whether only the first cell of a row has text, and it is bold.
