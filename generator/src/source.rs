@@ -23,6 +23,7 @@ pub struct Span {
 
 impl Span {
     /// The span of `range` in `file`.
+    #[inline]
     pub fn new(file: FileId, range: Range<usize>) -> Span {
         let at = |offset: usize| u32::try_from(offset).expect("`read` refuses files of 4 GiB");
         Span { file, start: at(range.start), end: at(range.end) }
@@ -40,6 +41,7 @@ impl Span {
     }
 
     /// A part of this span, by offsets relative to its start.
+    #[inline]
     pub fn part(self, range: Range<usize>) -> Span {
         let start = self.start as usize;
         Span::new(self.file, start + range.start..start + range.end)
@@ -201,11 +203,13 @@ impl SourceMap {
     }
 
     /// One file.
+    #[inline]
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
     }
 
     /// The text of a span.
+    #[inline]
     pub fn text(&self, span: Span) -> &str {
         &self.file(span.file).text[span.range()]
     }
@@ -235,6 +239,7 @@ impl SourceMap {
 impl Index<Span> for SourceMap {
     type Output = str;
 
+    #[inline]
     fn index(&self, span: Span) -> &str {
         self.text(span)
     }

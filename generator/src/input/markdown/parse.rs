@@ -8,10 +8,10 @@ mod table;
 
 use super::annotation::{Annotation, AnnotationKind};
 use super::inline;
-use super::topic::{Block, BlockKind, CodeBlock, Heading, LinkKind, Node, NodeId, NodeKind, Topic};
+use super::topic::{Block, BlockKind, CodeBlock, Heading, Node, NodeId, NodeKind, Topic};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::source::{FileId, SourceMap, Span, Spanned};
-use memchr::memmem;
+use memchr::{memchr_iter, memchr2};
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -116,19 +116,14 @@ impl Ctx<'_> {
                 }
                 Event::Start(Tag::Paragraph) if depth > 0 && !table::looks_like_table(&sources[span]) => {}
                 Event::Start(tag) if is_leaf(&tag) => {
-                    let inner = inner(&mut events, &tag.to_end());
-                    inner.links.into_iter().for_each(|(it, kind)| self.link(at(it), kind));
+                    let inner = self.inner(&mut events, &tag.to_end(), at);
                     self.leaf(span, &tag, inner.text.map(at));
                     inner.comments.into_iter().for_each(|it| self.inline_comment(at(it)));
                     if depth > 0 {
                         nested.push(span);
                     }
                 }
-                Event::Start(tag @ (Tag::Link { .. } | Tag::Image { .. })) => {
-                    if let Some(kind) = link::kind(&tag) {
-                        self.link(span, kind);
-                    }
-                }
+                Event::Start(tag) => self.link(span, &tag),
                 Event::InlineHtml(_) if sources[span].starts_with("<!--") => self.inline_comment(span),
                 Event::Rule => {
                     self.flush();
@@ -140,6 +135,26 @@ impl Ctx<'_> {
         }
         drop(events);
         undefined.into_iter().for_each(|it| self.undefined_link(at(it)));
+    }
+
+    /// Skips events up to the end of the block that has just begun, except for links.
+    fn inner<'a>(
+        &mut self,
+        events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>,
+        end: &TagEnd,
+        at: impl Fn(Range<usize>) -> Span,
+    ) -> Inner {
+        let mut res = Inner::default();
+        for (event, range) in events {
+            match event {
+                Event::End(it) if it == *end => break,
+                Event::Text(_) => res.text = Some(res.text.map_or(range.start, |it| it.start)..range.end),
+                Event::InlineHtml(html) if html.starts_with("<!--") => res.comments.push(range),
+                Event::Start(tag) => self.link(at(range), &tag),
+                _ => {}
+            }
+        }
+        res
     }
 
     /// A leaf block. `text` is the range of its text.
@@ -201,9 +216,9 @@ impl Ctx<'_> {
             return;
         }
         let is_fence = |line: &str| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
-        let has_fence =
-            |text: &str| ["```", "~~~"].iter().any(|it| memmem::find(text.as_bytes(), it.as_bytes()).is_some());
-        let mut body = Some(&self.sources[body]).filter(|it| has_fence(it)).into_iter().flat_map(str::lines);
+        // Few blocks contain a character of fences.
+        let has_mark = |text: &&str| memchr2(b'`', b'~', text.as_bytes()).is_some();
+        let mut body = Some(&self.sources[body]).filter(has_mark).into_iter().flat_map(str::lines);
         if let Some(line) = body.find(|line| is_fence(line)) {
             let at = self.sources.span_of(span.file, line);
             let before = &self.sources[span][..at.start as usize - span.start as usize];
@@ -238,6 +253,9 @@ impl Ctx<'_> {
             return self.missed_heading(self.sources.span_of(span.file, line), span);
         }
         let includes = self.targets(span);
+        if includes.is_empty() {
+            return self.push(BlockKind::Paragraph, span);
+        }
         let covered: usize = includes.iter().map(|it| it.span.range().len()).sum();
         let is_include = covered > 0 && covered + 4 * includes.len() >= self.sources[span].trim().len();
         if !is_include {
@@ -341,23 +359,6 @@ struct Inner {
     text: Option<Range<usize>>,
     /// Comments in running text.
     comments: Vec<Range<usize>>,
-    /// Links to pages, to sections and to images.
-    links: Vec<(Range<usize>, LinkKind)>,
-}
-
-/// Skips events up to the end of the block that has just begun.
-fn inner<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>, end: &TagEnd) -> Inner {
-    let mut res = Inner::default();
-    for (event, range) in events {
-        match event {
-            Event::End(it) if it == *end => break,
-            Event::Text(_) => res.text = Some(res.text.map_or(range.clone(), |it| it.start..range.end)),
-            Event::InlineHtml(html) if html.starts_with("<!--") => res.comments.push(range),
-            Event::Start(tag) => res.links.extend(link::kind(&tag).map(|it| (range, it))),
-            _ => {}
-        }
-    }
-    res
 }
 
 pub(super) fn bom(text: &str) -> usize {
@@ -388,7 +389,10 @@ fn heading_text(raw: &str) -> &str {
 /// The id of a tab heading: `# [HTTP](#tab/http)`.
 pub(super) fn tab_of(sources: &SourceMap, span: Span) -> Option<Spanned<String>> {
     let text = sources[span].trim_start_matches(['#', ' ', '\t']);
-    let (_, rest) = text.starts_with('[').then_some(text)?.split_once("](#tab/")?;
+    if !text.starts_with('[') {
+        return None;
+    }
+    let rest = memchr_iter(b']', text.as_bytes()).find_map(|at| text[at..].strip_prefix("](#tab/"))?;
     let id = rest.split([')', '/']).next()?;
     Some(Spanned::new(id.to_owned(), sources.span_of(span.file, id)))
 }

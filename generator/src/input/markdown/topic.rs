@@ -65,7 +65,8 @@ impl FrontMatter {
     }
 
     fn values(&self, sources: &SourceMap, key: &str) -> impl Iterator<Item = Span> {
-        self.entries.iter().filter(move |(it, _)| sources[*it] == *key).map(|(_, value)| *value)
+        let is_key = move |it: Span| it.range().len() == key.len() && sources[it] == *key;
+        self.entries.iter().filter(move |(it, _)| is_key(*it)).map(|(_, value)| *value)
     }
 
     /// The product that the page belongs to; the key was renamed in 2024.

@@ -5,6 +5,12 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::input::markdown::annotation;
 use crate::input::markdown::topic::{BlockKind, NodeKind};
 use crate::source::Span;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
+
+static OPEN: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<!--"));
+
+static CLOSE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("-->"));
 
 impl Ctx<'_> {
     pub(super) fn html(&mut self, span: Span) {
@@ -15,9 +21,9 @@ impl Ctx<'_> {
             self.push(BlockKind::Html, span);
         }
         let mut rest = 0;
-        while let Some(at) = text[rest..].find("<!--") {
+        while let Some(at) = OPEN.find(&text.as_bytes()[rest..]) {
             let start = rest + at;
-            match text[start..].find("-->") {
+            match CLOSE.find(&text.as_bytes()[start..]) {
                 Some(end) => {
                     rest = start + end + "-->".len();
                     self.comment(span.part(start..rest));

@@ -5,6 +5,7 @@ use crate::input::markdown::topic::FrontMatter;
 use crate::input::tree::yaml;
 use crate::model::json::Value;
 use crate::source::{FileId, SourceMap, Span};
+use memchr::memchr;
 use std::ops::Range;
 
 /// Reads the front matter of a file, if it begins with one.
@@ -56,10 +57,11 @@ fn entries(diagnostics: &mut Diagnostics, sources: &SourceMap, content: Span) ->
     let mut unknown = Vec::new();
     let mut open = None;
     for line in sources[content].lines() {
-        match entry(sources, content.file, line) {
-            Some(entry) => {
-                open = end_of(line);
-                entries.push(entry);
+        match entry(line) {
+            Some((key, value)) => {
+                open = end_of(value);
+                let span = |it: &str| sources.span_of(content.file, it);
+                entries.push((span(key), span(unquoted(value))));
             }
             // Many YAML readers accept lines of quoted text and lists that are not indented.
             None if open.is_some() => open = open.filter(|end| !line.trim_end().ends_with(*end)),
@@ -71,9 +73,10 @@ fn entries(diagnostics: &mut Diagnostics, sources: &SourceMap, content: Span) ->
     if unknown.is_empty() {
         return entries;
     }
+    let bare = |value: Span| sources.span_of(value.file, unquoted(&sources[value]));
     let root = yaml::read(sources, content).ok().and_then(|it| it.root);
     if let Some(Value::Object(members)) = root.map(|it| it.value) {
-        return members.into_iter().map(|(key, value)| (key.span, unquoted(sources, value.span))).collect();
+        return members.into_iter().map(|(key, value)| (key.span, bare(value.span))).collect();
     }
     diagnostics.report_all(unknown.into_iter().map(|span| {
         Diagnostic::new(Code::FrontMatter, span, "expected `key: value` in the front matter")
@@ -82,27 +85,27 @@ fn entries(diagnostics: &mut Diagnostics, sources: &SourceMap, content: Span) ->
     entries
 }
 
-fn entry(sources: &SourceMap, file: FileId, line: &str) -> Option<(Span, Span)> {
-    let (key, value) = line.split_once(':')?;
+/// The key and the value of a line.
+fn entry(line: &str) -> Option<(&str, &str)> {
+    let end = memchr(b':', line.as_bytes())?;
+    let key = &line[..end];
     let is_key = !key.is_empty() && key.chars().all(|it| it.is_alphanumeric() || matches!(it, '_' | '.' | '-'));
-    if !is_key {
-        return None;
-    }
-    let value = sources.span_of(file, value.trim());
-    Some((sources.span_of(file, key), unquoted(sources, value)))
+    is_key.then(|| (key, line[end + 1..].trim()))
 }
 
 /// The end of a value that continues on the next line: its quote or bracket.
-fn end_of(line: &str) -> Option<char> {
-    let value = line.split_once(':')?.1.trim();
-    let (first, end) =
-        [('"', '"'), ('\'', '\''), ('[', ']'), ('{', '}')].into_iter().find(|(it, _)| value.starts_with(*it))?;
-    (!value[first.len_utf8()..].contains(end)).then_some(end)
+fn end_of(value: &str) -> Option<char> {
+    let end = match value.as_bytes().first()? {
+        b'"' => '"',
+        b'\'' => '\'',
+        b'[' => ']',
+        b'{' => '}',
+        _ => return None,
+    };
+    (!value[1..].contains(end)).then_some(end)
 }
 
 /// A value without quotes.
-fn unquoted(sources: &SourceMap, value: Span) -> Span {
-    let text = &sources[value];
-    let bare = ['"', '\''].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote)).unwrap_or(text);
-    sources.span_of(value.file, bare)
+fn unquoted(value: &str) -> &str {
+    ['"', '\''].into_iter().find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote)).unwrap_or(value)
 }

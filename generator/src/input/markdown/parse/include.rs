@@ -97,6 +97,10 @@ impl Ctx<'_> {
         let Range { start, end } = span.range();
         let marks = self.files.last().map_or(&[][..], |it| &it.marks);
         let marks = &marks[marks.partition_point(|it| *it < start)..marks.partition_point(|it| *it < end)];
+        // Few blocks contain any.
+        if marks.is_empty() {
+            return Vec::new();
+        }
         let marks: Vec<usize> = marks.iter().map(|it| it - start).collect();
         let found = starting_at(&self.sources[span], &marks).into_iter();
         found.map(|(all, path)| Target { span: span.part(all), path: span.part(path) }).collect()

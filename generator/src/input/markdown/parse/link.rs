@@ -3,18 +3,9 @@
 use super::Ctx;
 use crate::input::markdown::topic::{Link, LinkKind};
 use crate::source::Span;
-use memchr::{memchr_iter, memchr2, memrchr_iter};
+use memchr::memrchr_iter;
 use pulldown_cmark::{BrokenLink, LinkType, Tag};
 use std::ops::Range;
-
-/// The kind of a link, if its target is relative to its file.
-pub(super) fn kind(tag: &Tag<'_>) -> Option<LinkKind> {
-    match tag {
-        Tag::Link { dest_url, .. } if is_local(dest_url) => Some(LinkKind::Page),
-        Tag::Image { dest_url, .. } if is_relative(dest_url) => Some(LinkKind::Image),
-        _ => None,
-    }
-}
 
 /// Whether the target of an image is relative to its file.
 fn is_relative(target: &str) -> bool {
@@ -23,13 +14,23 @@ fn is_relative(target: &str) -> bool {
 
 /// Whether a target is a page or a section, relative to its file. Tabs are not sections.
 fn is_local(target: &str) -> bool {
-    let bytes = target.as_bytes();
-    let path = &bytes[..memchr2(b'#', b'?', bytes).unwrap_or(bytes.len())];
-    if path.is_empty() {
-        return target.starts_with('#') && !target.starts_with("#tab/");
+    let mut path = target;
+    // Targets are short: one loop is faster than several searches with vectors.
+    for (at, it) in target.bytes().enumerate() {
+        match it {
+            b'#' | b'?' => {
+                path = &target[..at];
+                break;
+            }
+            b'%' | b'\\' => return false,
+            b':' if target[at..].starts_with("://") => return false,
+            _ => {}
+        }
     }
-    let has_scheme = || memchr_iter(b':', path).any(|at| path[at..].starts_with(b"://"));
-    path.ends_with(b".md") && path[0] != b'/' && memchr2(b'%', b'\\', path).is_none() && !has_scheme()
+    match path {
+        "" => target.starts_with('#') && !target.starts_with("#tab/"),
+        _ => path.ends_with(".md") && !path.starts_with('/'),
+    }
 }
 
 /// Whether brackets without a definition are meant as a link: `[text][label]` and `[text][]`, but not `[text]`.
@@ -39,14 +40,35 @@ pub(super) fn undefined(link: &BrokenLink<'_>) -> Option<Range<usize>> {
     (is_link && has_word).then(|| link.span.clone())
 }
 
+/// The target of a link that ends with `](url)`, like most.
+fn plain_target<'a>(text: &'a str, url: &str) -> Option<&'a str> {
+    let label = text.strip_suffix(')')?.strip_suffix(url)?;
+    let is_plain = label.ends_with("](") && !url.contains('(');
+    is_plain.then(|| &text[label.len()..label.len() + url.len()])
+}
+
+/// The target of a link with a title, brackets or escapes.
+fn written_target(text: &str) -> Option<&str> {
+    let start = memrchr_iter(b'(', text.as_bytes()).find(|at| text[..*at].ends_with(']'))?;
+    text[start + 1..].trim_end_matches(')').split_ascii_whitespace().next()
+}
+
 impl Ctx<'_> {
-    /// Keeps a link whose target is written in it: the target of a reference is in its definition.
-    pub(super) fn link(&mut self, span: Span, kind: LinkKind) {
+    /// Keeps a link if its target is relative to its file, and written in the link: the target of a reference is in its
+    /// definition.
+    pub(super) fn link(&mut self, span: Span, tag: &Tag<'_>) {
+        let (kind, url) = match tag {
+            Tag::Link { dest_url, .. } => (LinkKind::Page, dest_url),
+            Tag::Image { dest_url, .. } => (LinkKind::Image, dest_url),
+            _ => return,
+        };
+        let is_meant = |target: &str| if kind == LinkKind::Image { is_relative(target) } else { is_local(target) };
+        if !is_meant(url) {
+            return;
+        }
         let text = &self.sources[span];
-        let Some(start) = memrchr_iter(b'(', text.as_bytes()).find(|at| text[..*at].ends_with(']')) else { return };
-        let target = text[start + 1..].trim_end_matches(')').split_ascii_whitespace().next().unwrap_or_default();
-        let is_meant = if kind == LinkKind::Image { is_relative(target) } else { is_local(target) };
-        if is_meant {
+        let target = plain_target(text, url).or_else(|| written_target(text).filter(|it| is_meant(it)));
+        if let Some(target) = target {
             self.topic.links.push(Link { kind, target: self.sources.span_of(span.file, target) });
         }
     }
