@@ -18,6 +18,7 @@ pub mod permission;
 mod primitive;
 pub mod prose;
 mod provenance;
+mod scheme;
 mod server;
 mod statement;
 mod types;
@@ -36,6 +37,7 @@ pub use permission::RequestPermissions;
 pub use primitive::Primitive;
 pub use prose::{Deprecation, Docs, Prose};
 pub use provenance::{Fact, Provenance, SourceKind, Sources};
+pub use scheme::{Scheme, SchemeKind};
 pub use server::{Server, ServerVariable};
 pub use statement::{
     EnumStatement, ItemStated, MemberStatement, OperationStatement, OperationStatements, SourceModel, Statements,
@@ -131,6 +133,8 @@ pub struct Model<R> {
     pub permissions: Vec<RequestPermissions>,
     /// The servers of the API that OpenAPI descriptions state, the main one first; not those of single operations.
     pub servers: Vec<Server>,
+    /// The security schemes that OpenAPI descriptions state, in their order.
+    pub schemes: Vec<Scheme>,
     /// The kinds of source that it is based on.
     pub sources: Sources,
 }

@@ -6,5 +6,6 @@ pub mod names;
 pub mod output;
 pub mod package;
 pub mod rustdoc;
+mod sign_in;
 pub mod signature;
 pub mod snippet;

@@ -9,7 +9,12 @@
 //!
 //! # How to sign in
 //!
-//! A client takes a credential: [`StaticToken`] for an access token from elsewhere. Programs can implement [`Credential`] for other ways.
+//! A client takes a credential. Programs can implement [`Credential`] for other ways.
+//!
+//! | security scheme | credential |
+//! |---|---|
+//! | `library` | [`ClientCredentials`](runtime::ClientCredentials): `ClientCredentials::new("https://sign-in.library.example/token", std::env::var("CLIENT_ID")?, std::env::var("CLIENT_SECRET")?)` |
+//! | `key` | [`Key`](runtime::Key): `Key::header("X-Library-Key", std::env::var("API_KEY")?)` |
 //!
 //! # Features
 //!

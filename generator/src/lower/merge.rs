@@ -53,6 +53,7 @@ pub(super) fn merge(models: &[SourceModel], service: Service) -> Model<Unresolve
         entries: all(models, Fact::Entries, |it| &it.entries),
         permissions,
         servers: models.iter().flat_map(|it| it.model.servers.clone()).collect(),
+        schemes: models.iter().flat_map(|it| it.model.schemes.clone()).collect(),
         types,
     };
     permissions::fill(&mut res.operations, &res.permissions);

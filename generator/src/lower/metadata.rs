@@ -57,6 +57,7 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> So
         entries,
         permissions: Vec::new(),
         servers: Vec::new(),
+        schemes: Vec::new(),
         sources,
     };
     SourceModel { kind: SourceKind::Csdl, model, statements: None }

@@ -13,6 +13,7 @@ mod objects;
 mod operations;
 mod samples;
 mod schemas;
+mod schemes;
 mod servers;
 mod shape;
 mod unions;
@@ -50,6 +51,7 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> So
         entries: Vec::new(),
         permissions: Vec::new(),
         servers: documents.first().map(servers).unwrap_or_default(),
+        schemes: documents.iter().flat_map(schemes::of_document).collect(),
         sources,
     };
     SourceModel { kind: SourceKind::OpenApi, model, statements: None }

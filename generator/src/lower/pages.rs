@@ -79,6 +79,7 @@ fn model(
         entries: Vec::new(),
         permissions: Vec::new(),
         servers: Vec::new(),
+        schemes: Vec::new(),
         sources: if pages.is_empty() { Sources::default() } else { Sources::only(SourceKind::Pages) },
     }
 }

@@ -38,6 +38,7 @@ pub(super) fn lower(documents: &[Document]) -> SourceModel {
         entries: Vec::new(),
         permissions,
         servers: Vec::new(),
+        schemes: Vec::new(),
         sources,
     };
     SourceModel { kind: SourceKind::Permissions, model, statements: None }

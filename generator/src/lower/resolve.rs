@@ -28,6 +28,7 @@ pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<
         entries,
         permissions,
         servers,
+        schemes,
         sources: made_from,
     } = model;
     let read = &Pages::new(sources);
@@ -54,6 +55,7 @@ pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<
         entries,
         permissions,
         servers,
+        schemes,
         sources: made_from,
     }
 }

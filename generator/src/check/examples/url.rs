@@ -59,7 +59,8 @@ pub(super) fn check(
         let collection = resolved.and_then(|it| collection_of(paths, it, line, request));
         ctx.diagnostics.report(match collection {
             Some(it) => key_of_new_item(operation, request, line, &it),
-            None if line.method != request.method.value && matches(&line.url.value.segments, &request.template.segments) =>
+            None if line.method != request.method.value
+                && matches(&line.url.value.segments, &request.template.segments) =>
             {
                 let right = resolved.and_then(|it| right_method(ctx.index.model, it, operation));
                 other_method(operation, request, line, right)

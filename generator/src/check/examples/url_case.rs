@@ -18,7 +18,8 @@ pub(super) fn check(
 ) {
     let used = &request.template.segments;
     let mut difference = None;
-    for (_, line) in lines.iter().filter(|(method, it)| *method == request.method.value && matches(&it.segments, used)) {
+    for (_, line) in lines.iter().filter(|(method, it)| *method == request.method.value && matches(&it.segments, used))
+    {
         difference = line.segments.iter().zip(used).find_map(|(a, b)| in_other_case(a, b));
         if difference.is_none() {
             return;

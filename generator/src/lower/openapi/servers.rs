@@ -63,6 +63,6 @@ fn host(url: &str) -> &str {
     url[start..].find('/').map_or(url, |end| &url[..start + end])
 }
 
-fn is_absolute(url: &str) -> bool {
+pub(super) fn is_absolute(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
 }

@@ -58,6 +58,7 @@ fn model() -> Model<TypeId> {
         entries: Vec::new(),
         permissions: Vec::new(),
         servers: Vec::new(),
+        schemes: Vec::new(),
         sources: Sources::only(SourceKind::Csdl),
     }
 }

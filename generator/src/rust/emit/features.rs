@@ -123,6 +123,6 @@ fn cell(text: &str) -> String {
     cell_of_code(&rustdoc::plain(text))
 }
 
-fn cell_of_code(text: &str) -> String {
+pub(super) fn cell_of_code(text: &str) -> String {
     text.replace('|', "\\|")
 }

@@ -1,8 +1,12 @@
 //! The texts of the front page of the crate.
 
 use super::Ctx;
+use super::features::cell_of_code;
 use super::front::Sample;
+use super::words::code;
+use crate::model::Scheme;
 use crate::rust::names::RUNTIME_MODULE;
+use crate::rust::sign_in::SignIn;
 
 /// Credentials, and what they are for.
 const CREDENTIALS: [(&str, &str); 5] = [
@@ -78,17 +82,31 @@ impl Ctx<'_> {
         let item = path.split("::").next().unwrap_or_default();
         if self.names.reexports().any(|it| it == item) {
             format!("[`{path}`]")
-        } else if self.names.items().any(|it| it.module == RUNTIME_MODULE) {
-            format!("`{path}`")
-        } else {
+        } else if self.has_runtime_module() {
             format!("[`{path}`]({RUNTIME_MODULE}::{path})")
+        } else {
+            format!("`{path}`")
+        }
+    }
+
+    /// Whether no module of the API has the name of the runtime's module.
+    fn has_runtime_module(&self) -> bool {
+        !self.names.items().any(|it| it.module == RUNTIME_MODULE)
+    }
+
+    /// The path of an item of the runtime in the crate.
+    fn runtime_import(&self, item: &str) -> String {
+        match self.names.reexports().any(|it| it == item) {
+            true => item.to_owned(),
+            false => format!("{RUNTIME_MODULE}::{item}"),
         }
     }
 
     fn program(&self, sample: &Sample<'_>) -> String {
-        let (credential, new) = match self.has_sign_in() {
-            true => ("ClientSecret", "ClientSecret::from_env()?"),
-            false => ("StaticToken", "StaticToken::new(std::env::var(\"TOKEN\")?)"),
+        let (credential, new) = match (self.described_sign_in(), self.has_sign_in()) {
+            (Some(SignIn { item, code }), _) => (self.runtime_import(item), format!("{item}{code}")),
+            (None, true) => ("ClientSecret".to_owned(), "ClientSecret::from_env()?".to_owned()),
+            (None, false) => ("StaticToken".to_owned(), "StaticToken::new(std::env::var(\"TOKEN\")?)".to_owned()),
         };
         let new = match &self.model.service.base_url {
             Some(_) => format!("Client::new({new})"),
@@ -105,10 +123,32 @@ impl Ctx<'_> {
         )
     }
 
+    /// The credential for the first security scheme that requests use, if its type is in the crate.
+    fn described_sign_in(&self) -> Option<SignIn> {
+        let used = self.model.schemes.iter().filter(|it| self.usage.schemes.contains(&it.name));
+        used.filter_map(|it| SignIn::of(it, &[])).next().filter(|_| self.has_runtime_module())
+    }
+
+    /// A row of the table of security schemes.
+    fn scheme(&self, scheme: &Scheme) -> String {
+        let credential = match SignIn::of(scheme, &[]) {
+            Some(it) => format!("{}: {}", self.runtime_link(it.item), code(&(it.item.to_owned() + &it.code))),
+            None => format!("none: implement {}", self.runtime_link("Credential")),
+        };
+        format!("| {} | {} |\n", cell_of_code(&code(&scheme.name)), cell_of_code(&credential))
+    }
+
     fn sign_in(&self) -> String {
         let token = self.runtime_link("StaticToken");
         let credential = self.runtime_link("Credential");
         let own = format!("Programs can implement {credential} for other ways.");
+        if !self.model.schemes.is_empty() {
+            let rows: String = self.model.schemes.iter().map(|it| self.scheme(it)).collect();
+            return format!(
+                "\n# How to sign in\n\nA client takes a credential. {own}\n\n\
+                 | security scheme | credential |\n|---|---|\n{rows}"
+            );
+        }
         if !self.has_sign_in() {
             return format!(
                 "\n# How to sign in\n\nA client takes a credential: {token} for an access token from elsewhere. {own}\n"

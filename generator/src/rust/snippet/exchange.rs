@@ -12,6 +12,7 @@ use crate::analysis::paths::{Place, PlaceId, StepKind};
 use crate::model::json::{Json, Value as JsonValue};
 use crate::model::{Input, ItemType, Piece, Primitive, Type, TypeId};
 use crate::rust::names::{self, ident};
+use crate::rust::sign_in::SignIn;
 use crate::rust::signature::{self, Passing, Received, Sent};
 use crate::source::Span;
 use proc_macro2::TokenStream;
@@ -46,7 +47,9 @@ pub(super) fn write(ctx: &Snippets<'_>, exchange: &Exchange<'_>) -> Result<Snipp
         #body
         #binding #request.#send(&client).await?;
     };
-    Ok(Snippet::new(ctx, writer.uses, &statements, result))
+    let contract = ctx.model.operation(exchange.operation).contract.as_deref();
+    let sign_in = contract.map_or_else(SignIn::token, |it| SignIn::of_operation(ctx.model, it));
+    Ok(Snippet::new(ctx, writer.uses, &sign_in, &statements, result))
 }
 
 impl<'m> Writer<'_, 'm> {

@@ -3,6 +3,7 @@
 use super::uses::Uses;
 use super::{Snippets, print};
 use crate::rust::names::{CLIENT, SERVICE_MODULE};
+use crate::rust::sign_in::SignIn;
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
 
@@ -17,8 +18,10 @@ pub struct Snippet {
     imports: Imports,
     /// The other imports of a program.
     program_imports: Imports,
-    /// The names of the client and its credential.
-    client: [String; 2],
+    /// The name of the client.
+    client: String,
+    /// The code of the credential.
+    credential: String,
     /// The path of the client, without imports.
     client_path: String,
     /// Whether the client has a base URL.
@@ -39,15 +42,22 @@ pub(super) struct Shown {
 }
 
 impl Snippet {
-    pub(super) fn new(ctx: &Snippets<'_>, uses: Uses, statements: &TokenStream, result: Option<Shown>) -> Snippet {
+    pub(super) fn new(
+        ctx: &Snippets<'_>,
+        mut uses: Uses,
+        sign_in: &SignIn,
+        statements: &TokenStream,
+        result: Option<Shown>,
+    ) -> Snippet {
         let imports = uses.clone().into_modules();
-        let mut uses = uses;
-        let client = [uses.client(ctx), uses.runtime(ctx, "StaticToken")].map(|it| print::path(&it));
+        let client = print::path(&uses.client(ctx));
+        let credential = print::path(&uses.runtime(ctx, sign_in.item)) + &sign_in.code;
         Snippet {
             krate: ctx.krate.clone(),
             imports,
             program_imports: uses.into_modules(),
             client,
+            credential,
             client_path: if ctx.names.reexports_client() {
                 format!("{}::{CLIENT}", ctx.krate)
             } else {
@@ -62,17 +72,17 @@ impl Snippet {
     /// The names of files that examples read their body from, in the working directory.
     pub const FILES: [&str; 6] = ["photo.jpg", "photo.png", "photo.gif", "file.pdf", "file.zip", "file.bin"];
 
-    /// A whole program, which gets the token from the environment and prints the result.
+    /// A whole program, which gets its secrets from the environment and prints the result.
     pub fn program(&self) -> String {
-        let [client, token] = &self.client;
+        let Snippet { client, credential, .. } = self;
         let mut res = uses(&self.krate, &self.program_imports);
         res += "\n#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {\n";
-        let token = format!("{token}::new(std::env::var(\"ACCESS_TOKEN\")?)");
-        res += &if self.is_hosted {
-            format!("    let client = {client}::new({token});\n")
+        let new = if self.is_hosted {
+            format!("let client = {client}::new({credential});")
         } else {
-            format!("    let client = {client}::at(std::env::var(\"BASE_URL\")?).credential({token}).build()?;\n")
+            format!("let client = {client}::at(std::env::var(\"BASE_URL\")?).credential({credential}).build()?;")
         };
+        res += &print::statements(&new, 4);
         res += &print::statements(&self.statements, 4);
         res += &match &self.result {
             None => String::new(),
@@ -118,7 +128,7 @@ impl Snippet {
 
     /// A function that ends with an expression, in its own module.
     fn function(&self, name: &str, ty: &str, end: &str) -> String {
-        let client = &self.client[0];
+        let client = &self.client;
         let uses = uses(&self.krate, &self.program_imports);
         let uses: String = uses.lines().map(|it| format!("    {it}\n")).collect();
         let body: String = print::statements(&self.statements, 4).lines().map(|it| format!("    {it}\n")).collect();

@@ -8,6 +8,7 @@ use crate::analysis::paths::{Call, Tail};
 use crate::analysis::requests::{Header, Request};
 use crate::model::example::RequestMessage;
 use crate::rust::names::ident;
+use crate::rust::sign_in::SignIn;
 use crate::rust::signature::{self, Received, Sent};
 use crate::source::Span;
 use proc_macro2::TokenStream;
@@ -31,7 +32,7 @@ pub(super) fn write(ctx: &Snippets<'_>, message: &RequestMessage, request: &Requ
         #body
         #binding #chain.send(&client).await?;
     };
-    Ok(Snippet::new(ctx, writer.uses, &statements, result))
+    Ok(Snippet::new(ctx, writer.uses, &SignIn::token(), &statements, result))
 }
 
 /// A request, and the statement that creates its body.
