@@ -58,7 +58,7 @@ pub(crate) fn is_placeholder(text: &str, names: &[&str]) -> bool {
         || is_numbered(&lower)
         || lower.starts_with("@odata.type")
         || names.iter().any(|it| is_named(&lower, &it.to_lowercase()))
-        || is_pattern(text, &lower)
+        || is_pattern(&lower)
         || is_choice(text)
 }
 
@@ -92,8 +92,9 @@ fn is_word(lower: &str) -> bool {
     }
     let word = lower.split(" (").next().unwrap_or(lower).trim();
     let word = word.strip_prefix("edm.").unwrap_or(word);
-    let joined: String = word.chars().filter(|it| !matches!(it, '-' | '_' | ' ')).collect();
-    WORDS.contains(&word) || WORDS.contains(&&*joined)
+    let is_mark = |it: &u8| matches!(it, b'-' | b'_' | b' ');
+    let letters = || word.bytes().filter(|it| !is_mark(it));
+    WORDS.contains(&word) || word.bytes().any(|it| is_mark(&it)) && WORDS.iter().any(|it| letters().eq(it.bytes()))
 }
 
 /// `contentType`, `microsoft.graph.bodyType`, `bodyType1`: the name of the member, or of its type.
@@ -103,11 +104,11 @@ fn is_named(lower: &str, name: &str) -> bool {
 }
 
 /// Letters instead of digits: `xxxxxxxx-xxxx-…`, `YYYY-MM-DDThh:mm:ssZ`.
-fn is_pattern(text: &str, lower: &str) -> bool {
-    let is_masked = lower.contains("xx") && text.contains(['-', ':']);
-    let pairs = ["yy", "mm", "dd", "hh", "ss"].iter().filter(|it| lower.contains(*it)).count();
-    let is_template = pairs >= 2 && text.chars().all(|it| "yYmMdDhHsSTtZz0123456789-:./+ ".contains(it));
-    is_masked || is_template
+fn is_pattern(lower: &str) -> bool {
+    let is_masked = || lower.contains(['-', ':']) && lower.contains("xx");
+    let is_template = || lower.bytes().all(|it| b"ymdhstz0123456789-:./+ ".contains(&it));
+    let n_pairs = || ["yy", "mm", "dd", "hh", "ss"].iter().filter(|it| lower.contains(**it)).count();
+    is_masked() || is_template() && n_pairs() >= 2
 }
 
 /// A choice of several values: `on | off`.
