@@ -86,6 +86,15 @@ pub fn check(sources: &SourceMap, service: &Service, operations: Operations) -> 
 
 /// Like [`check`], with all settings.
 pub fn check_with(sources: &SourceMap, settings: &Settings<'_>) -> Checked {
+    run(sources, settings, true)
+}
+
+/// Like [`check_with`], but the result has no areas: only crates need them, and nothing is reported about them.
+pub fn check_without_areas(sources: &SourceMap, settings: &Settings<'_>) -> Checked {
+    run(sources, settings, false)
+}
+
+fn run(sources: &SourceMap, settings: &Settings<'_>, has_areas: bool) -> Checked {
     let Settings { service, operations, rules, requested } = settings;
     let mut diagnostics = Diagnostics::default();
     let reports = &mut diagnostics;
@@ -127,7 +136,8 @@ pub fn check_with(sources: &SourceMap, settings: &Settings<'_>) -> Checked {
             drift::requests(it, sources, &models, &index, &paths);
             // Dropping them takes time: here it does not delay the checks.
             drop(models);
-            areas::areas(sources, &topics, entries, rules.areas, &index, &paths)
+            let areas = || areas::areas(sources, &topics, entries, rules.areas, &index, &paths);
+            if has_areas { areas() } else { Areas::default() }
         },
         |it| {
             examples::check(it, sources, &index, &paths);

@@ -78,7 +78,8 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     let service = options.inputs.service().or(&service);
     let operations = options.inputs.operations.into();
     let settings = Settings { operations, requested: lints.requested(), ..Settings::of(&service) };
-    let mut checked = pipeline::check_with(&sources, &settings);
+    let check = if options.stats { pipeline::check_with } else { pipeline::check_without_areas };
+    let mut checked = check(&sources, &settings);
     let accounts = accounts::accounts(&sources, &checked.topics, &checked.pages, &checked.diagnostics);
     // The baseline comes first: it also contains findings that are allowed.
     baseline.apply(&mut sources, &mut checked.diagnostics, &settings.requested)?;
