@@ -50,6 +50,8 @@ pub(super) struct Reader<'a> {
     span: Span,
     at: usize,
     depth: usize,
+    /// Whether all characters are ASCII and none is a carriage return, so that strings need not be searched for them.
+    is_simple: bool,
     /// Stacks for the items of open arrays and objects, so that closed ones have no spare capacity.
     items: Vec<Json>,
     members: Vec<Member>,
@@ -59,11 +61,13 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(sources: &'a SourceMap, span: Span) -> Reader<'a> {
+        let text = &sources[span];
         Reader {
-            text: &sources[span],
+            text,
             span,
             at: 0,
             depth: 0,
+            is_simple: string::is_simple(text),
             items: Vec::new(),
             members: Vec::new(),
             repairs: Vec::new(),
@@ -164,8 +168,8 @@ impl<'a> Reader<'a> {
         self.repair(start, self.text[start..start + len].trim_end().len(), what);
     }
 
+    /// Reads a value, which is next.
     fn value(&mut self) -> Result<Json, Problem> {
-        self.skip();
         let start = self.at;
         let value = match self.peek_byte() {
             Some(b'{') => self.nested(Reader::object)?,
@@ -190,8 +194,8 @@ impl<'a> Reader<'a> {
 
     fn array(&mut self) -> Result<Value, Problem> {
         let start = self.items.len();
+        self.skip();
         loop {
-            self.skip();
             if self.eat(b']') {
                 return Ok(Value::Array(self.items.split_off(start)));
             }
@@ -203,8 +207,8 @@ impl<'a> Reader<'a> {
 
     fn object(&mut self) -> Result<Value, Problem> {
         let start = self.members.len();
+        self.skip();
         loop {
-            self.skip();
             if self.eat(b'}') {
                 return Ok(Value::Object(self.members.split_off(start)));
             }
@@ -219,13 +223,14 @@ impl<'a> Reader<'a> {
                 }
                 self.repair(self.at, 0, "a missing colon");
             }
+            self.skip();
             let value = self.value()?;
             self.members.push((name, value));
             self.separator(b'}', "a missing comma between members")?;
         }
     }
 
-    /// After an item or member: a comma, or the end (which is not consumed).
+    /// After an item or member: a comma and what is skipped behind it, or the end (which is not consumed).
     fn separator(&mut self, end: u8, what: &'static str) -> Result<(), Problem> {
         self.skip();
         let comma = self.at;

@@ -37,11 +37,13 @@ pub(super) fn start_tag<'a>(
     let tag_span = own(tag).1;
     let (name, name_span) = own(tag.name().0);
     let mut res = StartTag { name, name_span, attributes: Vec::new() };
+    let has_entities = memchr(b'&', tag.as_bytes()).is_some();
     for attribute in tag.attributes() {
         match attribute {
             Ok(it) => {
                 let ((name, name_span), (raw, span)) = (own(it.key.0), own(&it.value));
-                res.attributes.push(Attribute { name, name_span, value: unescaped(raw, span)?, span });
+                let value = if has_entities { unescaped(raw, span)? } else { Cow::Borrowed(raw) };
+                res.attributes.push(Attribute { name, name_span, value, span });
             }
             Err(err @ AttrError::Duplicated(..)) => return Err(problem(sources, tag_span, &err)),
             Err(err) => {

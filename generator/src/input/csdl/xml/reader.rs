@@ -53,6 +53,8 @@ impl<'a> Events<'a> {
                 Ok(Event::Start(it)) => self.start(diagnostics, &it, start..end, false)?,
                 Ok(Event::Empty(it)) => self.start(diagnostics, &it, start..end, true)?,
                 Ok(Event::End(_)) => self.end(start..end)?,
+                // The blanks between tags.
+                Ok(Event::Text(it)) if !self.tags.is_in_text() && it.bytes().all(|it| it.is_ascii_whitespace()) => {}
                 Ok(Event::Text(_) | Event::GeneralRef(_)) => self.reference_or_text(start..end)?,
                 Ok(Event::CData(it)) => self.tags.text(&it, self.sources.span_of(self.file, &it)),
                 Ok(Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_)) => {}

@@ -127,6 +127,11 @@ impl<'a> Tags<'a> {
         is_within_csdl
     }
 
+    /// Whether the innermost element has text.
+    pub(super) fn is_in_text(&self) -> bool {
+        self.open.last().is_some_and(|it| it.element.text.is_some())
+    }
+
     /// Text of the innermost element.
     pub(super) fn text(&mut self, text: &str, span: Span) {
         let Some(open) = self.open.last_mut() else { return };

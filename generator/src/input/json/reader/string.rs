@@ -9,6 +9,11 @@ pub(super) fn is_quote(it: char) -> bool {
     matches!(it, '"' | '\'' | '\u{201c}' | '\u{201d}' | '\u{2018}' | '\u{2019}')
 }
 
+/// Whether all characters of a text are ASCII and none is a carriage return.
+pub(super) fn is_simple(text: &str) -> bool {
+    text.is_ascii() && memchr(b'\r', text.as_bytes()).is_none()
+}
+
 /// The quotes that end a string that began with this one.
 fn closing(open: char) -> &'static [char] {
     match open {
@@ -63,8 +68,7 @@ impl<'a> Reader<'a> {
         let rest = self.rest().strip_prefix('"')?;
         let end = memchr3(b'"', b'\\', b'\n', rest.as_bytes())?;
         let text = &rest[..end];
-        let is_simple = rest.as_bytes()[end] == b'"' && text.is_ascii() && memchr(b'\r', text.as_bytes()).is_none();
-        is_simple.then_some(text)
+        (rest.as_bytes()[end] == b'"' && (self.is_simple || is_simple(text))).then_some(text)
     }
 
     /// Reads characters that are not quotes, escapes or line breaks.
