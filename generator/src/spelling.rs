@@ -30,7 +30,7 @@ pub(crate) fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str
 
 /// Suffixes that distinguish a name from an equal one, shortest first. They only depend on `qualified`, the name with what
 /// contains it: a counter would change when another name is added.
-pub(crate) fn suffixes(qualified: &str) -> impl Iterator<Item = String> {
+pub(crate) fn suffixes(qualified: &str) -> impl Iterator<Item = String> + use<> {
     let digest = blake3::hash(qualified.as_bytes()).to_hex();
     (4..=digest.len()).step_by(4).map(move |count| digest[..count].to_owned())
 }

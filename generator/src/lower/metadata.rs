@@ -16,6 +16,7 @@ use crate::model::{
 use crate::service::Service;
 use crate::source::Spanned;
 use annotations::Annotations;
+use hashbrown::HashMap;
 use std::collections::BTreeMap;
 
 /// Lowers all documents of metadata of one API version.
@@ -24,7 +25,7 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> So
         diagnostics,
         annotations: Annotations::new(documents),
         underlying: underlying(documents),
-        types: BTreeMap::new(),
+        types: HashMap::new(),
         odata_operations: Vec::new(),
         entries: BTreeMap::new(),
     };
@@ -38,9 +39,9 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> So
     }
     contradictions::check(&mut ctx, documents);
     odata_operations::add_bodies(&mut ctx);
-    let mut odata_operations = ctx.odata_operations;
-    odata_operations.sort_by(|a, b| odata_operations::order(a).cmp(&odata_operations::order(b)));
-    let types: Vec<_> = ctx.types.into_values().collect();
+    let odata_operations = ctx.odata_operations;
+    let mut types: Vec<_> = ctx.types.into_values().collect();
+    types.sort_unstable_by(|a, b| a.name.value.cmp(&b.name.value));
     let entries: Vec<_> = ctx.entries.into_values().collect();
     // Without declarations, or if some of them could not be read, metadata is not exhaustive.
     let is_exhaustive = !(types.is_empty() && entries.is_empty()) && documents.iter().all(|it| it.is_usable);
@@ -69,7 +70,7 @@ struct Ctx<'a> {
     annotations: Annotations<'a>,
     /// Type definitions, and the types that replace them in the model.
     underlying: BTreeMap<QualifiedName, Primitive>,
-    types: BTreeMap<QualifiedName, TypeDef<Unresolved>>,
+    types: HashMap<QualifiedName, TypeDef<Unresolved>>,
     odata_operations: Vec<ODataOperation<Unresolved>>,
     entries: BTreeMap<String, Entry<Unresolved>>,
 }

@@ -95,7 +95,10 @@ pub enum Format {
     Plain,
 }
 
-fn folded(text: &str) -> String {
+fn folded(text: &str) -> Cow<'_, str> {
+    if is_folded(text) {
+        return text.into();
+    }
     let mut res = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !res.is_empty() {
@@ -103,7 +106,20 @@ fn folded(text: &str) -> String {
         }
         res.push_str(word);
     }
-    res
+    res.into()
+}
+
+/// Whether a text has nothing but single spaces between words. Most texts are so, and have ASCII characters only.
+fn is_folded(text: &str) -> bool {
+    let mut is_after_blank = true;
+    for byte in text.bytes() {
+        let is_blank = byte == b' ';
+        if (is_blank && is_after_blank) || matches!(byte, b'\t'..=b'\r') || !byte.is_ascii() {
+            return false;
+        }
+        is_after_blank = is_blank;
+    }
+    !is_after_blank
 }
 
 #[cfg(test)]

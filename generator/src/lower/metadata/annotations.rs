@@ -3,7 +3,7 @@
 use super::At;
 use crate::input::csdl::Document;
 use crate::input::csdl::schema::{Annotation, Expression};
-use crate::model::{Deprecation, Docs, Prose};
+use crate::model::{Deprecation, Docs, Prose, QualifiedName};
 use crate::source::Spanned;
 use hashbrown::HashMap;
 
@@ -13,42 +13,65 @@ const CORE: &str = "Org.OData.Core.V1";
 /// The vocabulary of what a service supports (OData Capabilities Vocabulary).
 const CAPABILITIES: &str = "Org.OData.Capabilities.V1";
 
-/// Annotations that name their target, by the path of the target with the full namespace: `microsoft.graph.user/mail`.
-/// Iteration order is never observable.
-pub(super) struct Annotations<'a>(HashMap<String, Vec<(At<'a>, &'a Annotation)>>);
+/// The annotations of an element, with the names of their terms. Most elements have one.
+type All<'a> = Vec<(QualifiedName, &'a Annotation)>;
+
+/// Annotations that name their target, by the name with the full namespace. Iteration order is never observable.
+pub(super) struct Annotations<'a>(HashMap<QualifiedName, Target<'a>>);
+
+/// The annotations elsewhere of a type, an action, a function or a container.
+#[derive(Default)]
+pub(super) struct Target<'a> {
+    own: All<'a>,
+    /// Those of members, parameters and children, by the rest of the path.
+    members: HashMap<&'a str, All<'a>>,
+    /// Those of overloads, by the types of parameters: `microsoft.graph.user,Edm.String`.
+    overloads: HashMap<String, Target<'a>>,
+}
 
 impl<'a> Annotations<'a> {
     pub(super) fn new(documents: &'a [Document]) -> Annotations<'a> {
-        let mut res: HashMap<String, Vec<(At<'a>, &'a Annotation)>> = HashMap::new();
+        let mut res = Annotations(HashMap::new());
         for document in documents {
             for schema in &document.schemas {
                 let at = At { document, schema };
                 for targeted in &schema.targeted {
-                    let all = targeted.annotations.iter().map(|it| (at, it));
-                    res.entry(full_path(at, &targeted.target.value)).or_default().extend(all);
+                    let all = targeted.annotations.iter().map(|it| (at.qualified(&it.term.value), it));
+                    res.target(at, &targeted.target.value).extend(all);
                 }
             }
         }
-        Annotations(res)
+        res
     }
 
-    /// All annotations of a target: inside of it, and elsewhere.
-    pub(super) fn of(&self, at: At<'a>, own: &'a [Annotation], path: &str) -> Annotated<'a> {
-        let elsewhere = self.0.get(path).into_iter().flatten().copied();
-        Annotated(own.iter().map(|it| (at, it)).chain(elsewhere).collect())
+    /// The place for the annotations of a path: `graph.user/mail`, `graph.find(Edm.String)/name`.
+    fn target(&mut self, at: At<'_>, path: &'a str) -> &mut All<'a> {
+        let (name, rest) = path.split_once('/').unwrap_or((path, ""));
+        let (name, parameters) = name.split_once('(').unwrap_or((name, ""));
+        let mut res = self.0.entry(at.qualified(name)).or_default();
+        if !parameters.is_empty() {
+            let types =
+                parameters.strip_suffix(')').unwrap_or(parameters).split(',').map(|it| full_type(at, it.trim()));
+            res = res.overloads.entry(types.collect::<Vec<_>>().join(",")).or_default();
+        }
+        if rest.is_empty() { &mut res.own } else { res.members.entry(rest).or_default() }
+    }
+
+    /// The annotations elsewhere of a name, if it has any.
+    pub(super) fn of(&self, name: &QualifiedName) -> Option<&Target<'a>> {
+        self.0.get(name)
     }
 }
 
-/// `graph.user/mail` → `microsoft.graph.user/mail`.
-fn full_path(at: At<'_>, target: &str) -> String {
-    let (name, rest) = target.split_once('/').map_or((target, ""), |(name, rest)| (name, rest));
-    let (name, parameters) = name.split_once('(').unwrap_or((name, ""));
-    let mut res = at.qualified(name).to_string();
-    if !parameters.is_empty() {
-        let types = parameters.strip_suffix(')').unwrap_or(parameters).split(',').map(|it| full_type(at, it.trim()));
-        res += &format!("({})", types.collect::<Vec<_>>().join(","));
+impl<'a> Target<'a> {
+    pub(super) fn has_overloads(&self) -> bool {
+        !self.overloads.is_empty()
     }
-    if rest.is_empty() { res } else { format!("{res}/{rest}") }
+
+    /// The annotations of an overload with these types of parameters.
+    pub(super) fn overload(&self, types: &str) -> Option<&Target<'a>> {
+        self.overloads.get(types)
+    }
 }
 
 fn full_type(at: At<'_>, ty: &str) -> String {
@@ -59,10 +82,25 @@ fn full_type(at: At<'_>, ty: &str) -> String {
     }
 }
 
-/// The annotations of one element.
-pub(super) struct Annotated<'a>(Vec<(At<'a>, &'a Annotation)>);
+/// The annotations of one element: inside of it, then elsewhere.
+pub(super) struct Annotated<'a>(All<'a>);
 
 impl<'a> Annotated<'a> {
+    /// All annotations of an element that can be a target itself.
+    pub(super) fn new(at: At<'_>, own: &'a [Annotation], target: Option<&Target<'a>>) -> Annotated<'a> {
+        Annotated::with(at, own, target.map(|it| &it.own))
+    }
+
+    /// All annotations of a member, a parameter or a child.
+    pub(super) fn member(at: At<'_>, own: &'a [Annotation], target: Option<&Target<'a>>, name: &str) -> Annotated<'a> {
+        Annotated::with(at, own, target.and_then(|it| it.members.get(name)))
+    }
+
+    fn with(at: At<'_>, own: &'a [Annotation], elsewhere: Option<&All<'a>>) -> Annotated<'a> {
+        let own = own.iter().map(|it| (at.qualified(&it.term.value), it));
+        Annotated(own.chain(elsewhere.into_iter().flatten().cloned()).collect())
+    }
+
     /// Whether there are none.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -80,12 +118,8 @@ impl<'a> Annotated<'a> {
     }
 
     fn terms(&self, vocabulary: &str, term: &str) -> impl Iterator<Item = &'a Annotation> {
-        let is_meant = move |(at, it): &&(At<'a>, &'a Annotation)| {
-            // Most annotations have another term: their names are not resolved.
-            it.qualifier.is_none() && it.term.value.ends_with(term) && {
-                let name = at.qualified(&it.term.value);
-                name.namespace == vocabulary && name.name == term
-            }
+        let is_meant = move |(name, it): &&(QualifiedName, &'a Annotation)| {
+            name.name == term && name.namespace == vocabulary && it.qualifier.is_none()
         };
         self.0.iter().filter(is_meant).map(|(_, it)| *it)
     }

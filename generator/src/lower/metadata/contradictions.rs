@@ -6,10 +6,15 @@ use crate::input::csdl::schema::{Container, Operation, StructuredType, TypeRef};
 use crate::input::csdl::{self, Document};
 use crate::model::QualifiedName;
 use crate::source::{Span, Spanned};
-use std::collections::{BTreeMap, BTreeSet};
+use hashbrown::hash_map::Entry;
+use hashbrown::{HashMap, HashSet};
+use std::hash::Hash;
 
 /// The structured types of all documents by name.
-type Types<'a> = BTreeMap<QualifiedName, (At<'a>, &'a StructuredType)>;
+type Types<'a> = HashMap<QualifiedName, (At<'a>, &'a StructuredType)>;
+
+/// The places of names that have to be unique.
+type Known<'a> = HashMap<&'a str, Span>;
 
 /// Limit of the number of base types that are considered, in case of a cycle.
 const MAX_BASES: usize = 32;
@@ -20,9 +25,9 @@ pub(super) fn check(ctx: &mut Ctx<'_>, documents: &[Document]) {
     let of = |at| structured(at).map(move |it| (at.define(&it.name.value), (at, it)));
     let types: Types<'_> = schemas().flat_map(of).collect();
     cycles(ctx, &types);
-    let mut overloads = BTreeMap::new();
+    let (mut known, mut overloads) = (Known::new(), HashMap::new());
     for at in schemas() {
-        structured(at).for_each(|it| members(ctx, &types, at, it));
+        structured(at).for_each(|it| members(ctx, &mut known, &types, at, it));
         at.schema.entity_types.iter().for_each(|it| keys(ctx, &types, at, it));
         at.schema.complex_types.iter().for_each(|it| containment(ctx, at, it));
         definitions(ctx, at);
@@ -50,15 +55,25 @@ fn own(ty: &StructuredType) -> impl Iterator<Item = &Spanned<String>> {
 }
 
 /// The name of a member is unique within its type and all of its base types (CSDL, 7).
-fn members<'a>(ctx: &mut Ctx<'_>, types: &Types<'a>, at: At<'a>, ty: &'a StructuredType) {
-    let mut known: BTreeMap<&str, Span> = BTreeMap::new();
+fn members<'a>(ctx: &mut Ctx<'_>, known: &mut Known<'a>, types: &Types<'a>, at: At<'a>, ty: &'a StructuredType) {
+    known.clear();
     for (_, base) in lineage(types, at, ty).skip(1).filter(|it| !std::ptr::eq(it.1, ty)) {
         known.extend(own(base).map(|it| (&*it.value, it.span)));
     }
     for name in own(ty) {
-        match known.get(&*name.value) {
-            Some(first) => duplicate(ctx, name.span, format!("`{}/{}`", ty.name.value, name.value), *first),
-            None => drop(known.insert(&name.value, name.span)),
+        if let Some(first) = first(known, &name.value, name.span) {
+            duplicate(ctx, name.span, format!("`{}/{}`", ty.name.value, name.value), first);
+        }
+    }
+}
+
+/// The place of the same name before; else the name is added.
+fn first<K: Eq + Hash>(known: &mut HashMap<K, Span>, name: K, span: Span) -> Option<Span> {
+    match known.entry(name) {
+        Entry::Occupied(it) => Some(*it.get()),
+        Entry::Vacant(it) => {
+            it.insert(span);
+            None
         }
     }
 }
@@ -69,14 +84,15 @@ fn cycles(ctx: &mut Ctx<'_>, types: &Types<'_>) {
         let (at, ty) = types.get(name)?;
         Some(at.qualified(&ty.base.as_ref()?.value))
     };
-    let mut n_derived: BTreeMap<QualifiedName, usize> = BTreeMap::new();
-    types.keys().filter_map(base).for_each(|it| *n_derived.entry(it).or_default() += 1);
-    let mut known: BTreeSet<QualifiedName> = BTreeSet::new();
-    for start in types.keys() {
+    let n_derived = |name: &QualifiedName| types.keys().filter_map(base).filter(|it| it == name).count();
+    let mut starts: Vec<&QualifiedName> = types.keys().collect();
+    starts.sort_unstable();
+    let mut known: HashSet<QualifiedName> = HashSet::new();
+    for start in starts {
         let mut path = vec![start.clone()];
         while let Some(next) = path.last().and_then(base).filter(|it| !known.contains(it)) {
             if let Some(first) = path.iter().position(|it| *it == next) {
-                cycle(ctx, types, path[first..].iter().max_by_key(|it| n_derived.get(*it)));
+                cycle(ctx, types, path[first..].iter().max_by_key(|it| n_derived(it)));
                 path[first..].iter().for_each(|it| ctx.lose_members(it));
                 break;
             }
@@ -174,35 +190,33 @@ fn containers(ctx: &mut Ctx<'_>, at: At<'_>) {
 }
 
 fn children(ctx: &mut Ctx<'_>, container: &Container) {
-    let mut known: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut known = Known::new();
     let sets = container.entity_sets.iter().map(|it| &it.name);
     let names = sets.chain(container.singletons.iter().map(|it| &it.name));
     for name in names {
-        match known.get(&*name.value) {
-            Some(first) => duplicate(ctx, name.span, format!("`{}`", name.value), *first),
-            None => drop(known.insert(&name.value, name.span)),
+        if let Some(first) = first(&mut known, &*name.value, name.span) {
+            duplicate(ctx, name.span, format!("`{}`", name.value), first);
         }
     }
 }
 
 /// What identifies an overload: its name and its binding type, and for functions, all parameters (CSDL, 12.2 and 12.4).
-type Signature = (QualifiedName, bool, Vec<(String, QualifiedName, bool)>);
+type Signature<'a> = (QualifiedName, bool, Vec<(&'a str, QualifiedName, bool)>);
 
 fn overload<'a>(
     ctx: &mut Ctx<'_>,
-    known: &mut BTreeMap<Signature, Span>,
+    known: &mut HashMap<Signature<'a>, Span>,
     at: At<'a>,
     it: &'a Operation,
     is_function: bool,
 ) {
     let significant = if is_function { &it.parameters[..] } else { it.binding().map_or(&[][..], std::slice::from_ref) };
-    let parameter = |it: &csdl::schema::Parameter| {
-        let name = if is_function { it.name.value.clone() } else { String::new() };
+    let parameter = |it: &'a csdl::schema::Parameter| {
+        let name = if is_function { &*it.name.value } else { "" };
         (name, at.qualified(&it.ty.name.value), it.ty.is_collection)
     };
     let signature = (at.define(&it.name.value), is_function, significant.iter().map(parameter).collect());
-    match known.get(&signature) {
-        Some(first) => duplicate(ctx, it.name.span, format!("this overload of `{}`", it.name.value), *first),
-        None => drop(known.insert(signature, it.name.span)),
+    if let Some(first) = first(known, signature, it.name.span) {
+        duplicate(ctx, it.name.span, format!("this overload of `{}`", it.name.value), first);
     }
 }

@@ -1,6 +1,6 @@
 //! Actions and functions, the types of their parameters, and the container.
 
-use super::annotations::Annotated;
+use super::annotations::{Annotated, Target};
 use super::capabilities::capabilities;
 use super::types::nullable;
 use super::{At, Ctx, declared};
@@ -29,11 +29,11 @@ fn odata_operation<'a>(
     kind: ODataOperationKind,
 ) -> ODataOperation<Unresolved> {
     let name = at.define(&it.name.value);
-    let targets = targets(at, it, &name);
+    let targets = targets(ctx, at, it, &name);
     let result = it.return_type.as_ref();
     ODataOperation {
         provenance: declared(&it.name),
-        docs: docs(ctx, at, it, &targets),
+        docs: docs(at, it, &targets),
         name: Spanned::new(name, it.name.span),
         kind,
         binding: it.binding().map(|it| ctx.ty(at, &it.ty, None)),
@@ -44,9 +44,15 @@ fn odata_operation<'a>(
     }
 }
 
-/// The names by which annotations elsewhere refer to an action or function, the most specific first: an overload is named
-/// by the type that it is bound to (actions) or by all parameter types (functions) (CSDL, 14.2).
-fn targets(at: At<'_>, it: &Operation, name: &QualifiedName) -> Vec<String> {
+/// The annotations elsewhere that may belong to an action or function.
+type Targets<'t, 'a> = Vec<Option<&'t Target<'a>>>;
+
+/// The annotations elsewhere of an action or function, the most specific first: an overload is named by the type that it is
+/// bound to (actions) or by all parameter types (functions) (CSDL, 14.2).
+fn targets<'t, 'a>(ctx: &'t Ctx<'a>, at: At<'a>, it: &Operation, name: &QualifiedName) -> Targets<'t, 'a> {
+    let all = ctx.annotations.of(name);
+    // Few overloads are annotated: the types of the others are not needed.
+    let Some(overloads) = all.filter(|it| it.has_overloads()) else { return vec![None, all] };
     let ty = |it: &Parameter| {
         let item = if it.ty.name.value.starts_with("Edm.") {
             it.ty.name.value.clone()
@@ -55,22 +61,15 @@ fn targets(at: At<'_>, it: &Operation, name: &QualifiedName) -> Vec<String> {
         };
         if it.ty.is_collection { format!("Collection({item})") } else { item }
     };
-    let all: Vec<String> = it.parameters.iter().map(ty).collect();
-    let mut res = vec![format!("{name}({})", all.join(",")), name.to_string()];
-    if let Some(binding) = it.binding() {
-        res.insert(1, format!("{name}({})", ty(binding)));
-    }
-    // For a function with only a binding parameter, both names are the same.
-    res.dedup();
+    let types: Vec<String> = it.parameters.iter().map(ty).collect();
+    let mut res = vec![overloads.overload(&types.join(","))];
+    res.extend(it.binding().map(|it| overloads.overload(&ty(it))));
+    res.push(all);
     res
 }
 
-fn docs<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a Operation, targets: &[String]) -> Docs {
-    let mut res = Docs::default();
-    for target in targets {
-        res = or(res, ctx.annotations.of(at, &it.annotations, target).docs());
-    }
-    res
+fn docs<'a>(at: At<'a>, it: &'a Operation, targets: &Targets<'_, 'a>) -> Docs {
+    targets.iter().map(|target| Annotated::new(at, &it.annotations, *target).docs()).fold(Docs::default(), or)
 }
 
 /// The first documentation, completed by the second.
@@ -80,16 +79,16 @@ fn or(first: Docs, later: Docs) -> Docs {
 }
 
 /// A function is called with all its parameters, unless they are optional (CSDL, 12.9): the given ones identify the
-/// overload. Nullable parameters of actions are optional. `targets` are the names of the action or function.
+/// overload. Nullable parameters of actions are optional. `targets` belong to the action or function.
 fn parameter<'a>(
     ctx: &Ctx<'a>,
     at: At<'a>,
     it: &'a Parameter,
     kind: ODataOperationKind,
-    targets: &[String],
+    targets: &Targets<'_, 'a>,
 ) -> model::Parameter<Unresolved> {
-    let paths = targets.iter().map(|target| format!("{target}/{}", it.name.value));
-    let annotated: Vec<_> = paths.map(|path| ctx.annotations.of(at, &it.annotations, &path)).collect();
+    let annotated = targets.iter().map(|target| Annotated::member(at, &it.annotations, *target, &it.name.value));
+    let annotated: Vec<_> = annotated.collect();
     let must_be_given = kind == ODataOperationKind::Function || it.nullable.as_ref().is_some_and(|it| !it.value);
     model::Parameter {
         name: it.name.clone(),
@@ -151,28 +150,29 @@ fn body_name(ctx: &Ctx<'_>, action: &QualifiedName, binding: Option<(&QualifiedN
     let owner = binding.map_or("", |(name, _)| &name.name);
     let with = |middle: &str| lower_first(&format!("{owner}{middle}{}Body", upper_first(&action.name)));
     let collection = binding.filter(|(_, is_collection)| *is_collection).map(|_| with("Collection"));
-    let qualified = format!("{action}({binding:?})");
     let wanted = std::iter::once(with("")).chain(collection);
-    let others = suffixes(&qualified).map(|suffix| with("") + &suffix);
-    let names = wanted.chain(others).map(|it| QualifiedName { namespace: action.namespace.clone(), name: it.into() });
-    names.into_iter().find(|it| !ctx.types.contains_key(it)).expect("no two names have the same digest")
+    // The digest is computed for few names.
+    let digests = std::iter::once_with(|| suffixes(&format!("{action}({binding:?})"))).flatten();
+    let others = digests.map(|suffix| with("") + &suffix);
+    let mut names =
+        wanted.chain(others).map(|it| QualifiedName { namespace: action.namespace.clone(), name: it.into() });
+    names.find(|it| !ctx.types.contains_key(it)).expect("no two names have the same digest")
 }
 
 /// Entity sets, singletons and imports.
 pub(super) fn entries<'a>(ctx: &mut Ctx<'a>, at: At<'a>) {
     for container in &at.schema.containers {
-        let owner = at.define(&container.name.value).to_string();
-        let path = |name: &Spanned<String>| format!("{owner}/{}", name.value);
+        let owner = at.define(&container.name.value);
         for it in &container.entity_sets {
-            let annotated = ctx.annotations.of(at, &it.annotations, &path(&it.name));
+            let annotated = Annotated::member(at, &it.annotations, ctx.annotations.of(&owner), &it.name.value);
             add(ctx, &it.name, &annotated, EntryKind::EntitySet(at.reference(&it.entity_type)));
         }
         for it in &container.singletons {
-            let annotated = ctx.annotations.of(at, &it.annotations, &path(&it.name));
+            let annotated = Annotated::member(at, &it.annotations, ctx.annotations.of(&owner), &it.name.value);
             add(ctx, &it.name, &annotated, EntryKind::Singleton(at.reference(&it.ty)));
         }
         for it in container.action_imports.iter().chain(&container.function_imports) {
-            let annotated = ctx.annotations.of(at, &it.annotations, &path(&it.name));
+            let annotated = Annotated::member(at, &it.annotations, ctx.annotations.of(&owner), &it.name.value);
             add(ctx, &it.name, &annotated, EntryKind::Import(at.qualified(&it.operation.value)));
         }
     }

@@ -1,5 +1,6 @@
 //! Entity types, complex types and enum types.
 
+use super::annotations::{Annotated, Target};
 use super::capabilities::capabilities;
 use super::{At, Ctx, declared};
 use crate::input::csdl;
@@ -31,15 +32,15 @@ fn define<'a>(
     kind: TypeKind<Unresolved>,
 ) {
     let qualified = at.define(&name.value);
-    let docs = ctx.annotations.of(at, annotations, &qualified.to_string()).docs();
+    let docs = Annotated::new(at, annotations, ctx.annotations.of(&qualified)).docs();
     ctx.define(TypeDef::new(SourceKind::Csdl, Spanned::new(qualified, name.span), docs, kind));
 }
 
 fn structure<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a StructuredType) -> Structure<Unresolved> {
-    let owner = at.define(&it.name.value).to_string();
-    let annotated = ctx.annotations.of(at, &it.annotations, &owner);
-    let mut properties: Vec<_> = it.properties.iter().map(|it| property(ctx, at, &owner, it)).collect();
-    properties.extend(it.navigation_properties.iter().map(|it| navigation(ctx, at, &owner, it)));
+    let target = ctx.annotations.of(&at.define(&it.name.value));
+    let annotated = Annotated::new(at, &it.annotations, target);
+    let mut properties: Vec<_> = it.properties.iter().map(|it| property(ctx, at, target, it)).collect();
+    properties.extend(it.navigation_properties.iter().map(|it| navigation(ctx, at, target, it)));
     Structure {
         base: it.base.as_ref().map(|it| at.reference(it)),
         is_abstract: it.is_abstract,
@@ -78,8 +79,14 @@ fn alternate_keys(annotation: &Annotation) -> Vec<Vec<String>> {
     names.filter(|it| !it.is_empty()).collect()
 }
 
-fn property<'a>(ctx: &Ctx<'a>, at: At<'a>, owner: &str, it: &'a Property) -> model::Property<Unresolved> {
-    let annotated = ctx.annotations.of(at, &it.annotations, &format!("{owner}/{}", it.name.value));
+/// `owner` are the annotations elsewhere of the type.
+fn property<'a>(
+    ctx: &Ctx<'a>,
+    at: At<'a>,
+    owner: Option<&Target<'a>>,
+    it: &'a Property,
+) -> model::Property<Unresolved> {
+    let annotated = Annotated::member(at, &it.annotations, owner, &it.name.value);
     model::Property {
         name: it.name.clone(),
         docs: annotated.docs(),
@@ -94,8 +101,13 @@ fn property<'a>(ctx: &Ctx<'a>, at: At<'a>, owner: &str, it: &'a Property) -> mod
     }
 }
 
-fn navigation<'a>(ctx: &Ctx<'a>, at: At<'a>, owner: &str, it: &'a NavigationProperty) -> model::Property<Unresolved> {
-    let annotated = ctx.annotations.of(at, &it.annotations, &format!("{owner}/{}", it.name.value));
+fn navigation<'a>(
+    ctx: &Ctx<'a>,
+    at: At<'a>,
+    owner: Option<&Target<'a>>,
+    it: &'a NavigationProperty,
+) -> model::Property<Unresolved> {
+    let annotated = Annotated::member(at, &it.annotations, owner, &it.name.value);
     model::Property {
         name: it.name.clone(),
         docs: annotated.docs(),
@@ -116,10 +128,10 @@ pub(super) fn nullable(said: Option<&Spanned<bool>>, is_collection: bool) -> Opt
 }
 
 fn enumeration<'a>(ctx: &Ctx<'a>, at: At<'a>, it: &'a EnumType) -> Enumeration {
-    let owner = at.define(&it.name.value).to_string();
+    let target = ctx.annotations.of(&at.define(&it.name.value));
     let members = it.members.iter().map(|it| Member {
         name: it.name.clone(),
-        docs: ctx.annotations.of(at, &it.annotations, &format!("{owner}/{}", it.name.value)).docs(),
+        docs: Annotated::member(at, &it.annotations, target, &it.name.value).docs(),
         value: Some(it.value),
         provenance: declared(&it.name),
     });
