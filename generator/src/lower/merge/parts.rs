@@ -71,9 +71,10 @@ impl Part for Property<Unresolved> {
                 .cloned()
                 .unwrap_or_default(),
             values: versions
-                .best(Fact::Descriptions, |it| (!it.values.is_empty()).then(|| it.values.clone()))
+                .best(Fact::Descriptions, |it| Some(&it.values).filter(|it| !it.is_empty()))
+                .cloned()
                 .unwrap_or_default(),
-            details: versions.best(Fact::Members, |it| it.details.clone()),
+            details: versions.best(Fact::Members, |it| it.details.as_ref()).cloned(),
             provenance: versions.provenance(),
         }
     }

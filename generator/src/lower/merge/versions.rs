@@ -3,7 +3,6 @@
 use super::precedence::rule;
 use crate::model::{Docs, Fact, Member, Property, Provenance, SourceKind, TypeDef, Unresolved};
 use crate::source::{Span, Spanned};
-use std::cmp::Reverse;
 
 /// One item as each source states it, the leading version first.
 pub(super) struct Versions<'a, T> {
@@ -48,11 +47,17 @@ impl<'a, T> Versions<'a, T> {
     /// A fact from the strongest source that states it.
     pub(super) fn best<U>(&self, fact: Fact, statement: impl Fn(&'a T) -> Option<U>) -> Option<U> {
         let rule = rule(fact);
-        let ranked = self.all().enumerate().filter_map(|(idx, (source, it))| {
+        let mut best = None;
+        for (source, it) in self.all() {
+            let rank = rule.rank(source);
             // Of several versions from one source, the last one wins.
-            Some(((rule.rank(source), Reverse(idx)), statement(it)?))
-        });
-        Some(ranked.min_by_key(|(rank, _)| *rank)?.1)
+            if best.as_ref().is_none_or(|(known, _)| rank <= *known)
+                && let Some(stated) = statement(it)
+            {
+                best = Some((rank, stated));
+            }
+        }
+        best.map(|(_, it)| it)
     }
 
     /// Whether the predicate holds for a version.
