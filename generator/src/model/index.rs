@@ -8,7 +8,7 @@ mod namespaces;
 
 pub use lineage::Relation;
 pub use members::Position;
-pub(crate) use name_map::{NameMap, is_alike};
+pub(crate) use name_map::{NameMap, NameSet, is_alike};
 pub use namespaces::{Name, Namespaces};
 
 use super::{Model, QualifiedName, Role, TypeDef, TypeId};

@@ -2,6 +2,7 @@
 
 use crate::model::Model;
 use crate::model::http::Argument;
+use crate::model::index::is_alike;
 
 /// Whether the arguments of a call are a placeholder without a name: `({book-id})` may be a key.
 pub(super) fn is_positional(arguments: &[Argument]) -> bool {
@@ -27,11 +28,13 @@ pub(super) fn is_key<R>(model: &Model<R>, segment: &str) -> bool {
 
 /// Whether a name with dots may be qualified with a namespace: it begins like a known one.
 fn is_qualified<R>(model: &Model<R>, segment: &str) -> bool {
-    let first = |it: &str| it.split('.').next().unwrap_or_default().to_lowercase();
+    fn first(name: &str) -> &str {
+        name.split('.').next().unwrap_or_default()
+    }
     let (own, prefix) = (first(segment), segment.rsplit_once('.').map_or("", |(it, _)| it));
     let is_alias = model.namespaces.read("", segment).namespace != prefix;
     let types = model.types.iter().map(|it| it.name.value.namespace.as_str());
-    is_alias || std::iter::once(model.namespaces.root()).chain(types).any(|it| first(it) == own)
+    is_alias || std::iter::once(model.namespaces.root()).chain(types).any(|it| is_alike(first(it), own))
 }
 
 /// Whether a text is a GUID: `acdefc6b-2dc6-4e71-b1e9-6d9810ab1793`.

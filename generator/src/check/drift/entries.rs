@@ -3,22 +3,22 @@
 use super::{Ctx, Requests};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::http::Segment;
+use crate::model::index::NameSet;
 use crate::model::{EntryKind, Fact, TypeId};
-use std::collections::BTreeSet;
+use hashbrown::HashSet;
 
 /// Entity sets and singletons with which no documented URL begins. An entry is an alternative path if the items of its type
 /// are documented elsewhere.
 pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>) {
-    let mut used: BTreeSet<String> = BTreeSet::new();
-    let reached: BTreeSet<TypeId> =
-        requests.types_in_urls().chain(results(requests)).chain(related(requests)).collect();
+    let mut used = NameSet::default();
+    let reached: HashSet<TypeId> = requests.types_in_urls().chain(results(requests)).chain(related(requests)).collect();
     for (id, operation, _) in requests.all() {
         let segments = &operation.requests[id.1 as usize].url.value.segments;
         if let Some(Segment::Literal(name) | Segment::Call(name, _)) = segments.first() {
-            used.insert(name.to_lowercase());
+            used.insert(name);
         }
     }
-    for entry in requests.model.entries.iter().filter(|it| !used.contains(&it.name.value.to_lowercase())) {
+    for entry in requests.model.entries.iter().filter(|it| !used.contains(&it.name.value)) {
         let is_alternative = match &entry.kind {
             EntryKind::EntitySet(ty) | EntryKind::Singleton(ty) => reached.contains(ty),
             EntryKind::Import(_) => false,

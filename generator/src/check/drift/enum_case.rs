@@ -6,6 +6,7 @@ use super::sides::{Sides, Types};
 use crate::diagnostics::{Code, Diagnostic, Edit, listing};
 use crate::model::{ItemType, Member, TypeId};
 use crate::source::{FileId, Spanned};
+use hashbrown::HashMap;
 use memchr::memmem;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -16,8 +17,8 @@ pub(super) type Lazy<'a> = OnceLock<Pages<'a>>;
 pub(super) struct Pages<'a> {
     /// The properties of each enum, with their types.
     properties: BTreeMap<TypeId, Vec<(TypeId, &'a str)>>,
-    /// The pages of types, and those of operations that send or return them.
-    of_types: Vec<(TypeId, FileId)>,
+    /// The pages of types and of types that derive from them, and those of operations that send or return them.
+    of_types: HashMap<TypeId, Vec<FileId>>,
 }
 
 impl<'a> Pages<'a> {
@@ -34,7 +35,10 @@ impl<'a> Pages<'a> {
         let bodies = operations.flat_map(|it| it.response.iter().chain(&it.body).map(|ty| (&ty.item, it.page)));
         let sent = bodies.filter_map(|(item, page)| Some((item.named()?, page)));
         let described = sides.statements.types.iter().map(|it| (&it.name, it.name.span.file));
-        let of_types = described.chain(sent).filter_map(|(name, page)| Some((types.find(name)?, page))).collect();
+        let mut of_types: HashMap<TypeId, Vec<FileId>> = HashMap::new();
+        for (id, page) in described.chain(sent).filter_map(|(name, page)| Some((types.find(name)?, page))) {
+            types.with_bases(id).for_each(|it| of_types.entry(it).or_default().push(page));
+        }
         Pages { properties, of_types }
     }
 }
@@ -83,22 +87,23 @@ pub(super) fn check<'a>(
 fn json_agrees(ctx: &Ctx<'_>, pages: &Pages<'_>, id: TypeId, wrong: &[(&Spanned<String>, &str)]) -> bool {
     let (owners, properties): (BTreeSet<TypeId>, BTreeSet<&str>) =
         pages.properties.get(&id).into_iter().flatten().copied().unzip();
-    let is_owner = |id: TypeId| ctx.types.with_bases(id).any(|it| owners.contains(&it));
-    let pages: BTreeSet<FileId> =
-        pages.of_types.iter().filter(|(id, _)| is_owner(*id)).map(|(_, page)| *page).collect();
-    let count =
-        |value: &str| -> usize { pages.iter().map(|it| count(&ctx.sources.file(*it).text, &properties, value)).sum() };
+    let pages: BTreeSet<FileId> = owners.iter().filter_map(|it| pages.of_types.get(it)).flatten().copied().collect();
+    let texts = || pages.iter().map(|it| &*ctx.sources.file(*it).text);
+    let count = |value: &str| count(texts(), &properties, value);
     wrong.iter().map(|it| count(&it.0.value)).sum::<usize>() > wrong.iter().map(|it| count(it.1)).sum()
 }
 
-/// How often a text contains the value of one of some properties in JSON: `"status": "running"`, `"kinds": ["running"]`.
-fn count(text: &str, properties: &BTreeSet<&str>, value: &str) -> usize {
-    let is_value = |at: &usize| {
-        let before = text[..*at].trim_end().trim_end_matches('[').trim_end();
+/// How often texts contain the value of one of some properties in JSON: `"status": "running"`, `"kinds": ["running"]`.
+fn count<'a>(texts: impl Iterator<Item = &'a str>, properties: &BTreeSet<&str>, value: &str) -> usize {
+    let is_value = |text: &str, at: usize| {
+        let before = text[..at].trim_end().trim_end_matches('[').trim_end();
         let name = before.strip_suffix(':').and_then(|it| it.trim_end().strip_suffix('"'));
         name.and_then(|it| it.rsplit('"').next()).is_some_and(|it| properties.contains(it))
     };
-    memmem::find_iter(text.as_bytes(), &format!("\"{value}\"")).filter(is_value).count()
+    let quoted = format!("\"{value}\"");
+    let quoted = memmem::Finder::new(&quoted);
+    let in_text = |text: &str| quoted.find_iter(text.as_bytes()).filter(|at| is_value(text, *at)).count();
+    texts.map(in_text).sum()
 }
 
 #[cfg(test)]
@@ -107,7 +112,7 @@ mod tests {
 
     #[test]
     fn values_follow_the_names_of_properties() {
-        let has = |text| count(text, &["status"].into(), "running") > 0;
+        let has = |text| count(std::iter::once(text), &["status"].into(), "running") > 0;
         assert!(has(r#"{ "status": "running" }"#));
         assert!(has(r#"{ "status" : [ "running", "failed" ] }"#));
         assert!(!has(r#"{ "name": "running" }"#));

@@ -3,11 +3,11 @@
 use super::sides::{Described, Sides};
 use super::{Ctx, deprecation, other_names, unlisted, value_types};
 use crate::diagnostics::{Code, Diagnostic, Edit};
+use crate::model::index::NameSet;
 use crate::model::{MemberStatement, Property, TypeId, Unresolved};
 use crate::source::Span;
 use crate::spelling;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
 
 pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<'_>) {
     let elsewhere = unlisted::of_derived(ctx, described);
@@ -15,53 +15,62 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, described: &Described<
     ctx.each(structured, |ctx, (id, statements)| {
         let members = || statements.iter().flat_map(|it| &it.members);
         let listed = Listed::new(members());
-        let mut seen = listed.all.clone();
+        let mut meant = NameSet::default();
         for member in members() {
             // A member that is listed under a misspelled name is not missing.
-            seen.extend(check_member(ctx, sides, *id, member, &listed));
+            meant.extend(check_member(ctx, sides, *id, member, &listed));
         }
-        seen.extend(elsewhere.get(id).into_iter().flatten().cloned());
-        unlisted::check(ctx, sides, described, (*id, statements), &seen);
+        let elsewhere = elsewhere.get(id);
+        let is_seen =
+            |it: &str| listed.contains(it) || meant.contains(it) || elsewhere.is_some_and(|all| all.contains(it));
+        unlisted::check(ctx, sides, described, (*id, statements), is_seen);
     });
 }
 
-/// The members that the pages of a type list, in lower case.
-struct Listed {
-    all: BTreeSet<String>,
-    /// Those that are listed both under Properties and under Relationships.
-    in_both: BTreeSet<String>,
+/// The members that the pages of a type list.
+pub(super) struct Listed<'a> {
+    properties: NameSet<'a>,
+    relationships: NameSet<'a>,
 }
 
-impl Listed {
-    fn new<'a>(members: impl Iterator<Item = &'a MemberStatement>) -> Listed {
-        let [mut properties, mut relationships] = [BTreeSet::new(), BTreeSet::new()];
+impl<'a> Listed<'a> {
+    fn new(members: impl Iterator<Item = &'a MemberStatement>) -> Listed<'a> {
+        let mut res = Listed { properties: NameSet::default(), relationships: NameSet::default() };
         for member in members {
-            let list = if member.is_navigation { &mut relationships } else { &mut properties };
-            list.insert(member.name.value.to_lowercase());
+            let list = if member.is_navigation { &mut res.relationships } else { &mut res.properties };
+            list.insert(&member.name.value);
         }
-        let in_both = properties.intersection(&relationships).cloned().collect();
-        Listed { all: properties.into_iter().chain(relationships).collect(), in_both }
+        res
+    }
+
+    pub(super) fn contains(&self, name: &str) -> bool {
+        self.properties.contains(name) || self.relationships.contains(name)
+    }
+
+    /// Whether a name is listed both under Properties and under Relationships.
+    fn is_in_both(&self, name: &str) -> bool {
+        self.relationships.contains(name) && self.properties.contains(name)
     }
 }
 
-/// Compares a member with its declaration. The result is the member that a misspelled name means, in lower case.
-fn check_member(
+/// Compares a member with its declaration. The result is the member that a misspelled name means.
+fn check_member<'a>(
     ctx: &mut Ctx<'_>,
-    sides: &Sides<'_>,
+    sides: &Sides<'a>,
     id: TypeId,
     member: &MemberStatement,
-    listed: &Listed,
-) -> Option<String> {
+    listed: &Listed<'_>,
+) -> Option<&'a str> {
     let name = &member.name.value;
     // Control information is allowed on any object (OData JSON Format, 4.6) and never declared.
     if name.contains('@') {
         return None;
     }
-    let Some(declared) = sides.find_property(id, name) else { return undeclared(ctx, sides, id, member, &listed.all) };
+    let Some(declared) = sides.find_property(id, name) else { return undeclared(ctx, sides, id, member, listed) };
     if declared.name.value != *name {
         other_case(ctx, id, member, (&declared.name.value, declared.name.span));
     }
-    if !listed.in_both.contains(&name.to_lowercase()) {
+    if !listed.is_in_both(name) {
         section(ctx, id, member, declared);
     }
     let ty = ctx.types.resolve(&declared.ty);
@@ -89,14 +98,14 @@ pub(super) fn other_case(ctx: &mut Ctx<'_>, id: TypeId, member: &MemberStatement
     ctx.diagnostics.report(report);
 }
 
-/// A member that is not declared. The result is the declared one with a similar name, in lower case, unless it is listed.
-fn undeclared(
+/// A member that is not declared. The result is the declared one with a similar name, unless it is listed.
+fn undeclared<'a>(
     ctx: &mut Ctx<'_>,
-    sides: &Sides<'_>,
+    sides: &Sides<'a>,
     id: TypeId,
     member: &MemberStatement,
-    listed: &BTreeSet<String>,
-) -> Option<String> {
+    listed: &Listed<'_>,
+) -> Option<&'a str> {
     if sides.is_partial(id) {
         return None;
     }
@@ -104,7 +113,7 @@ fn undeclared(
     let is_open = sides.structures(id).any(|it| it.is_open);
     let code = if is_open { Code::MemberDynamic } else { Code::MemberUndeclared };
     let declared = sides.structures(id).flat_map(|it| &it.properties).map(|it| &*it.name.value);
-    let near = spelling::nearest(name, declared.filter(|it| !listed.contains(&it.to_lowercase())));
+    let near = spelling::nearest(name, declared.filter(|it| !listed.contains(it)));
     let other = if near.is_none() { other_names::of(ctx, sides, id, member, listed) } else { None };
     // Pages may document the dynamic members of an open type.
     if is_open && near.or(other).is_none() {
@@ -126,7 +135,7 @@ fn undeclared(
         report = report.help(format!("renamed? `{other}` has the same type, and the page does not list it"));
     }
     ctx.diagnostics.report(report);
-    near.or(other).map(str::to_lowercase)
+    near.or(other)
 }
 
 /// A navigation property among properties, or a property among relationships.

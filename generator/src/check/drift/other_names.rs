@@ -1,9 +1,9 @@
 //! Declared members that a page probably lists under another name.
 
 use super::Ctx;
+use super::members::Listed;
 use super::sides::Sides;
 use crate::model::{ItemStated, ItemType, MemberStatement, Property, Type, TypeId, Unresolved};
-use std::collections::BTreeSet;
 
 /// The member that a page lists under another name: the only one of the same type whose name has the same words and one
 /// more, or one less (`joinWebUrl` and `joinUrl`).
@@ -12,10 +12,9 @@ pub(super) fn of<'a>(
     sides: &Sides<'a>,
     id: TypeId,
     member: &MemberStatement,
-    listed: &BTreeSet<String>,
+    listed: &Listed<'_>,
 ) -> Option<&'a str> {
-    let is_free =
-        |it: &Property<Unresolved>| !listed.contains(&it.name.value.to_lowercase()) && it.docs.deprecated.is_none();
+    let is_free = |it: &Property<Unresolved>| !listed.contains(&it.name.value) && it.docs.deprecated.is_none();
     let all = sides.structure(id)?.properties.iter().filter(|it| is_free(it));
     let mut found = all.filter(|it| {
         let ty = ctx.types.resolve(&it.ty);

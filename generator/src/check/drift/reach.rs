@@ -2,18 +2,18 @@
 
 use super::{Ctx, Requests};
 use crate::model::{EntryKind, ItemType, Type, TypeId};
-use std::collections::BTreeSet;
+use hashbrown::HashSet;
 
 /// Types that URLs address, and types that are documented.
 pub(super) struct Relevant {
     /// With whether they are collections.
-    addressed: BTreeSet<(TypeId, bool)>,
-    documented: BTreeSet<TypeId>,
+    addressed: HashSet<(TypeId, bool)>,
+    documented: HashSet<TypeId>,
 }
 
 impl Relevant {
     pub(super) fn new(ctx: &Ctx<'_>, requests: &Requests<'_>) -> Relevant {
-        let mut res = Relevant { addressed: BTreeSet::new(), documented: BTreeSet::new() };
+        let mut res = Relevant { addressed: HashSet::new(), documented: HashSet::new() };
         res.add_addressed(ctx, requests);
         res.add_documented(ctx, requests);
         res
@@ -30,7 +30,7 @@ impl Relevant {
         let model = requests.model;
         let properties = model.types.iter().filter_map(|it| it.structure()).flat_map(|it| &it.properties);
         let results = model.odata_operations.iter().filter_map(|it| it.result.as_ref());
-        let mut all: BTreeSet<(TypeId, bool)> = properties
+        let mut all: HashSet<(TypeId, bool)> = properties
             .map(|it| &it.ty)
             .chain(results)
             .filter_map(|it| Some((*it.item.named()?, it.is_collection)))
@@ -47,9 +47,9 @@ impl Relevant {
         let types: Vec<TypeId> = (0..model.types.len() as u32).map(TypeId).collect();
         for id in types {
             for is_collection in [false, true] {
-                let is_addressed = ctx.types.with_bases(id).any(|it| all.contains(&(it, is_collection)));
-                let related = ctx.types.with_bases(id).filter(|_| is_addressed);
-                self.addressed.extend(related.map(|it| (it, is_collection)));
+                if ctx.types.with_bases(id).any(|it| all.contains(&(it, is_collection))) {
+                    add_with_bases(ctx, id, |it| self.addressed.insert((it, is_collection)));
+                }
             }
         }
     }
@@ -59,7 +59,12 @@ impl Relevant {
         let types = (0..).map(TypeId).zip(&requests.model.types);
         let described = types.filter(|(_, it)| it.provenance.place(requests.kind).is_some()).map(|(id, _)| id);
         for id in described.chain(requests.types_in_urls()) {
-            self.documented.extend(ctx.types.with_bases(id));
+            add_with_bases(ctx, id, |it| self.documented.insert(it));
         }
     }
+}
+
+/// Adds a type and its base types. Those of a type that is known are known as well.
+fn add_with_bases(ctx: &Ctx<'_>, id: TypeId, mut is_new: impl FnMut(TypeId) -> bool) {
+    let _ = ctx.types.with_bases(id).take_while(|it| is_new(*it)).count();
 }

@@ -3,9 +3,10 @@
 use super::Requests;
 use crate::analysis::paths::{Paths, Place, PlaceId, PlaceKind, Resolved, Step, StepKind};
 use crate::model::http::{Segment, UrlTemplate};
+use crate::model::index::NameSet;
 use crate::model::{ItemType, ODataOperation, ODataOperationId, Operation, TypeId};
 use crate::source::{FileKind, SourceMap};
-use hashbrown::HashSet;
+use hashbrown::HashMap;
 use memchr::memmem;
 
 /// The actions and functions that the examples of a page call instead of the one in its request lines, bound to the same
@@ -33,11 +34,30 @@ pub(super) fn instead(
     all.filter(|(_, it)| is_alike(it) && is_called(it)).map(|(id, _)| id).collect()
 }
 
-/// The names that examples call instead of the request lines of their page, in lower case, with each type in the URLs of the
-/// page and whether it is a collection. If an example calls a name of a request line after another property, only with the
+/// Names of actions and functions, by what they are called on: a type, and whether it is a collection of it.
+#[derive(Default)]
+pub(super) struct Called<'a>(HashMap<(TypeId, bool), NameSet<'a>>);
+
+impl<'a> Called<'a> {
+    /// Adds a name that is called at a place.
+    pub(super) fn insert(&mut self, name: &'a str, place: &PlaceKind) {
+        let on = match place {
+            PlaceKind::Item(ty) => (*ty, false),
+            PlaceKind::Collection(ty) => (*ty, true),
+            _ => return,
+        };
+        self.0.entry(on).or_default().insert(name);
+    }
+
+    pub(super) fn contains(&self, name: &str, on: (TypeId, bool)) -> bool {
+        self.0.get(&on).is_some_and(|it| it.contains(name))
+    }
+}
+
+/// The names that examples call instead of the request lines of their page, with each place in the URLs of the page. If an example calls a name of a request line after another property, only with the
 /// type of this property: `/me/drive/search` instead of `/me/drive/root/search`.
-pub(super) fn in_examples(requests: &Requests<'_>) -> HashSet<(String, TypeId, bool)> {
-    let mut res = HashSet::new();
+pub(super) fn in_examples<'a>(requests: &Requests<'a>) -> Called<'a> {
+    let mut res = Called::default();
     for (_, operation, resolved) in requests.all() {
         for example in operation.example_requests() {
             let Some(name) = called(&example.template) else { continue };
@@ -49,11 +69,7 @@ pub(super) fn in_examples(requests: &Requests<'_>) -> HashSet<(String, TypeId, b
                 continue;
             }
             let places = places(requests.paths, resolved, property.filter(|_| is_documented));
-            res.extend(places.filter_map(|it| match it.kind {
-                PlaceKind::Item(ty) => Some((name.to_lowercase(), ty, false)),
-                PlaceKind::Collection(ty) => Some((name.to_lowercase(), ty, true)),
-                _ => None,
-            }));
+            places.for_each(|it| res.insert(name, &it.kind));
         }
     }
     res

@@ -2,7 +2,7 @@
 
 use super::sides::Types;
 use super::{Ctx, Requests, reach, shown};
-use crate::analysis::paths::PlaceKind;
+use crate::analysis::paths::{PlaceId, PlaceKind, Resolved};
 use crate::diagnostics::{Code, Diagnostic, listing};
 use crate::model::http::Segment;
 use crate::model::{ItemType, ODataOperation, ODataOperationId, ODataOperationKind, QualifiedName, TypeId};
@@ -31,9 +31,9 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>, called: &BTreeSe
         }
         let is_collection = it.binding.as_ref().is_some_and(|it| it.is_collection);
         owner(it).is_some_and(|id| {
-            in_examples.contains(&(name.clone(), id, is_collection))
+            in_examples.contains(&name, (id, is_collection))
                 || older.contains(&name, id)
-                || ctx.types.bases(id).any(|base| without_cast.contains(&(name.clone(), base, is_collection)))
+                || ctx.types.bases(id).any(|base| without_cast.contains(&name, (base, is_collection)))
                 || related(ctx.types, requests, it).any(|related| of_items.contains(&(&it.name.value.name, related)))
         })
     };
@@ -66,26 +66,24 @@ fn titled(requests: &Requests<'_>) -> HashSet<String> {
     pages.filter_map(|it| Some(it.title.value.split_whitespace().last()?.to_lowercase())).collect()
 }
 
-/// The last segments of request lines, with the type before them and whether it is a collection. A URL of an action of a
-/// derived type may have no cast.
-fn without_cast(requests: &Requests<'_>) -> HashSet<(String, TypeId, bool)> {
-    let mut res = HashSet::new();
+/// The last segments of request lines, with the place before them. A URL of an action of a derived type may have no cast.
+fn without_cast<'a>(requests: &Requests<'a>) -> shown::Called<'a> {
+    let mut res = shown::Called::default();
     for (id, operation, resolved) in requests.all() {
         let Some(Segment::Literal(name) | Segment::Call(name, _)) =
             operation.requests[id.1 as usize].url.value.segments.last()
         else {
             continue;
         };
-        let name = name.rsplit('.').next().unwrap_or(name).to_lowercase();
-        for place in resolved.places().collect::<Vec<_>>().into_iter().rev().take(2) {
-            match requests.paths.places[place.0 as usize].kind {
-                PlaceKind::Item(ty) => res.insert((name.clone(), ty, false)),
-                PlaceKind::Collection(ty) => res.insert((name.clone(), ty, true)),
-                _ => false,
-            };
-        }
+        let name = name.rsplit('.').next().unwrap_or(name);
+        last_two(resolved).for_each(|it| res.insert(name, &requests.paths.places[it.0 as usize].kind));
     }
     res
+}
+
+/// The last place of a URL, and the one before it.
+fn last_two(resolved: &Resolved) -> impl Iterator<Item = PlaceId> {
+    std::iter::once(resolved.at).chain(resolved.through.last().copied())
 }
 
 /// Names of other forms of what pages document, in lower case, by the types that they are bound to.
@@ -104,7 +102,7 @@ impl Older {
         for (id, operation, resolved) in requests.all() {
             let request = &operation.requests[id.1 as usize];
             let Some(Segment::Literal(last)) = request.url.value.segments.last() else { continue };
-            for place in resolved.places().collect::<Vec<_>>().into_iter().rev().take(2) {
+            for place in last_two(resolved) {
                 if let PlaceKind::Item(ty) = requests.paths.places[place.0 as usize].kind {
                     res.0.entry(ty).or_default().push(format!("{}{last}", request.method).to_lowercase());
                 }

@@ -3,10 +3,10 @@
 use super::Ctx;
 use super::sides::Sides;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::model::index::{NameSet, is_alike};
 use crate::model::{EnumStatement, ItemType, Primitive, Property, TypeDef, TypeId, TypeKind, Unresolved};
 use crate::source::Spanned;
 use crate::spelling;
-use std::collections::BTreeSet;
 
 /// Handles a list of members whose enum is not declared. A list of the values of a property that is an enum describes that
 /// enum, which is the result.
@@ -39,10 +39,11 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement, 
 
 /// Whether the properties of this name of all documented types are strings: a list on another page describes their values.
 fn is_string(sides: &Sides<'_>, list: &EnumStatement) -> bool {
-    let documented = sides.all().filter(|(id, _)| sides.is_defined(*id)).filter_map(|(_, it)| it.structure());
-    let properties = documented.flat_map(|it| &it.properties);
-    let mut same = properties.filter(|it| it.name.value == list.name.name.name).peekable();
-    same.peek().is_some() && same.all(|it| it.ty.item == ItemType::Primitive(Primitive::String))
+    let structures = sides.all().filter_map(|(id, it)| Some((id, it.structure()?)));
+    let properties = structures.flat_map(|(id, it)| it.properties.iter().map(move |it| (id, it)));
+    let same = properties.filter(|(_, it)| it.name.value == list.name.name.name);
+    let mut documented = same.filter(|(id, _)| sides.is_defined(*id)).peekable();
+    documented.peek().is_some() && documented.all(|(_, it)| it.ty.item == ItemType::Primitive(Primitive::String))
 }
 
 /// The properties of this name of the types that the same page describes.
@@ -60,16 +61,12 @@ fn enums<'a>(sides: &Sides<'a>) -> impl Iterator<Item = (TypeId, &'a TypeDef<Unr
 /// The only declared enum with the members of a list, apart from the placeholder for later ones. One that a page documents
 /// under another name has these members by chance.
 fn with_same_members<'a>(ctx: &Ctx<'_>, sides: &Sides<'a>, list: &EnumStatement) -> Option<&'a TypeDef<Unresolved>> {
-    let listed = lower(&list.members);
+    let listed = own(&list.members);
     let name = list.name.name.name.to_lowercase();
-    let is_listed = |it: &Spanned<String>| {
-        let name = it.value.to_lowercase();
-        name == SENTINEL || listed.contains(&name)
-    };
     let is_same = |(id, it): &(TypeId, &TypeDef<Unresolved>)| {
         // The first member of nearly all enums is not listed.
-        members(it).all(is_listed)
-            && lower(members(it)) == listed
+        members(it).all(|it| is_sentinel(it) || listed.contains(&it.value))
+            && own(members(it)).len() == listed.len()
             && (!sides.is_defined(*id) || ctx.types.short(*id).to_lowercase().contains(&name))
     };
     let mut same = enums(sides).filter(is_same).map(|(_, it)| it);
@@ -85,13 +82,14 @@ fn members(def: &TypeDef<Unresolved>) -> impl Iterator<Item = &Spanned<String>> 
     members.iter().map(|it| &it.name)
 }
 
-/// The placeholder for later members, in lower case.
-const SENTINEL: &str = "unknownfuturevalue";
+/// Whether a member is the placeholder for later ones.
+fn is_sentinel(name: &Spanned<String>) -> bool {
+    name.value.eq_ignore_ascii_case("unknownFutureValue")
+}
 
-/// The names of members without the placeholder for later ones, without regard to case.
-fn lower<'a>(names: impl IntoIterator<Item = &'a Spanned<String>>) -> BTreeSet<String> {
-    let names = names.into_iter().map(|it| it.value.to_lowercase());
-    names.filter(|it| it != SENTINEL).collect()
+/// The names of members without the placeholder for later ones.
+fn own<'a>(names: impl IntoIterator<Item = &'a Spanned<String>>) -> NameSet<'a> {
+    names.into_iter().filter(|it| !is_sentinel(it)).map(|it| &*it.value).collect()
 }
 
 /// The declared enum with a similar name: a plural, or one with `Type` at its end, that has most of the members; or one
@@ -99,20 +97,22 @@ fn lower<'a>(names: impl IntoIterator<Item = &'a Spanned<String>>) -> BTreeSet<S
 fn with_similar_name<'a>(ctx: &Ctx<'_>, sides: &Sides<'a>, list: &EnumStatement, id: TypeId) -> Option<&'a str> {
     let name = ctx.types.short(id);
     let short = |it: &'a TypeDef<Unresolved>| &*it.name.value.name;
-    let listed = lower(&list.members);
-    let own = stem(name);
-    let is_similar = |it: &&'a TypeDef<Unresolved>| {
-        stem(short(it)) == own && 2 * lower(members(it)).intersection(&listed).count() >= listed.len()
+    let listed = own(&list.members);
+    let n_listed = |it: &TypeDef<Unresolved>| {
+        let names: NameSet<'_> = members(it).map(|it| &*it.value).filter(|it| listed.contains(it)).collect();
+        names.len()
     };
+    let is_similar =
+        |it: &&'a TypeDef<Unresolved>| is_alike(stem(short(it)), stem(name)) && 2 * n_listed(it) >= listed.len();
     let is_listed = |id: TypeId| sides.statements.enums.iter().any(|it| ctx.types.find(&it.name) == Some(id));
     let undocumented = enums(sides).filter(|(id, _)| !sides.is_defined(*id)).map(|(_, it)| short(it));
     let similar = enums(sides).find(|(id, it)| is_similar(it) && !is_listed(*id)).map(|(_, it)| short(it));
     similar.or_else(|| spelling::nearest(name, undocumented))
 }
 
-/// `riskEventTypes` → `riskevent`.
-fn stem(name: &str) -> String {
-    let name = name.to_lowercase();
-    let singular = name.strip_suffix('s').unwrap_or(&name);
-    singular.strip_suffix("type").unwrap_or(singular).to_owned()
+/// `riskEventTypes` → `riskEvent`.
+fn stem(name: &str) -> &str {
+    let singular = name.strip_suffix(['s', 'S']).unwrap_or(name);
+    let (stem, end) = singular.split_at_checked(singular.len().saturating_sub(4)).unwrap_or((singular, ""));
+    if end.eq_ignore_ascii_case("type") { stem } else { singular }
 }

@@ -4,16 +4,17 @@ use super::Ctx;
 use super::new_rows::{self, Place};
 use super::sides::{Described, Sides};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::model::index::NameSet;
 use crate::model::{ItemType, Property, TypeId, TypeStatement, Unresolved};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// The members that pages of derived types list, by base type, in lower case.
-pub(super) fn of_derived(ctx: &Ctx<'_>, described: &Described<'_>) -> BTreeMap<TypeId, BTreeSet<String>> {
-    let mut res: BTreeMap<TypeId, BTreeSet<String>> = BTreeMap::new();
+/// The members that pages of derived types list, by base type.
+pub(super) fn of_derived<'a>(ctx: &Ctx<'_>, described: &Described<'a>) -> BTreeMap<TypeId, NameSet<'a>> {
+    let mut res: BTreeMap<TypeId, NameSet<'a>> = BTreeMap::new();
     for (id, statements) in described {
         for base in ctx.types.bases(*id).filter(|it| described.contains_key(it)) {
             let members = statements.iter().flat_map(|it| &it.members);
-            res.entry(base).or_default().extend(members.map(|it| it.name.value.to_lowercase()));
+            res.entry(base).or_default().extend(members.map(|it| &*it.name.value));
         }
     }
     res
@@ -25,12 +26,12 @@ pub(super) fn check(
     sides: &Sides<'_>,
     described: &Described<'_>,
     (id, statements): (TypeId, &[&TypeStatement]),
-    seen: &BTreeSet<String>,
+    is_seen: impl Fn(&str) -> bool,
 ) {
     if statements.iter().all(|it| it.members.is_empty()) {
         return;
     }
-    let is_seen = |it: &Property<Unresolved>| seen.contains(&it.name.value.to_lowercase());
+    let is_seen = |it: &Property<Unresolved>| is_seen(&it.name.value);
     let properties = || sides.structure(id).into_iter().flat_map(|it| &it.properties);
     for property in properties().filter(|it| !is_seen(it) && it.docs.deprecated.is_none()) {
         if !properties().any(|it| replaces(ctx, it, property) && is_seen(it)) {

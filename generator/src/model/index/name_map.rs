@@ -40,9 +40,15 @@ impl<V, K: Borrow<QualifiedName>> NameMap<V, K> {
 
     /// The value of `namespace.name`.
     pub(crate) fn get(&self, namespace: &str, name: &str) -> Option<&V> {
-        let all = self.alike(name).filter(|(it, _)| is_alike(&it.borrow().namespace, namespace));
         let is_exact = |it: &QualifiedName| it.name == name && it.namespace == namespace;
-        nearest(all, is_exact).map(|(_, value)| value)
+        let hash = hash(&self.hasher, name);
+        // Most names are found as they are written.
+        let exact = self.entries.find(hash, |(it, _)| is_exact(it.borrow()));
+        let in_any_case = || {
+            let all = self.alike_with(hash, name).filter(|(it, _)| is_alike(&it.borrow().namespace, namespace));
+            all.max_by_key(|(it, _)| it.borrow())
+        };
+        exact.or_else(in_any_case).map(|(_, value)| value)
     }
 
     /// The value of this name in any namespace, if it is unique.
@@ -60,8 +66,11 @@ impl<V, K: Borrow<QualifiedName>> NameMap<V, K> {
     }
 
     fn alike(&self, name: &str) -> impl Iterator<Item = &(K, V)> {
-        let all = self.entries.iter_hash(hash(&self.hasher, name));
-        all.filter(move |(it, _)| is_alike(&it.borrow().name, name))
+        self.alike_with(hash(&self.hasher, name), name)
+    }
+
+    fn alike_with(&self, hash: u64, name: &str) -> impl Iterator<Item = &(K, V)> {
+        self.entries.iter_hash(hash).filter(move |(it, _)| is_alike(&it.borrow().name, name))
     }
 }
 
@@ -69,6 +78,48 @@ impl<V, K: Borrow<QualifiedName>> FromIterator<(K, V)> for NameMap<V, K> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(all: I) -> NameMap<V, K> {
         let mut res = NameMap::default();
         all.into_iter().for_each(|(name, value)| res.insert(name, value));
+        res
+    }
+}
+
+/// Names, found without regard to case. A lookup does not allocate; iteration order is never observable.
+#[derive(Debug, Default)]
+pub(crate) struct NameSet<'a> {
+    names: HashTable<&'a str>,
+    hasher: DefaultHashBuilder,
+}
+
+impl<'a> NameSet<'a> {
+    /// Adds a name.
+    pub(crate) fn insert(&mut self, name: &'a str) {
+        let NameSet { names, hasher } = self;
+        let hash = hash(hasher, name);
+        if names.find(hash, |it| is_alike(it, name)).is_none() {
+            names.insert_unique(hash, name, |it| self::hash(hasher, it));
+        }
+    }
+
+    /// Whether it has a name.
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        !self.names.is_empty() && self.names.find(hash(&self.hasher, name), |it| is_alike(it, name)).is_some()
+    }
+
+    /// The number of names.
+    pub(crate) fn len(&self) -> usize {
+        self.names.len()
+    }
+}
+
+impl<'a> Extend<&'a str> for NameSet<'a> {
+    fn extend<I: IntoIterator<Item = &'a str>>(&mut self, names: I) {
+        names.into_iter().for_each(|it| self.insert(it));
+    }
+}
+
+impl<'a> FromIterator<&'a str> for NameSet<'a> {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(names: I) -> NameSet<'a> {
+        let mut res = NameSet::default();
+        res.extend(names);
         res
     }
 }
