@@ -26,7 +26,8 @@ struct Uses {
 impl Uses {
     /// How many pages except one name it for a kind of caller, and for the other kind.
     fn elsewhere(&self, caller: Caller, page: FileId) -> (usize, usize) {
-        let without = |pages: &[FileId]| pages.len() - usize::from(pages.contains(&page));
+        // Tables are sorted by page.
+        let without = |pages: &[FileId]| pages.len() - usize::from(pages.binary_search(&page).is_ok());
         let (delegated, application) = (without(&self.delegated), without(&self.application));
         if caller == Caller::Application { (application, delegated) } else { (delegated, application) }
     }

@@ -51,7 +51,18 @@ fn letters(name: &str) -> String {
 
 /// Whether the letters of two names differ in one, or in two swapped ones.
 fn is_near(name: &str, other: &str) -> bool {
-    name.len().abs_diff(other.len()) <= 1 && strsim::osa_distance(name, other) <= 1
+    if name.len().abs_diff(other.len()) > 1 {
+        return false;
+    }
+    let (name, other): (Vec<char>, Vec<char>) = (name.chars().collect(), other.chars().collect());
+    let start = name.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let (name, other) = (&name[start..], &other[start..]);
+    let end = name.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (&name[..name.len() - end], &other[..other.len() - end]) {
+        ([] | [_], [] | [_]) => true,
+        ([a, b], [c, d]) => (a, b) == (d, c),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

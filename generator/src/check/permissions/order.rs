@@ -14,16 +14,13 @@ pub(super) fn check(diagnostics: &mut Diagnostics, tables: &[Table<'_>]) {
 }
 
 fn finding(cell: &Requirement) -> Option<Diagnostic> {
-    let names: Vec<&Spanned<String>> = cell
-        .alternatives
-        .iter()
-        .filter_map(|it| match &it.names[..] {
-            [only] => Some(only),
-            _ => None,
-        })
-        .collect();
-    let (before, after) = names.iter().enumerate().find_map(|(idx, after)| {
-        let before = names[..idx].iter().find(|it| is_less(&after.value, &it.value))?;
+    let names = cell.alternatives.iter().filter_map(|it| match &it.names[..] {
+        [only] => Some((only, parts(&only.value)?)),
+        _ => None,
+    });
+    let names: Vec<(&Spanned<String>, Parts<'_>)> = names.collect();
+    let (before, after) = names.iter().enumerate().find_map(|(idx, (after, parts))| {
+        let (before, _) = names[..idx].iter().find(|(_, it)| parts.is_less(it))?;
         Some((*before, *after))
     })?;
     if before.span > after.span {
@@ -43,18 +40,20 @@ fn finding(cell: &Requirement) -> Option<Diagnostic> {
     Some(report)
 }
 
-/// Whether a permission permits less than another one of the same resource: `User.Read.All` than `User.ReadWrite.All`.
-fn is_less(name: &str, other: &str) -> bool {
-    let (Some(one), Some(two)) = (parts(name), parts(other)) else { return false };
-    let is_within = one.limit == two.limit || two.limit == Some("All");
-    one.resource == two.resource && one.rank <= two.rank && is_within && name != other
-}
-
 /// The parts of a name: `User`, reading, `All`.
+#[derive(PartialEq, Eq)]
 struct Parts<'a> {
     resource: &'a str,
     rank: usize,
     limit: Option<&'a str>,
+}
+
+impl Parts<'_> {
+    /// Whether a permission permits less than another one of the same resource: `User.Read.All` than `User.ReadWrite.All`.
+    fn is_less(&self, other: &Parts<'_>) -> bool {
+        let is_within = self.limit == other.limit || other.limit == Some("All");
+        self.resource == other.resource && self.rank <= other.rank && is_within && self != other
+    }
 }
 
 fn parts(name: &str) -> Option<Parts<'_>> {
@@ -68,10 +67,11 @@ fn parts(name: &str) -> Option<Parts<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_less;
+    use super::parts;
 
     #[test]
     fn names_decide() {
+        let is_less = |a, b| parts(a).zip(parts(b)).is_some_and(|(a, b)| a.is_less(&b));
         assert!(is_less("User.Read.All", "User.ReadWrite.All"));
         assert!(is_less("Chat.ReadBasic", "Chat.Read"));
         assert!(is_less("Files.Read", "Files.Read.All"));
