@@ -32,6 +32,9 @@ impl Ctx<'_> {
     fn differing(&self, page: &Page, row: &MethodRow) -> Option<Diagnostic> {
         let target = self.target(page, row)?;
         let returned = self.returned(target)?;
+        if self.is_linked(page, row, returned) {
+            return None;
+        }
         let (stated, span) = self.stated(page, row)?;
         let operation = self.index.model.operation(target);
         // If the page of the method agrees with the row, the page is reported itself.
@@ -55,12 +58,25 @@ impl Ctx<'_> {
         self.operations.get(&self.sources.find(&path)?).copied()
     }
 
+    /// Whether the cell of a row begins with a link with the name of a type. Nearly all cells are so: they state this type,
+    /// or nothing that is certain.
+    fn is_linked(&self, page: &Page, row: &MethodRow, ty: TypeId) -> bool {
+        let name = self.index.short_name(ty);
+        let link = self.sources[row.returns].trim_start().strip_prefix('[').and_then(|it| it.strip_prefix(name));
+        link.is_some_and(|it| it.starts_with("](")) && self.find(page, name) == Some(ty)
+    }
+
+    /// The type that a page calls by a name.
+    fn find(&self, page: &Page, name: &str) -> Option<TypeId> {
+        let namespace = page.namespace.as_ref().map_or(self.index.model.namespaces.root(), |it| &it.value);
+        self.index.find_from(namespace, name)
+    }
+
     /// The structured type in the cell of a row.
     fn stated(&self, page: &Page, row: &MethodRow) -> Option<(TypeId, Span)> {
         let stated = certain_type(self.sources, row.returns)?;
         let ItemText::Named(name) = &stated.value.item else { return None };
-        let namespace = page.namespace.as_ref().map_or(self.index.model.namespaces.root(), |it| &it.value);
-        let ty = self.index.find_from(namespace, name)?;
+        let ty = self.find(page, name)?;
         self.index.def(ty).structure().map(|_| (ty, stated.span))
     }
 

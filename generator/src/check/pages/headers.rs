@@ -92,9 +92,8 @@ fn authorization(sources: &SourceMap, usual: &Usual<'_>, operation: &Operation) 
 
 /// A header that no page sends but this one, with a name that is similar to that of a known header.
 fn unknown(usual: &Usual<'_>, name: &Spanned<String>) -> Option<Diagnostic> {
-    let lower = name.value.to_lowercase();
-    let is_known = KNOWN.iter().any(|it| it.eq_ignore_ascii_case(&lower));
-    if is_known || usual.headers.get(&lower).is_some_and(|it| *it > FEW) {
+    let is_known = KNOWN.iter().any(|it| it.eq_ignore_ascii_case(&name.value));
+    if is_known || usual.headers.get(&name.value.to_lowercase()).is_some_and(|it| *it > FEW) {
         return None;
     }
     let near = spelling::did_you_mean(&name.value, KNOWN)?;

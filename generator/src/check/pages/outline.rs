@@ -59,7 +59,9 @@ fn missing(parts: &[SectionKind], headings: &[Heading<'_>]) -> Option<Diagnostic
     let is_near = |it: &Heading<'_>, title| it.part.is_none() && spelling::nearest(it.text, [title]).is_some();
     // `## Request` with a request is an example.
     let is = |it: &Heading<'_>, part| it.part == Some(part) && !(part == SectionKind::Body && it.shows_message);
-    let has = |part: SectionKind| headings.iter().any(|it| is(it, part) || is_near(it, title(part)));
+    let has = |part: SectionKind| {
+        headings.iter().any(|it| is(it, part)) || headings.iter().any(|it| is_near(it, title(part)))
+    };
     let missing: Vec<SectionKind> = parts.iter().copied().filter(|it| !is_reported(*it) && !has(*it)).collect();
     let first = missing.first()?;
     let after = headings.iter().find(|it| it.part.is_some_and(|it| it > *first));

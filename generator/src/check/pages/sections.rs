@@ -6,7 +6,7 @@ use crate::input::page::sections::{Section, SectionKind, sections};
 use crate::source::{SourceMap, Span};
 
 /// The sections that pages of requests or types have, in the order of pages, with their headings.
-const PARTS: [(SectionKind, &str); 9] = [
+pub(super) const PARTS: [(SectionKind, &str); 9] = [
     (SectionKind::Permissions, "Permissions"),
     (SectionKind::HttpRequest, "HTTP request"),
     (SectionKind::Headers, "Request headers"),
@@ -41,7 +41,7 @@ pub(super) struct Heading<'a> {
     pub(super) text: &'a str,
     pub(super) span: Span,
     pub(super) part: Option<SectionKind>,
-    /// Whether its section contains a request or a response.
+    /// Whether it is the section of a body or a response, and contains a request or a response.
     pub(super) shows_message: bool,
 }
 
@@ -53,7 +53,7 @@ pub(super) fn headings<'a>(sources: &SourceMap, topic: &'a Topic) -> Vec<Heading
         text: section.title,
         span: text_span(topic, section),
         part: part(&all, section),
-        shows_message: topic.blocks[section.start..section.end].iter().any(|it| is_message(sources, it)),
+        shows_message: shows_message(sources, topic, section),
     };
     all.iter().skip(1).map(heading).collect()
 }
@@ -69,6 +69,12 @@ fn part(all: &[Section<'_>], section: &Section<'_>) -> Option<SectionKind> {
     let is_in_example = section.parent.is_some_and(|it| all[it].kind == SectionKind::Examples);
     let is_part = PARTS.iter().any(|(it, _)| *it == section.kind);
     (is_part && !section.is_inherited && !is_in_example).then_some(section.kind)
+}
+
+/// Whether a section of requests or responses contains one. For other sections, it does not matter.
+fn shows_message(sources: &SourceMap, topic: &Topic, section: &Section<'_>) -> bool {
+    matches!(section.kind, SectionKind::Body | SectionKind::Response)
+        && topic.blocks[section.start..section.end].iter().any(|it| is_message(sources, it))
 }
 
 fn is_message(sources: &SourceMap, block: &Block) -> bool {

@@ -1,12 +1,12 @@
 //! What nearly all pages of a set have.
 
-use super::sections::Heading;
+use super::sections::{Heading, PARTS};
 use crate::diagnostics::Code;
 use crate::diagnostics::policy::Requested;
 use crate::input::markdown::Topic;
 use crate::input::page::sections::SectionKind;
 use crate::input::page::{Operation, Page};
-use crate::source::{SourceMap, Spanned};
+use crate::source::{FileId, SourceMap, Spanned};
 use hashbrown::HashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +29,7 @@ pub(super) struct Usual<'a> {
     /// Whether nearly all tables of request headers list `Authorization`.
     pub(super) lists_authorization: bool,
     /// How many pages send a header, by its name in lower case.
-    pub(super) headers: BTreeMap<String, usize>,
+    pub(super) headers: HashMap<String, usize>,
 }
 
 impl<'a> Usual<'a> {
@@ -88,23 +88,25 @@ fn parts<'a>(
     topics: &'a [Topic],
     headings: &[Vec<Heading<'a>>],
 ) -> BTreeMap<&'a str, Vec<SectionKind>> {
-    let mut counts: BTreeMap<&str, (usize, BTreeMap<SectionKind, usize>)> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, (usize, [usize; PARTS.len()])> = BTreeMap::new();
     for (topic, headings) in topics.iter().zip(headings) {
         let front_matter = topic.front_matter.as_ref();
         let Some(kind) = front_matter.and_then(|it| it.get(sources, "doc_type")) else { continue };
         let (all, of_parts) = counts.entry(kind).or_default();
         *all += 1;
-        let parts: BTreeSet<SectionKind> = headings.iter().filter_map(|it| it.part).collect();
-        parts.into_iter().for_each(|it| *of_parts.entry(it).or_default() += 1);
+        for (count, (part, _)) in of_parts.iter_mut().zip(PARTS) {
+            *count += usize::from(headings.iter().any(|it| it.part == Some(part)));
+        }
     }
-    let usual = |(all, parts): (usize, BTreeMap<SectionKind, usize>)| {
-        parts.into_iter().filter(|(_, count)| is_usual(*count, all, 10)).map(|(part, _)| part).collect()
+    let usual = |(all, of_parts): (usize, [usize; PARTS.len()])| {
+        let parts = PARTS.into_iter().zip(of_parts).filter(|(_, count)| *count > 0 && is_usual(*count, all, 10));
+        parts.map(|((part, _), _)| part).collect()
     };
     counts.into_iter().map(|(kind, it)| (kind, usual(it))).collect()
 }
 
 fn spellings<'a>(headings: &[Vec<Heading<'a>>]) -> HashMap<&'a str, &'a str> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
     for heading in headings.iter().flatten().filter(|it| it.part.is_some()) {
         *counts.entry(heading.text).or_default() += 1;
     }
@@ -131,13 +133,18 @@ fn do_list_authorization(pages: &[Page]) -> bool {
     is_usual(count, tables.len(), 10)
 }
 
-fn headers(pages: &[Page]) -> BTreeMap<String, usize> {
-    let mut res: BTreeMap<String, usize> = BTreeMap::new();
-    for operation in pages.iter().filter_map(|it| it.operation.as_ref()) {
-        let names: BTreeSet<String> = header_names(operation).map(|it| it.value.to_lowercase()).collect();
-        names.into_iter().for_each(|it| *res.entry(it).or_default() += 1);
+fn headers(pages: &[Page]) -> HashMap<String, usize> {
+    // The number of pages, and the last one.
+    let mut res: HashMap<String, (usize, FileId)> = HashMap::new();
+    for (page, operation) in pages.iter().filter_map(|it| Some((it.file, it.operation.as_ref()?))) {
+        for name in header_names(operation) {
+            let (count, last) = res.entry(name.value.to_lowercase()).or_insert((0, page));
+            if *count == 0 || *last != page {
+                (*count, *last) = (*count + 1, page);
+            }
+        }
     }
-    res
+    res.into_iter().map(|(name, (count, _))| (name, count)).collect()
 }
 
 #[cfg(test)]
