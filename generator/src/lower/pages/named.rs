@@ -16,6 +16,16 @@ pub(super) fn named(
     is_collection: bool,
 ) -> Type<Unresolved> {
     let (reference, _) = names.in_sentence(page, &name.value, name.span);
+    referred(sources, name, reference, is_collection)
+}
+
+/// The type that a sentence or an annotation names, with its reference.
+pub(super) fn referred(
+    sources: &SourceMap,
+    name: &Spanned<String>,
+    reference: Unresolved,
+    is_collection: bool,
+) -> Type<Unresolved> {
     let item = primitive(sources, name).map_or(ItemType::Named(reference), ItemType::Primitive);
     Type { item, is_collection, is_nullable: None }
 }

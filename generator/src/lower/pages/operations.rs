@@ -1,7 +1,7 @@
 //! API pages → operations.
 
 use super::drafts::{self as rows, Draft as Row};
-use super::named::named;
+use super::named::{named, referred};
 use super::{Ctx, Names, arguments, body, calls, page_docs, properties, stated};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, collect_reports};
 use crate::input::page::{Operation as Documented, Page, Property};
@@ -123,9 +123,9 @@ fn response(
     let success = |it: &&ResponseMessage| it.status.as_ref().is_none_or(|it| it.value < 400);
     let example = operation.examples.iter().filter_map(|it| it.response.as_ref()).find(success);
     if let Some(ty) = &operation.response.ty {
-        let (_, is_plural) = names.in_sentence(page, &ty.value, ty.span);
+        let (reference, is_plural) = names.in_sentence(page, &ty.value, ty.span);
         let is_collection = operation.response.is_collection || is_plural || example.is_some_and(has_array);
-        return Some(named(sources, names, page, ty, is_collection));
+        return Some(referred(sources, ty, reference, is_collection));
     }
     // Tools ignore some examples: an unknown type in their annotation is not an error.
     let is_meant = |it: &ResponseMessage, ty: &Spanned<String>| {
