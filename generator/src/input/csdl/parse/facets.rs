@@ -7,6 +7,9 @@ use crate::input::csdl::xml::Element;
 
 /// Facets (7.2), except `Nullable` and `DefaultValue`, which are not common to all elements.
 pub(super) fn facets(diagnostics: &mut Diagnostics, it: &mut Element<'_>) -> Facets {
+    if it.attributes.is_empty() {
+        return Facets::default();
+    }
     let is_max_length = |it: &str| it == "max" || is_number(it);
     let is_scale = |it: &str| is_number(it) || matches!(&*it.to_lowercase(), "variable" | "floating");
     let is_srid = |it: &str| is_number(it) || it == "variable";

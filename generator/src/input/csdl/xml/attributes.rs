@@ -30,14 +30,16 @@ pub(super) fn start_tag<'a>(
     tag: &BytesStart<'_>,
 ) -> Result<StartTag<'a>, Problem> {
     // The methods of the tag return borrows of the tag, so its parts are looked up in the text.
+    let tag_span = sources.span_of(file, tag);
+    let text = &sources[tag_span];
     let own = |part: &str| {
-        let span = sources.span_of(file, part);
-        (&sources[span], span)
+        let start = part.as_ptr() as usize - text.as_ptr() as usize;
+        let range = start..start + part.len();
+        (&text[range.clone()], tag_span.part(range))
     };
-    let tag_span = own(tag).1;
     let (name, name_span) = own(tag.name().0);
     let mut res = StartTag { name, name_span, attributes: Vec::new() };
-    let has_entities = memchr(b'&', tag.as_bytes()).is_some();
+    let has_entities = memchr(b'&', text.as_bytes()).is_some();
     for attribute in tag.attributes() {
         match attribute {
             Ok(it) => {
