@@ -12,6 +12,9 @@ use std::ops::Range;
 /// The maximum depth, to prevent a stack overflow.
 const MAX_DEPTH: usize = 128;
 
+/// The number of open members for which there is space at first.
+const USUAL_MEMBERS: usize = 16;
+
 /// A comment, which JSON does not have.
 pub(super) const COMMENT: &str = "a comment";
 
@@ -69,7 +72,7 @@ impl<'a> Reader<'a> {
             depth: 0,
             is_simple: string::is_simple(text),
             items: Vec::new(),
-            members: Vec::new(),
+            members: Vec::with_capacity(USUAL_MEMBERS),
             repairs: Vec::new(),
         }
     }
@@ -136,29 +139,35 @@ impl<'a> Reader<'a> {
     fn skip(&mut self) {
         loop {
             self.at += n_blanks(&self.text.as_bytes()[self.at..]);
-            if self.peek_byte().is_some_and(is_json) {
+            if self.peek_byte().is_none_or(is_json) || !self.skip_other() {
                 return;
             }
-            let start = self.at;
-            match self.peek() {
-                Some(it) if it.is_whitespace() || matches!(it, '\u{feff}' | '\u{200b}') => {
-                    self.bump();
-                    self.repair(start, it.len_utf8(), BLANK);
-                }
-                Some('/') if self.rest().starts_with("//") => self.skip_to("\n", COMMENT),
-                Some('#') => self.skip_to("\n", COMMENT),
-                Some('/') if self.rest().starts_with("/*") => self.skip_to("*/", COMMENT),
-                Some('.') if self.rest().starts_with("...") => {
-                    self.at += 3;
-                    self.repair(start, 3, ELLIPSIS);
-                }
-                Some('\u{2026}') => {
-                    self.bump();
-                    self.repair(start, self.at - start, ELLIPSIS);
-                }
-                _ => return,
-            }
         }
+    }
+
+    /// Skips a comment, an ellipsis or a blank that JSON does not have. Returns whether there was one.
+    #[cold]
+    fn skip_other(&mut self) -> bool {
+        let start = self.at;
+        match self.peek() {
+            Some(it) if it.is_whitespace() || matches!(it, '\u{feff}' | '\u{200b}') => {
+                self.bump();
+                self.repair(start, it.len_utf8(), BLANK);
+            }
+            Some('/') if self.rest().starts_with("//") => self.skip_to("\n", COMMENT),
+            Some('#') => self.skip_to("\n", COMMENT),
+            Some('/') if self.rest().starts_with("/*") => self.skip_to("*/", COMMENT),
+            Some('.') if self.rest().starts_with("...") => {
+                self.at += 3;
+                self.repair(start, 3, ELLIPSIS);
+            }
+            Some('\u{2026}') => {
+                self.bump();
+                self.repair(start, self.at - start, ELLIPSIS);
+            }
+            _ => return false,
+        }
+        true
     }
 
     fn skip_to(&mut self, end: &str, what: &'static str) {

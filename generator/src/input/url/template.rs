@@ -8,10 +8,10 @@ use std::ops::Range;
 
 /// Reads the URL at `span`. Malformed parts are reported.
 pub(crate) fn read(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span) -> UrlTemplate {
-    let mut reader = Reader { url: Url::read(&sources[span]), segments: Vec::new(), guesses: Vec::new() };
-    for part in std::mem::take(&mut reader.url.parts) {
-        reader.part(&part);
-    }
+    let mut url = Url::read(&sources[span]);
+    let parts = std::mem::take(&mut url.parts);
+    let mut reader = Reader { url, segments: Vec::with_capacity(parts.len()), guesses: Vec::new() };
+    parts.iter().for_each(|it| reader.part(it));
     let text = |it: &Range<usize>| reader.url.text[it.clone()].to_owned();
     let query = reader.url.query.iter().map(|(name, value)| (text(name), text(value))).collect();
     let res = UrlTemplate { segments: reader.segments, query };
