@@ -52,25 +52,26 @@ pub(super) fn read_unfolded(text: &str) -> Option<Simple> {
     Some(res)
 }
 
-/// Characters that can be markup in a line, or must be collapsed.
+/// Whether a character can be markup in a line, or must be collapsed.
 fn is_mark(it: u8) -> bool {
-    matches!(it, b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'\\' | b'\n' | b'\r' | b'\t')
+    MARKS[it as usize]
 }
+
+const MARKS: [bool; 256] = {
+    let marks = b"*_`[<&\\\n\r\t";
+    let mut res = [false; 256];
+    let mut idx = 0;
+    while idx < marks.len() {
+        res[marks[idx] as usize] = true;
+        idx += 1;
+    }
+    res
+};
 
 /// Whether a text contains characters that can be markup.
 pub(super) fn has_marks(text: &str) -> bool {
-    let (blocks, rest) = text.as_bytes().as_chunks();
-    blocks.iter().chain([&padded(rest)]).any(|block| block.iter().fold(false, |found, it| found | is_mark(*it)))
-}
-
-/// A number of bytes that the compiler compares at once.
-type Block = [u8; 16];
-
-/// The rest of a text after its last whole block, with letters after it.
-fn padded(rest: &[u8]) -> Block {
-    let mut res = [b'a'; size_of::<Block>()];
-    res[..rest.len()].copy_from_slice(rest);
-    res
+    // Without an early return: texts are short.
+    text.bytes().fold(false, |found, it| found | is_mark(it))
 }
 
 /// Whether a text contains whitespace that is collapsed or removed.
@@ -84,6 +85,16 @@ pub(super) fn has_folded_blanks(text: &str) -> bool {
     ones.iter().zip(nexts).any(is_pair)
         || is_pair((&padded(rest), &padded(next_rest)))
         || !text.is_ascii() && text.contains(['\u{a0}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{feff}'])
+}
+
+/// A number of bytes that the compiler compares at once.
+type Block = [u8; 16];
+
+/// The rest of a text after its last whole block, with letters after it.
+fn padded(rest: &[u8]) -> Block {
+    let mut res = [b'a'; size_of::<Block>()];
+    res[..rest.len()].copy_from_slice(rest);
+    res
 }
 
 /// Whether a heading, a list, a quote, or code may begin here.
