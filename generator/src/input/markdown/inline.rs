@@ -14,6 +14,20 @@ pub fn plain(sources: &SourceMap, span: Span) -> String {
     plain_text(&sources[span])
 }
 
+/// [`plain`] in lower case.
+pub fn plain_lower(sources: &SourceMap, span: Span) -> String {
+    lower(plain(sources, span))
+}
+
+/// A text in lower case, without a copy if it is ASCII.
+pub fn lower(mut text: String) -> String {
+    if !text.is_ascii() {
+        return text.to_lowercase();
+    }
+    text.make_ascii_lowercase();
+    text
+}
+
 /// Like [`plain`], for a separate text.
 pub fn plain_text(text: &str) -> String {
     if !simple::has_folded_blanks(text) {

@@ -162,7 +162,7 @@ impl Reader<'_> {
 
     fn column_subject(&self, table: &Table, column: usize) -> Option<Spanned<String>> {
         let cell = table.header.get(column)?.span;
-        subject::of_column(&inline::plain(self.sources, cell).to_lowercase(), cell)
+        subject::of_column(&inline::plain_lower(self.sources, cell), cell)
     }
 
     fn horizontal(&mut self, table: &Table, callers: &[(usize, Caller)]) {

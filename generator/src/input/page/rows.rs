@@ -29,7 +29,7 @@ pub(super) struct Columns {
 
 /// The lower-case texts of a header row.
 pub(super) fn header(sources: &SourceMap, table: &Table) -> Vec<String> {
-    table.header.iter().map(|cell| inline::plain(sources, cell.span).to_lowercase()).collect()
+    table.header.iter().map(|cell| inline::plain_lower(sources, cell.span)).collect()
 }
 
 const NAMES: &[&str] = &[
@@ -105,7 +105,7 @@ pub(super) fn property(
     let description = cell(columns.description).or(cell(columns.value)).unwrap_or(end);
     let lower = sources[description].to_ascii_lowercase();
     let remarks = remarks(sources, description, &lower);
-    let required = cell(columns.required).map(|span| inline::plain(sources, span).to_lowercase());
+    let required = cell(columns.required).map(|span| inline::plain_lower(sources, span));
     let is_required =
         required.as_ref().map_or(remarks.is_required, |it| it.starts_with('y') || it.starts_with("required"));
     let is_required = is_required || columns.are_required;
@@ -152,7 +152,7 @@ fn remarks(sources: &SourceMap, description: Span, lower: &str) -> Remarks {
     if REMARKS.iter().all(|it| it.find(lower.as_bytes()).is_none()) {
         return Remarks::default();
     }
-    let text = inline::plain(sources, description).to_lowercase();
+    let text = inline::plain_lower(sources, description);
     // Other searches take longer; most texts with a remark have one.
     let [deprecated, read, required, optional, nullable] =
         REMARKS.each_ref().map(|it| it.find(text.as_bytes()).is_some());
@@ -214,12 +214,15 @@ fn name(
 ) -> Result<Spanned<String>, Disposition> {
     let cell = row.cells.get(column).filter(|_| !row.is_divider).ok_or(Disposition::Prose)?;
     let text = inline::plain(sources, cell.span);
-    let text = text.split(" (").next().unwrap_or_default().trim_end_matches('*').trim();
+    // Few names need a search for more than one character.
+    let end = if text.contains('(') { text.find(" (") } else { None };
+    let text = text[..end.unwrap_or(text.len())].trim_end_matches('*').trim();
     // `$filter with any operator`
     let text = if text.starts_with('$') { text.split(' ').next().unwrap_or_default() } else { text };
     let is_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '@' | '.' | '-' | '$' | '{' | '}' | ':');
     // `Prefer: outlook.timezone`: a header with its value.
-    let (head, value) = text.split_once(": ").unwrap_or((text, ""));
+    let split = if text.contains(':') { text.split_once(": ") } else { None };
+    let (head, value) = split.unwrap_or((text, ""));
     if !text.is_empty() && head.chars().chain(value.chars()).all(is_name) {
         return Ok(Spanned::new(text.to_owned(), cell.span));
     }

@@ -7,7 +7,7 @@ use crate::source::{SourceMap, Span, Spanned};
 /// Reads a paragraph of the Request body section. Facts from earlier paragraphs are kept.
 pub(super) fn body(sources: &SourceMap, paragraph: Span, body: &mut RequestBody) {
     let (text, links) = inline::plain_and_links(sources, paragraph);
-    let text = text.to_lowercase();
+    let text = inline::lower(text);
     body.span = Some(body.span.unwrap_or(paragraph));
     // A body that is not required may be sent.
     let text = text.replace("no request body is required", "");
@@ -34,7 +34,7 @@ pub(super) fn body(sources: &SourceMap, paragraph: Span, body: &mut RequestBody)
 /// Reads a paragraph of the Response section. Facts from earlier paragraphs are kept.
 pub(super) fn response(sources: &SourceMap, paragraph: Span, response: &mut Response) {
     let (text, links) = inline::plain_and_links(sources, paragraph);
-    let text = text.to_lowercase();
+    let text = inline::lower(text);
     response.first.get_or_insert(paragraph);
     response.is_raw |= is_raw(&text);
     let is_first = response.statuses.is_empty();
@@ -80,7 +80,7 @@ fn is_raw(text: &str) -> bool {
 /// Reads a paragraph of a section below the Response section.
 pub(super) fn nested_response(sources: &SourceMap, paragraph: Span, response: &mut Response) {
     response.statuses.extend(statuses(sources, paragraph));
-    response.is_raw |= is_raw(&inline::plain(sources, paragraph).to_lowercase());
+    response.is_raw |= is_raw(&inline::plain_lower(sources, paragraph));
 }
 
 /// Whether the words around a type name indicate a collection.
