@@ -73,7 +73,7 @@ pub fn certain_type(sources: &SourceMap, span: Span) -> Option<Spanned<TypeText>
 
 /// Whether a word is the name of a primitive type.
 pub fn is_primitive(word: &str) -> bool {
-    primitive(&word.to_lowercase()).is_some()
+    primitive(word).is_some()
 }
 
 /// Reads the text of a cell. `links` are the names that are links.
@@ -83,11 +83,10 @@ fn read(text: &str, links: &[String]) -> Option<TypeText> {
     let (text, is_optional) = if is_word { (text, false) } else { without_qualifiers(text) };
     let (inner, is_collection) = if is_word { (text, false) } else { without_collection(text) };
     let res = |item| Some(TypeText { item, is_collection, is_optional });
-    let lower = inner.to_lowercase();
-    if matches!(&*lower, "enumeration" | "enum") {
+    if ["enumeration", "enum"].iter().any(|it| inner.eq_ignore_ascii_case(it)) {
         return res(ItemText::Enumeration);
     }
-    if let Some(primitive) = primitive(&lower) {
+    if let Some(primitive) = primitive(inner) {
         return res(ItemText::Primitive(primitive));
     }
     // `user object`, `importance enum`: the last word is the kind, not the name.
@@ -115,7 +114,7 @@ fn read(text: &str, links: &[String]) -> Option<TypeText> {
         // A description before the type: the last word may be the type.
         _ => {
             let last = inner.rsplit([' ', '.']).next()?;
-            let primitive = primitive(&last.to_lowercase()).filter(|_| inner.contains(". "))?;
+            let primitive = primitive(last).filter(|_| inner.contains(". "))?;
             res(ItemText::Primitive(primitive))
         }
     }
@@ -166,10 +165,12 @@ fn without_collection(text: &str) -> (&str, bool) {
     }
 }
 
-/// The primitive type of a lower-case word: a CSDL name, or a common name.
+/// The primitive type of a word in any case: a CSDL name, or a common name.
 fn primitive(word: &str) -> Option<Primitive> {
-    let word = word.strip_prefix("edm.").unwrap_or(word);
+    let (prefix, name) = word.split_at_checked("Edm.".len()).unwrap_or_default();
+    let word = if prefix.eq_ignore_ascii_case("Edm.") { name } else { word };
     Primitive::ALL.iter().copied().find(|it| it.name().eq_ignore_ascii_case(word)).or_else(|| {
+        let word = &*word.to_lowercase();
         Some(match word {
             "url" | "uri" | "etag" => Primitive::String,
             "bool" => Primitive::Boolean,
@@ -192,7 +193,7 @@ fn primitive(word: &str) -> Option<Primitive> {
 fn is_name(text: &str) -> bool {
     let is_part = |it: &str| {
         it.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_')
-            && it.chars().all(|it| it.is_ascii_alphanumeric() || it == '_')
+            && it.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_')
     };
     !text.is_empty() && text.split('.').all(is_part)
 }
