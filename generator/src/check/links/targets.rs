@@ -7,7 +7,7 @@ use crate::input::markdown::{BlockKind, Link, Topic};
 use crate::source::{FileId, FileKind, SourceMap};
 use crate::spelling::{did_you_mean, nearest};
 use hashbrown::HashMap;
-use memchr::{memchr2, memrchr};
+use memchr::{memchr, memchr2, memrchr};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -112,9 +112,10 @@ impl<'a> Targets<'a> {
     /// Whether a path leaves the folder of the documentation. Included files may be outside themselves.
     fn is_outside(&self, link: &Link, path: &str) -> bool {
         let file = self.sources.file(link.target.file);
-        let steps_up = path.split('/').filter(|it| *it == "..").count();
+        // Most paths have fewer steps up, of two dots each, than the page has folders around it.
+        let count = |text: &str, byte: u8| text.bytes().filter(|it| *it == byte).count();
         file.kind == FileKind::Page
-            && steps_up > file.name.bytes().filter(|it| *it == b'/').count()
+            && count(path, b'.') / 2 > count(&file.name, b'/')
             && include::join(&file.name, path).is_some_and(|it| it.starts_with("../"))
     }
 
@@ -147,7 +148,8 @@ impl<'a> Targets<'a> {
 
     /// A section that its page does not have.
     pub(super) fn anchor(&self, file: FileId, link: &Link) -> Option<Diagnostic> {
-        let (_, anchor) = self.sources[link.target].split_once('#')?;
+        let target = &self.sources[link.target];
+        let anchor = &target[memchr(b'#', target.as_bytes())? + 1..];
         let (topic, slugs) = self.topics.get(&file)?;
         if anchor.is_empty() || anchor.contains(['/', '%', '=']) {
             return None;
