@@ -78,5 +78,9 @@ impl Ctx<'_> {
 
 /// Whether a comment contains an object.
 pub(super) fn is_annotation(comment: &str) -> bool {
-    comment.trim_start_matches("<!--").trim_start_matches('-').trim_start().starts_with('{')
+    let mut inner = comment;
+    while let Some(rest) = inner.strip_prefix("<!--") {
+        inner = rest;
+    }
+    inner.trim_start_matches('-').trim_start().starts_with('{')
 }

@@ -6,7 +6,9 @@ use crate::input::tree::yaml;
 use crate::model::json::Value;
 use crate::source::{FileId, SourceMap, Span};
 use memchr::memchr;
+use memchr::memmem::Finder;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Reads the front matter of a file, if it begins with one.
 pub(in crate::input::markdown) fn front_matter(
@@ -38,17 +40,20 @@ pub(super) fn end(text: &str) -> usize {
 /// The lines between the two `---` lines, and the end of the second one.
 fn parts(text: &str) -> Option<(Range<usize>, usize)> {
     let start = super::bom(text);
-    let mut lines = text[start..].split_inclusive('\n');
-    let begin = start + lines.next().filter(|it| it.trim_end() == "---")?.len();
-    let mut end = begin;
-    for line in lines {
-        end += line.len();
-        if line.trim_end() == "---" {
-            return Some((begin..end - line.len(), end));
-        }
+    let end_of_line = |at: usize| memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |it| at + it + 1);
+    let begin = end_of_line(start);
+    if text[start..begin].trim_end() != "---" {
+        return None;
     }
-    None
+    FENCE.find_iter(&text.as_bytes()[begin - 1..]).find_map(|at| {
+        let line = begin + at;
+        let end = end_of_line(line);
+        (text[line..end].trim_end() == "---").then_some((begin..line, end))
+    })
 }
+
+/// The start of the second line, and the line break before it.
+static FENCE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\n---"));
 
 /// The entries. Most front matter is one `key: value` on each line; the rest is read as YAML. Front matter that is not YAML is
 /// read by line.

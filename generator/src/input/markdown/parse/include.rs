@@ -5,7 +5,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::input::markdown::topic::{BlockKind, NodeKind};
 use crate::source::{FileId, Span};
 use memchr::memmem::Finder;
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr_iter, memchr2};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -44,9 +44,10 @@ fn include_at(text: &str, start: usize, end: usize) -> Option<Ranges> {
     let chunk = &text[start..end];
     chunk.get(2..9).filter(|it| it.eq_ignore_ascii_case("include"))?;
     let chunk = &chunk[..memchr2(b'\r', b'\n', chunk.as_bytes()).unwrap_or(chunk.len())];
-    let path = chunk.find("](")? + 2;
-    let close = path + chunk[path..].find(')')?;
-    let end = chunk[close..].find(']').map_or(close + 1, |it| close + it + 1);
+    let bytes = chunk.as_bytes();
+    let path = memchr_iter(b']', bytes).find(|at| bytes.get(at + 1) == Some(&b'('))? + 2;
+    let close = path + memchr(b')', &bytes[path..])?;
+    let end = memchr(b']', &bytes[close..]).map_or(close + 1, |it| close + it + 1);
     Some((start..start + end, start + path..start + close))
 }
 

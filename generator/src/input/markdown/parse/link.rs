@@ -3,7 +3,7 @@
 use super::Ctx;
 use crate::input::markdown::topic::{Link, LinkKind};
 use crate::source::Span;
-use memchr::memrchr_iter;
+use memchr::{memchr2, memchr3, memrchr_iter};
 use pulldown_cmark::{BrokenLink, LinkType, Tag};
 use std::ops::Range;
 
@@ -14,23 +14,15 @@ fn is_relative(target: &str) -> bool {
 
 /// Whether a target is a page or a section, relative to its file. Tabs are not sections.
 fn is_local(target: &str) -> bool {
-    let mut path = target;
-    // Targets are short: one loop is faster than several searches with vectors.
-    for (at, it) in target.bytes().enumerate() {
-        match it {
-            b'#' | b'?' => {
-                path = &target[..at];
-                break;
-            }
-            b'%' | b'\\' => return false,
-            b':' if target[at..].starts_with("://") => return false,
-            _ => {}
-        }
+    let path = &target[..memchr2(b'#', b'?', target.as_bytes()).unwrap_or(target.len())];
+    if path.is_empty() {
+        return target.starts_with('#') && !target.starts_with("#tab/");
     }
-    match path {
-        "" => target.starts_with('#') && !target.starts_with("#tab/"),
-        _ => path.ends_with(".md") && !path.starts_with('/'),
-    }
+    // One search decides for most paths.
+    let is_relative = |it: &str| {
+        memchr3(b'%', b'\\', b':', it.as_bytes()).is_none() || !it.contains(['%', '\\']) && !it.contains("://")
+    };
+    path.ends_with(".md") && !path.starts_with('/') && is_relative(path)
 }
 
 /// Whether brackets without a definition are meant as a link: `[text][label]` and `[text][]`, but not `[text]`.
