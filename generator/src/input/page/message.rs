@@ -80,17 +80,18 @@ fn response(block: &CodeBlock, status: Option<Spanned<u16>>, headers: Headers, b
 /// line.
 fn status(sources: &SourceMap, line: Span) -> Option<Option<Spanned<u16>>> {
     let text = &sources[line];
+    let has_version = |it: &str| it.get(.."HTTP/".len()).is_some_and(|it| it.eq_ignore_ascii_case("HTTP/"));
     let code = match text.split_once(char::is_whitespace) {
         Some((version, rest)) if version.eq_ignore_ascii_case("HTTP") => rest.trim_start(),
-        Some((version, rest)) if version.to_uppercase().starts_with("HTTP/") => rest.trim_start(),
-        None if text.to_uppercase().starts_with("HTTP/") => return Some(None),
+        Some((version, rest)) if has_version(version) => rest.trim_start(),
+        None if has_version(text) => return Some(None),
         _ => text,
     };
     let code = code.split(|it: char| !it.is_ascii_digit()).next().unwrap_or_default();
     let value = code.parse().ok().filter(|it| (100..600).contains(it) && code.len() == 3);
     match value {
         Some(value) => Some(Some(Spanned::new(value, sources.span_of(line.file, code)))),
-        None => text.to_uppercase().starts_with("HTTP/").then_some(None),
+        None => has_version(text).then_some(None),
     }
 }
 
@@ -150,7 +151,7 @@ fn is_placeholder(body: &str) -> bool {
 fn header(sources: &SourceMap, block: Span, line: &str) -> Option<(Spanned<String>, Spanned<String>)> {
     let (name, value) = line.split_once(':')?;
     let is_token = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.');
-    let is_url = matches!(name.to_lowercase().as_str(), "http" | "https");
+    let is_url = name.eq_ignore_ascii_case("http") || name.eq_ignore_ascii_case("https");
     if name.is_empty() || !name.chars().all(is_token) || is_url {
         return None;
     }

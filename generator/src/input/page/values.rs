@@ -1,6 +1,7 @@
 //! `Possible values are: …` in descriptions.
 
 use crate::source::{SourceMap, Span, Spanned};
+use memchr::memchr;
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
@@ -71,6 +72,10 @@ fn values(text: &str, list: std::ops::Range<usize>) -> Vec<std::ops::Range<usize
 
 fn marked(text: &str, list: std::ops::Range<usize>, open: &str, close: &str) -> Vec<std::ops::Range<usize>> {
     let mut res = Vec::new();
+    // Most marks are in no list.
+    if memchr(open.as_bytes()[0], &text.as_bytes()[list.clone()]).is_none() {
+        return res;
+    }
     let mut at = list.start;
     while let Some(start) = text[at..list.end].find(open).map(|it| at + it + open.len()) {
         let Some(end) = text[start..list.end].find(close).map(|it| start + it) else { break };

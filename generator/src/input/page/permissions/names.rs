@@ -4,8 +4,10 @@ use crate::source::{FileId, SourceMap, Spanned};
 
 /// `Mail.Read`, `Sites.ReadWrite.All`: words with capital first letters and dots between them.
 pub(super) fn names(sources: &SourceMap, file: FileId, text: &str) -> Vec<Spanned<String>> {
-    let is_inner = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | '_');
-    let words = text.split(|it: char| !is_inner(it)).map(|it| it.trim_matches(['.', '-', '_']));
+    let is_inner = |it: &u8| it.is_ascii_alphanumeric() || matches!(it, b'.' | b'-' | b'_');
+    // Words are ASCII, so bytes need not be decoded to find them.
+    let words = text.as_bytes().split(|it| !is_inner(it)).filter_map(|it| str::from_utf8(it).ok());
+    let words = words.map(|it| it.trim_matches(['.', '-', '_']));
     words.filter(|it| is_name(it)).map(|it| Spanned::new(it.to_owned(), sources.span_of(file, it))).collect()
 }
 
