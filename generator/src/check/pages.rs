@@ -27,7 +27,8 @@ pub fn check(
     pages: &[Page],
     requested: &Requested,
 ) {
-    let headings: Vec<Vec<Heading<'_>>> = topics.par_iter().map(|it| headings(sources, it)).collect();
+    let headings = topics.par_iter().zip(pages).map(|(topic, page)| headings(sources, topic, page));
+    let headings: Vec<Vec<Heading<'_>>> = headings.collect();
     let usual = &Usual::new(sources, topics, pages, &headings, requested);
     let all = topics.par_iter().zip(pages).zip(&headings);
     let all = all.map(|((topic, page), headings)| findings(sources, usual, topic, page, headings, requested));

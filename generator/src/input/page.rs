@@ -26,6 +26,7 @@ use crate::model::http::{Method, UrlTemplate};
 use crate::model::json::Json;
 use crate::model::permission::Permissions;
 use crate::source::{FileId, Span, Spanned};
+use sections::Announced;
 use std::sync::Arc;
 use type_name::TypeText;
 
@@ -46,6 +47,8 @@ pub struct Page {
     pub notices: Vec<Span>,
     /// The deprecation notice of the page.
     pub deprecated: Option<Span>,
+    /// What its headings announce, in order.
+    pub headings: Vec<Announced>,
     /// The first heading *Properties*.
     pub properties: Option<Span>,
     /// The first heading *Relationships*.

@@ -1,8 +1,9 @@
 //! The sections that pages usually have.
 
-use crate::input::markdown::{Block, BlockKind, Topic};
+use crate::input::markdown::{self, Block, BlockKind, Topic};
+use crate::input::page::Page;
 use crate::input::page::message::begins_message;
-use crate::input::page::sections::{Section, SectionKind, sections};
+use crate::input::page::sections::{Announced, SectionKind, plain};
 use crate::source::{SourceMap, Span};
 
 /// The sections that pages of requests or types have, in the order of pages, with their headings.
@@ -46,35 +47,33 @@ pub(super) struct Heading<'a> {
 }
 
 /// The headings of a page, without its title. Those below examples are parts of examples.
-pub(super) fn headings<'a>(sources: &SourceMap, topic: &'a Topic) -> Vec<Heading<'a>> {
-    let all = sections(topic);
-    let heading = |section: &Section<'a>| Heading {
-        level: section.level,
-        text: section.title,
-        span: text_span(topic, section),
-        part: part(&all, section),
-        shows_message: shows_message(sources, topic, section),
+pub(super) fn headings<'a>(sources: &SourceMap, topic: &'a Topic, page: &Page) -> Vec<Heading<'a>> {
+    let written = topic.blocks.iter().enumerate().filter_map(|(at, block)| match &block.kind {
+        BlockKind::Heading(it) => Some((at, it)),
+        _ => None,
+    });
+    let written: Vec<_> = written.collect();
+    let ends = written.iter().map(|(at, _)| *at).skip(1).chain([topic.blocks.len()]);
+    let all = written.iter().zip(ends).zip(&page.headings).skip(1);
+    let heading = |(((at, heading), end), announced): ((&(usize, &'a markdown::Heading), usize), &Announced)| Heading {
+        level: heading.level,
+        text: plain(&heading.text.value),
+        span: heading.text.span,
+        part: part(announced),
+        shows_message: shows_message(sources, announced.kind, &topic.blocks[at + 1..end]),
     };
-    all.iter().skip(1).map(heading).collect()
+    all.map(heading).collect()
 }
 
-fn text_span(topic: &Topic, section: &Section<'_>) -> Span {
-    match &topic.blocks[section.start - 1].kind {
-        BlockKind::Heading(it) => it.text.span,
-        _ => topic.nodes[section.id.0 as usize].span,
-    }
-}
-
-fn part(all: &[Section<'_>], section: &Section<'_>) -> Option<SectionKind> {
-    let is_in_example = section.parent.is_some_and(|it| all[it].kind == SectionKind::Examples);
-    let is_part = PARTS.iter().any(|(it, _)| *it == section.kind);
-    (is_part && !section.is_inherited && !is_in_example).then_some(section.kind)
+fn part(announced: &Announced) -> Option<SectionKind> {
+    let is_in_example = announced.above == Some(SectionKind::Examples);
+    let is_part = PARTS.iter().any(|(it, _)| *it == announced.kind);
+    (is_part && !announced.is_inherited && !is_in_example).then_some(announced.kind)
 }
 
 /// Whether a section of requests or responses contains one. For other sections, it does not matter.
-fn shows_message(sources: &SourceMap, topic: &Topic, section: &Section<'_>) -> bool {
-    matches!(section.kind, SectionKind::Body | SectionKind::Response)
-        && topic.blocks[section.start..section.end].iter().any(|it| is_message(sources, it))
+fn shows_message(sources: &SourceMap, kind: SectionKind, blocks: &[Block]) -> bool {
+    matches!(kind, SectionKind::Body | SectionKind::Response) && blocks.iter().any(|it| is_message(sources, it))
 }
 
 fn is_message(sources: &SourceMap, block: &Block) -> bool {

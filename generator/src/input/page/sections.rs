@@ -65,6 +65,26 @@ pub struct Section<'a> {
     pub end: usize,
 }
 
+/// What a heading announces. It does not borrow the tree of the page, so that a page can keep it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Announced {
+    /// The kind of its section.
+    pub kind: SectionKind,
+    /// Whether the kind comes from a heading above it.
+    pub is_inherited: bool,
+    /// The kind of the section around it, if there is one.
+    pub above: Option<SectionKind>,
+}
+
+/// What each heading of a page announces.
+pub(super) fn announced(sections: &[Section<'_>]) -> Vec<Announced> {
+    let of = |it: &Section<'_>| {
+        let above = it.parent.map(|it| sections[it].kind);
+        Announced { kind: it.kind, is_inherited: it.is_inherited, above }
+    };
+    sections.iter().map(of).collect()
+}
+
 /// Splits a page into sections. Blocks before the first heading are in no section.
 pub fn sections(topic: &Topic) -> Vec<Section<'_>> {
     let mut res: Vec<Section<'_>> = Vec::new();
@@ -98,7 +118,7 @@ pub fn sections(topic: &Topic) -> Vec<Section<'_>> {
 }
 
 /// A heading without a number before it and an anchor after it: `2. Response {#response}`.
-fn plain(text: &str) -> &str {
+pub(crate) fn plain(text: &str) -> &str {
     let numberless = text.trim_start_matches(|it: char| it.is_ascii_digit());
     let numbered = numberless.strip_prefix(". ").filter(|_| numberless.len() < text.len());
     let text = numbered.unwrap_or(text).trim();
