@@ -11,21 +11,46 @@ pub(crate) fn did_you_mean<'n>(written: &str, names: impl IntoIterator<Item = &'
 /// case or digits are not near: `phone1` and `phone2` are two names.
 pub(crate) fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let lower = written.to_lowercase();
-    let (count, letters) = (lower.chars().count(), letters(written));
+    let (chars, letters) = (lower.chars().collect::<Vec<_>>(), letters(written));
     let most = most_edits(without_digits(&lower).count())?;
     let is_candidate = |it: &&str| {
         let others = self::letters(it);
         // An edit adds at most one letter, and removes at most one.
         let is_similar = (letters & !others).count_ones() <= most && (others & !letters).count_ones() <= most;
-        is_similar && it.chars().count().abs_diff(count) <= most as usize
+        is_similar && it.chars().count().abs_diff(chars.len()) <= most as usize
     };
     let distance = |it: &'n str| {
         let other = it.to_lowercase();
         let is_near = without_digits(&lower).ne(without_digits(&other));
-        is_near.then(|| (strsim::osa_distance(&lower, &other), it))
+        let other: Vec<char> = if is_near { other.chars().collect() } else { return None };
+        Some((edits(&chars, &other, most as usize)?, it))
     };
-    let all = names.into_iter().filter(is_candidate).filter_map(distance);
-    all.filter(|(distance, _)| *distance <= most as usize).min().map(|(_, name)| name)
+    names.into_iter().filter(is_candidate).filter_map(distance).min().map(|(_, name)| name)
+}
+
+/// The number of letters that are added, removed, replaced or swapped between two names, if it is at most `most`: only cells
+/// of the table near the diagonal are computed.
+fn edits(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    let far = most + 1;
+    let mut rows = [vec![far; b.len() + 1], vec![far; b.len() + 1], (0..=b.len()).collect()];
+    for i in 1..=a.len() {
+        rows.rotate_left(1);
+        let [before, last, row] = &mut rows;
+        let (start, end) = (i.saturating_sub(most).max(1), b.len().min(i + most));
+        row[start - 1] = if start == 1 { i } else { far };
+        for j in start..=end {
+            let replaced = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            row[j] = replaced.min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = row[j].min(before[j - 2] + 1);
+            }
+        }
+        // The next row reads one cell more.
+        if end < b.len() {
+            row[end + 1] = far;
+        }
+    }
+    Some(rows[2][b.len()]).filter(|it| *it <= most)
 }
 
 /// Suffixes that distinguish a name from an equal one, shortest first. They only depend on `qualified`, the name with what
@@ -74,7 +99,7 @@ fn without_digits(name: &str) -> impl Iterator<Item = char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{nearest, singulars};
+    use super::{edits, nearest, singulars};
 
     #[test]
     fn plurals_have_several_singulars() {
@@ -90,6 +115,18 @@ mod tests {
         assert_eq!(nearest("Artits", names), Some("artist"));
         assert_eq!(nearest("arts", names), None);
         assert_eq!(nearest("set", names), None, "short names are always similar");
+    }
+
+    #[test]
+    fn edits_are_those_of_the_whole_table() {
+        let names = ["", "a", "ba", "ab", "abc", "acb", "bookshelf", "bokoshelf", "bookshelves", "shelf", "bookself"];
+        for (a, b) in names.iter().flat_map(|a| names.iter().map(move |b| (a, b))) {
+            let chars = |it: &str| it.chars().collect::<Vec<_>>();
+            for most in 0..4 {
+                let expected = Some(strsim::osa_distance(a, b)).filter(|it| *it <= most);
+                assert_eq!(edits(&chars(a), &chars(b), most), expected, "{a} {b} {most}");
+            }
+        }
     }
 
     #[test]
