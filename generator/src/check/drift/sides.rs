@@ -28,7 +28,7 @@ struct Known<'a> {
 impl<'a> Types<'a> {
     /// The types of two models. Declared types keep their ids.
     pub(super) fn of_sides(documented: &'a Model<Unresolved>, declared: &'a Model<Unresolved>) -> Types<'a> {
-        let mut res = Types { namespaces: &documented.namespaces, ids: NameMap::default(), all: Vec::new() };
+        let mut res = Types::with_capacity(&documented.namespaces, declared.types.len());
         declared.types.iter().for_each(|it| res.add(it));
         let mut defs: Vec<&TypeDef<Unresolved>> = declared.types.iter().collect();
         // The source does not name generated enums for lists of values.
@@ -46,12 +46,16 @@ impl<'a> Types<'a> {
 
     /// The types of one model.
     pub(super) fn of_model(model: &'a Model<TypeId>) -> Types<'a> {
-        let mut res = Types { namespaces: &model.namespaces, ids: NameMap::default(), all: Vec::new() };
+        let mut res = Types::with_capacity(&model.namespaces, model.types.len());
         for def in &model.types {
             res.add(def);
             res.all.last_mut().expect("just added").base = def.structure().and_then(|it| it.base);
         }
         res
+    }
+
+    fn with_capacity(namespaces: &'a Namespaces, count: usize) -> Types<'a> {
+        Types { namespaces, ids: NameMap::with_capacity(count), all: Vec::with_capacity(count) }
     }
 
     fn add<R>(&mut self, def: &'a TypeDef<R>) {

@@ -8,8 +8,9 @@ use crate::input::page::{Page, Property as Row, Resource};
 use crate::model::json::{Json, Value};
 use crate::model::{Property, PropertyKind, QualifiedName, SourceKind, Structure, Type, TypeDef, TypeKind, Unresolved};
 use crate::source::{SourceMap, Span, Spanned};
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 
 /// The types of all resources. Their rows are read in parallel.
 pub(super) fn lower(ctx: &mut Ctx<'_>, pages: &[Page]) {
@@ -94,14 +95,17 @@ pub(super) fn structural(
 /// The properties of rows. Of two with the same name, the relationship is kept, else the first one.
 fn properties(ctx: &mut Ctx<'_>, page: &Page, owner: &str, rows: Vec<Part<'_>>) -> Vec<Property<Unresolved>> {
     let mut res: Vec<Property<Unresolved>> = Vec::new();
-    let mut positions: BTreeMap<String, (usize, &Row)> = BTreeMap::new();
+    let mut positions: HashMap<&str, (usize, &Row)> = HashMap::with_capacity(rows.len());
     for (draft, kind) in rows {
         let row = draft.row;
         let new = property(ctx, page, owner, draft, kind);
-        let Some((position, before)) = positions.get_mut(&new.name.value) else {
-            positions.insert(new.name.value.clone(), (res.len(), row));
-            res.push(new);
-            continue;
+        let (position, before) = match positions.entry(&row.name.value) {
+            Entry::Occupied(it) => it.into_mut(),
+            Entry::Vacant(it) => {
+                it.insert((res.len(), row));
+                res.push(new);
+                continue;
+            }
         };
         let old = &mut res[*position];
         let is_in_new_group = in_new_group(std::mem::replace(before, row), row);

@@ -84,7 +84,9 @@ impl<'a> Index<'a> {
     fn members(&self, id: TypeId) -> &Members {
         self.members[id.0 as usize].get_or_init(|| {
             let hasher = DefaultHashBuilder::default();
-            let mut all: HashTable<(u32, Position)> = HashTable::new();
+            let own = |it| self.def(it).structure().map_or(0, |it| it.properties.len());
+            let count = self.model.with_bases(id).map(own).sum();
+            let mut all: HashTable<(u32, Position)> = HashTable::with_capacity(count);
             for (order, position) in (0..).zip(self.own(self.model.with_bases(id))) {
                 let name = self.name_at(position);
                 let hash = hash(&hasher, name);

@@ -21,6 +21,11 @@ impl<V, K> Default for NameMap<V, K> {
 }
 
 impl<V, K: Borrow<QualifiedName>> NameMap<V, K> {
+    /// A map with room for so many names.
+    pub(crate) fn with_capacity(count: usize) -> NameMap<V, K> {
+        NameMap { entries: HashTable::with_capacity(count), hasher: DefaultHashBuilder::default() }
+    }
+
     /// Adds a name, or replaces the value of the same spelling.
     pub(crate) fn insert(&mut self, name: K, value: V) {
         let hash = hash(&self.hasher, &name.borrow().name);
@@ -76,8 +81,9 @@ impl<V, K: Borrow<QualifiedName>> NameMap<V, K> {
 
 impl<V, K: Borrow<QualifiedName>> FromIterator<(K, V)> for NameMap<V, K> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(all: I) -> NameMap<V, K> {
-        let mut res = NameMap::default();
-        all.into_iter().for_each(|(name, value)| res.insert(name, value));
+        let all = all.into_iter();
+        let mut res = NameMap::with_capacity(all.size_hint().0);
+        all.for_each(|(name, value)| res.insert(name, value));
         res
     }
 }
