@@ -7,7 +7,7 @@ use crate::model::{Server, ServerVariable};
 
 /// The servers of a description with an absolute URL, the main one first.
 pub(crate) fn of_document(document: &Document) -> Vec<Server> {
-    document.servers.iter().map(|it| server(it, None)).filter(|it| is_absolute(&it.url)).collect()
+    document.servers.iter().map(|it| server(it, None)).filter(|it| is_absolute(&it.default_url())).collect()
 }
 
 impl<'a> Ctx<'a> {
@@ -19,7 +19,7 @@ impl<'a> Ctx<'a> {
         if main.is_some_and(|it| it.default_url() == own.default_url()) {
             return None;
         }
-        if is_absolute(&own.url) && own.is_secure() {
+        if is_absolute(&own.default_url()) && own.is_secure() {
             return Some(own);
         }
         let message = format!("requests to `{}` are not supported", own.url);
