@@ -1,5 +1,7 @@
 //! `cargo xtask bench hostile`: inputs that no author writes. Each is checked and generated in a process of its own.
 
+mod descriptions;
+
 use super::{io_error, warn_of_debug_build};
 use crate::corpus::in_memory;
 use crate::table;
@@ -42,7 +44,7 @@ enum Work {
 /// A name, and the function that writes the files.
 type Input = (&'static str, fn(&Path) -> Result<(), String>);
 
-const INPUTS: [Input; 7] = [
+const INPUTS: [Input; 16] = [
     ("100,000 rows of one table", rows),
     ("a page of 57 MB", long_page),
     ("20,000 nested quotes", quotes),
@@ -50,6 +52,15 @@ const INPUTS: [Input; 7] = [
     ("3,000 base types, in metadata", declared_chain),
     ("3,000 base types, on pages", documented_chain),
     ("a URL of 4,000 segments", segments),
+    ("OpenAPI: 100,000 members of an object", descriptions::members),
+    ("OpenAPI: 100,000 members of an enum", descriptions::choices),
+    ("OpenAPI: 3,000 variants of a union", descriptions::variants),
+    ("OpenAPI: 20,000 parameters", descriptions::parameters),
+    ("OpenAPI: a circle of 10,000 references", descriptions::circle),
+    ("OpenAPI: combined schemas that double 40 times", descriptions::doubled),
+    ("OpenAPI: lists nested 10,000 times", descriptions::nesting),
+    ("OpenAPI: anchors that double 40 times", descriptions::anchors),
+    ("OpenAPI: GitHub (2022) five times, 13 MB", descriptions::repeated),
 ];
 
 pub(super) fn run(options: &Options) -> Result<(), String> {
