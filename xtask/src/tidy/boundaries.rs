@@ -74,9 +74,10 @@ const GENERATOR: Rules = Rules {
         ("check/accounts", "source diagnostics model input/markdown input/page analysis/paths"),
         ("rust/names", "source spelling diagnostics model analysis/areas analysis/paths"),
         ("rust/signature", "model analysis/paths"),
+        ("rust/sign_in", "model"),
         (
             "rust/snippet",
-            "source spelling model analysis/exchanges analysis/paths analysis/requests analysis/unions rust/names rust/signature",
+            "source spelling model analysis/exchanges analysis/paths analysis/requests analysis/unions rust/names rust/sign_in rust/signature",
         ),
         ("rust/output", ""),
         ("rust/manifest", "spelling"),

@@ -114,7 +114,8 @@ fn undeclared<'a>(
     let code = if is_open { Code::MemberDynamic } else { Code::MemberUndeclared };
     let declared = sides.structures(id).flat_map(|it| &it.properties).map(|it| &*it.name.value);
     let near = spelling::nearest(name, declared.filter(|it| !listed.contains(it)));
-    let other = if near.is_none() { other_names::of(ctx, sides, id, member, listed) } else { None };
+    let is_listed = |name: &str| listed.contains(name);
+    let other = if near.is_none() { other_names::of(ctx, sides, id, member, is_listed) } else { None };
     // Pages may document the dynamic members of an open type.
     if is_open && near.or(other).is_none() {
         return None;

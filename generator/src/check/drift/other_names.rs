@@ -1,7 +1,6 @@
 //! Declared members that a page probably lists under another name.
 
 use super::Ctx;
-use super::members::Listed;
 use super::sides::Sides;
 use crate::model::{ItemStated, ItemType, MemberStatement, Property, Type, TypeId, Unresolved};
 
@@ -12,9 +11,9 @@ pub(super) fn of<'a>(
     sides: &Sides<'a>,
     id: TypeId,
     member: &MemberStatement,
-    listed: &Listed<'_>,
+    is_listed: impl Fn(&str) -> bool,
 ) -> Option<&'a str> {
-    let is_free = |it: &Property<Unresolved>| !listed.contains(&it.name.value) && it.docs.deprecated.is_none();
+    let is_free = |it: &Property<Unresolved>| !is_listed(&it.name.value) && it.docs.deprecated.is_none();
     let all = sides.structure(id)?.properties.iter().filter(|it| is_free(it));
     let mut found = all.filter(|it| {
         let ty = ctx.types.resolve(&it.ty);
