@@ -4,20 +4,23 @@ mod callers;
 mod listed;
 mod names;
 mod order;
+mod uses;
 
 use crate::diagnostics::Diagnostics;
 use crate::diagnostics::policy::Requested;
 use crate::model::permission::{Caller, Permissions};
 use crate::model::{Model, Operation, TypeId};
 use crate::source::{FileId, FileKind, SourceMap, Spanned};
+use uses::Uses;
 
 /// Checks the tables of all pages. Without a list of permissions, what many pages state decides.
 pub fn check(diagnostics: &mut Diagnostics, sources: &SourceMap, model: &Model<TypeId>, requested: &Requested) {
     let tables: Vec<Table<'_>> = model.operations.iter().filter_map(|it| Table::new(sources, it)).collect();
     order::check(diagnostics, &tables);
     if model.permissions.is_empty() {
-        names::check(diagnostics, &tables);
-        callers::check(diagnostics, &tables);
+        let uses = &Uses::new(&tables);
+        names::check(diagnostics, &uses.names);
+        callers::check(diagnostics, uses);
     } else {
         listed::check(diagnostics, &model.permissions, &tables, requested);
     }

@@ -1,44 +1,24 @@
 //! Names of permissions: a rare name that is similar to a common one.
 
-use super::Table;
+use super::uses::Use;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{FileId, Span};
-use hashbrown::HashMap;
-use std::collections::BTreeMap;
 
 /// The number of pages that make a name common.
 const COMMON: usize = 5;
 
-/// The pages that name a permission, and the first place.
-#[derive(Default)]
-struct Uses {
-    pages: Vec<FileId>,
-    spans: Vec<Span>,
-}
-
 /// Reports names on a single page that differ from a common name in dots, case or one letter.
-pub(super) fn check(diagnostics: &mut Diagnostics, tables: &[Table<'_>]) {
-    let mut all: HashMap<&str, Uses> = HashMap::new();
-    for table in tables {
-        for (_, name) in table.names() {
-            let uses = all.entry(&name.value).or_default();
-            // A page has one table.
-            if uses.pages.last() != Some(&table.page) {
-                uses.pages.push(table.page);
-            }
-            uses.spans.push(name.span);
-        }
-    }
-    let all: BTreeMap<&str, Uses> = all.into_iter().collect();
-    let common = all.iter().filter(|(_, it)| it.pages.len() >= COMMON);
-    let common: Vec<(&str, String, usize)> = common.map(|(name, it)| (*name, letters(name), it.pages.len())).collect();
-    for (name, uses) in all.iter().filter(|(_, it)| it.pages.len() == 1) {
+pub(super) fn check(diagnostics: &mut Diagnostics, uses: &[Use<'_>]) {
+    let mut all: Vec<&Use<'_>> = uses.iter().collect();
+    all.sort_unstable_by_key(|it| it.name);
+    let common = all.iter().filter(|it| it.n_pages >= COMMON);
+    let common: Vec<(&Use<'_>, String)> = common.map(|it| (*it, letters(it.name))).collect();
+    for Use { name, spans, .. } in all.into_iter().filter(|it| it.n_pages == 1) {
         let own = letters(name);
-        let Some((meant, _, pages)) = common.iter().find(|(_, it, _)| is_near(&own, it)) else { continue };
-        for span in &uses.spans {
+        let Some((meant, _)) = common.iter().find(|(_, it)| is_near(&own, it)) else { continue };
+        for span in spans {
             let report = Diagnostic::new(Code::PermissionRare, *span, format!("only this page names `{name}`"))
                 .symbol(*name)
-                .help(format!("did you mean `{meant}`, which {pages} pages name?"));
+                .help(format!("did you mean `{}`, which {} pages name?", meant.name, meant.n_pages));
             diagnostics.report(report);
         }
     }
