@@ -2,7 +2,7 @@
 
 use crate::model::QualifiedName;
 use hashbrown::{DefaultHashBuilder, HashTable};
-use std::borrow::{Borrow, Cow};
+use std::borrow::Borrow;
 use std::hash::{BuildHasher, Hasher};
 
 /// Values by qualified name, found without regard to case, as pages and metadata differ in the case of names. Of names that
@@ -150,13 +150,25 @@ pub(super) fn hash(hasher: &DefaultHashBuilder, name: &str) -> u64 {
     /// The bit that distinguishes capital letters, in eight bytes. Setting it changes other characters as well, which at
     /// worst gives two names the same hash.
     const LOWER: u64 = 0x2020_2020_2020_2020;
-    let name = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(name.to_lowercase()) };
-    let mut state = hasher.build_hasher();
-    let (words, rest) = name.as_bytes().as_chunks::<8>();
-    words.iter().for_each(|it| state.write_u64(u64::from_le_bytes(*it) | LOWER));
-    let rest = rest.iter().fold(0, |word, it| word << 8 | u64::from(*it));
-    state.write_u64(rest | LOWER);
-    state.finish()
+    const NOT_ASCII: u64 = 0x8080_8080_8080_8080;
+    let of = |name: &str| {
+        let (mut state, mut bits) = (hasher.build_hasher(), 0);
+        let mut add = |word: u64| {
+            bits |= word;
+            state.write_u64(word | LOWER);
+        };
+        let (words, rest) = name.as_bytes().as_chunks::<8>();
+        words.iter().for_each(|it| add(u64::from_le_bytes(*it)));
+        match name.as_bytes().last_chunk::<8>() {
+            // The last word of a long name overlaps the one before it.
+            Some(last) if !rest.is_empty() => add(u64::from_le_bytes(*last)),
+            Some(_) => {}
+            None => add(rest.iter().fold(0, |word, it| word << 8 | u64::from(*it))),
+        }
+        (state.finish(), bits & NOT_ASCII == 0)
+    };
+    let (hash, is_ascii) = of(name);
+    if is_ascii { hash } else { of(&name.to_lowercase()).0 }
 }
 
 /// Whether two texts are equal without regard to case.
