@@ -106,7 +106,7 @@ impl Graph<'_> {
             return None;
         }
         let set = StepKind::Segment(name.clone());
-        let is_key = match self.follow(at, &set, None).map(|(edge, _)| edge.target) {
+        let is_key = match self.follow(at, set.clone(), None).ok().map(|(edge, _)| edge.target) {
             Some(Target::Place(_, EdgeOrigin::Function(_))) => false,
             Some(Target::Place(place, _)) => match self.kind(place) {
                 PlaceKind::Collection(_) => true,

@@ -122,28 +122,33 @@ impl<'a> Graph<'a> {
         }
     }
 
-    /// The edge of a step, if it is known. Declared edges are added to the graph.
+    /// The edge of a step, if it is known, else the step. Declared edges are added to the graph.
     pub(super) fn follow(
         &mut self,
         at: PlaceId,
-        step: &StepKind,
+        step: StepKind,
         request_end: Option<RequestEnd>,
-    ) -> Option<(Edge, StepKind)> {
-        let key = (at, step.clone());
+    ) -> Result<(Edge, StepKind), StepKind> {
+        let key = (at, step);
         if let Some(edge) = self.edges.get(&key) {
-            return Some((*edge, key.1));
+            return Ok((*edge, key.1));
         }
         if let Some((spelled, found)) = self.aliases.get(&key).cloned() {
             let edge = self.edges[&(at, spelled.clone())];
-            return Some((Edge { found: edge.found.max(found), ..edge }, spelled));
+            return Ok((Edge { found: edge.found.max(found), ..edge }, spelled));
         }
-        let implied = self.implied(at, step, request_end)?;
+        let Some(implied) = self.implied(at, &key.1, request_end) else { return Err(key.1) };
         self.edges.entry((at, implied.step.clone())).or_insert(implied.edge);
-        if implied.step != *step {
+        if implied.step != key.1 {
             self.aliases.insert(key, (implied.step.clone(), implied.found));
         }
         let found = implied.found.max(implied.edge.found);
-        Some((Edge { found, ..implied.edge }, implied.step))
+        Ok((Edge { found, ..implied.edge }, implied.step))
+    }
+
+    /// Adds the edge of a step, if something declares it.
+    pub(super) fn add(&mut self, at: PlaceId, step: StepKind) {
+        let _ = self.follow(at, step, None);
     }
 
     /// The place of a kind, created if it is new.
@@ -188,7 +193,7 @@ impl<'a> Graph<'a> {
     fn add_entries(&mut self) {
         for entry in &self.model.entries {
             let step = StepKind::Segment(entry.name.value.clone());
-            self.follow(PlaceId(0), &step, None);
+            self.add(PlaceId(0), step);
         }
     }
 

@@ -28,13 +28,15 @@ pub(super) fn is_key<R>(model: &Model<R>, segment: &str) -> bool {
 
 /// Whether a name with dots may be qualified with a namespace: it begins like a known one.
 fn is_qualified<R>(model: &Model<R>, segment: &str) -> bool {
-    fn first(name: &str) -> &str {
-        name.split('.').next().unwrap_or_default()
-    }
-    let (own, prefix) = (first(segment), segment.rsplit_once('.').map_or("", |(it, _)| it));
+    let own = segment.split('.').next().unwrap_or_default();
+    let prefix = segment.rsplit_once('.').map_or("", |(it, _)| it);
+    let begins_so = |it: &str| match it.split_at_checked(own.len()) {
+        Some((first, rest)) => (rest.is_empty() || rest.starts_with('.')) && is_alike(first, own),
+        None => false,
+    };
     let is_alias = model.namespaces.read("", segment).namespace != prefix;
     let types = model.types.iter().map(|it| it.name.value.namespace.as_str());
-    is_alias || std::iter::once(model.namespaces.root()).chain(types).any(|it| is_alike(first(it), own))
+    is_alias || std::iter::once(model.namespaces.root()).chain(types).any(begins_so)
 }
 
 /// Whether a text is a GUID: `acdefc6b-2dc6-4e71-b1e9-6d9810ab1793`.

@@ -97,7 +97,8 @@ impl Known<'_, '_> {
         let Some((set, keys)) = keyed else {
             return self.over(at, step, rest, others.is_empty());
         };
-        let Some((Edge { target: Target::Place(items, _), found }, kind)) = self.graph.follow(at, &set, None) else {
+        let followed = self.graph.follow(at, set.clone(), None);
+        let Ok((Edge { target: Target::Place(items, _), found }, kind)) = followed else {
             self.unknown = Some((at, set));
             return None;
         };
@@ -111,9 +112,12 @@ impl Known<'_, '_> {
     /// The edge of one step.
     fn over(&mut self, at: PlaceId, step: StepKind, rest: &[Segment], is_last: bool) -> Option<Way<Taken, Stop>> {
         let request_end = is_last.then_some(self.request_end);
-        let Some((Edge { target, found }, kind)) = self.graph.follow(at, &step, request_end) else {
-            self.unknown = Some((at, step));
-            return None;
+        let (Edge { target, found }, kind) = match self.graph.follow(at, step, request_end) {
+            Ok(it) => it,
+            Err(step) => {
+                self.unknown = Some((at, step));
+                return None;
+            }
         };
         let calling = |id, kind: StepKind| {
             let tail = Tail::of_call(kind.clone());

@@ -126,7 +126,7 @@ impl Graph<'_> {
         {
             if self.is_place(id) {
                 let step = self.spelling(id, None);
-                self.follow(at, &step, None);
+                self.add(at, step);
             }
         }
         if !is_collection {
@@ -135,7 +135,7 @@ impl Graph<'_> {
         if matches!(self.model.type_def(ty).kind, TypeKind::Entity(_)) {
             for derived in self.names.derived(ty) {
                 let step = StepKind::Segment(self.model.type_def(derived).name.value.to_string());
-                self.follow(at, &step, None);
+                self.add(at, step);
             }
         }
     }
@@ -147,7 +147,7 @@ impl Graph<'_> {
         for property in structures.flat_map(|it| &it.properties).filter(|it| !it.kind.is_navigation()) {
             let ItemType::Named(complex) = property.ty.item else { continue };
             if self.has_urls(complex, property.ty.is_collection, &mut BTreeSet::new()) {
-                self.follow(at, &StepKind::Segment(property.name.value.clone()), None);
+                self.add(at, StepKind::Segment(property.name.value.clone()));
             }
         }
     }
