@@ -6,8 +6,9 @@ use crate::model::{
     Structure, Type, TypeDef, TypeId, TypeKind, TypeStatement, Unresolved,
 };
 use crate::source::Span;
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// The named types of both models.
 pub(super) struct Types<'a> {
@@ -148,6 +149,8 @@ pub(super) struct Sides<'a> {
     types: &'a Types<'a>,
     /// The declared types that the other side defines, too.
     defined: HashSet<TypeId>,
+    /// The names of the members of these types, and whether all members of the name are strings. Computed on first use.
+    members: OnceLock<HashMap<String, bool>>,
 }
 
 /// The statements about a type, in order.
@@ -165,7 +168,7 @@ impl<'a> Sides<'a> {
         let defined = documented.types.iter().filter(definition).filter_map(id).collect();
         let members = declared.types.iter().filter_map(|it| it.structure()).flat_map(|it| &it.properties);
         let declares_deprecations = members.into_iter().any(|it| it.docs.deprecated.is_some());
-        Sides { statements, documented, declared, declares_deprecations, types, defined }
+        Sides { statements, documented, declared, declares_deprecations, types, defined, members: OnceLock::new() }
     }
 
     /// The statements about each type.
@@ -187,6 +190,20 @@ impl<'a> Sides<'a> {
     /// Whether the other side defines a declared type, too.
     pub(super) fn is_defined(&self, id: TypeId) -> bool {
         self.defined.contains(&id)
+    }
+
+    /// Whether the members of this name of all declared types that the other side defines are strings.
+    pub(super) fn are_strings(&self, name: &str) -> bool {
+        let all = self.members.get_or_init(|| {
+            let mut res: HashMap<String, bool> = HashMap::new();
+            let defined = self.all().filter(|(id, _)| self.is_defined(*id)).filter_map(|(_, it)| it.structure());
+            for member in defined.flat_map(|it| &it.properties) {
+                let is_string = member.ty.item == ItemType::Primitive(Primitive::String);
+                *res.entry_ref(&*member.name.value).or_insert(true) &= is_string;
+            }
+            res
+        });
+        all.get(name).is_some_and(|it| *it)
     }
 
     /// A declared type.

@@ -5,6 +5,7 @@ use super::{Ctx, Requests, reach, shown};
 use crate::analysis::paths::{PlaceId, PlaceKind, Resolved};
 use crate::diagnostics::{Code, Diagnostic, listing};
 use crate::model::http::Segment;
+use crate::model::index::{NameSet, is_alike};
 use crate::model::{ItemType, ODataOperation, ODataOperationId, ODataOperationKind, QualifiedName, TypeId};
 use hashbrown::{HashMap, HashSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,15 +26,15 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>, called: &BTreeSe
     let of_items: HashSet<_> = documented.iter().filter_map(|it| Some((&it.name.value.name, item(it)?))).collect();
     let titled = titled(requests);
     let is_shown = |it: &ODataOperation<TypeId>| {
-        let name = it.name.value.name.to_lowercase();
-        if titled.contains(&name) {
+        let name = &it.name.value.name;
+        if titled.contains(name) {
             return true;
         }
         let is_collection = it.binding.as_ref().is_some_and(|it| it.is_collection);
         owner(it).is_some_and(|id| {
-            in_examples.contains(&name, (id, is_collection))
-                || older.contains(&name, id)
-                || ctx.types.bases(id).any(|base| without_cast.contains(&name, (base, is_collection)))
+            in_examples.contains(name, (id, is_collection))
+                || older.contains(name, id)
+                || ctx.types.bases(id).any(|base| without_cast.contains(name, (base, is_collection)))
                 || related(ctx.types, requests, it).any(|related| of_items.contains(&(&it.name.value.name, related)))
         })
     };
@@ -60,10 +61,10 @@ pub(super) fn check(ctx: &mut Ctx<'_>, requests: &Requests<'_>, called: &BTreeSe
     }
 }
 
-/// The last words of the titles of pages without a request line, which are reported themselves, in lower case.
-fn titled(requests: &Requests<'_>) -> HashSet<String> {
+/// The last words of the titles of pages without a request line, which are reported themselves.
+fn titled<'a>(requests: &Requests<'a>) -> NameSet<'a> {
     let pages = requests.model.operations.iter().filter(|it| it.requests.is_empty());
-    pages.filter_map(|it| Some(it.title.value.split_whitespace().last()?.to_lowercase())).collect()
+    pages.filter_map(|it| it.title.value.split_whitespace().last()).collect()
 }
 
 /// The last segments of request lines, with the place before them. A URL of an action of a derived type may have no cast.
@@ -86,17 +87,16 @@ fn last_two(resolved: &Resolved) -> impl Iterator<Item = PlaceId> {
     std::iter::once(resolved.at).chain(resolved.through.last().copied())
 }
 
-/// Names of other forms of what pages document, in lower case, by the types that they are bound to.
-struct Older(HashMap<TypeId, Vec<String>>);
+/// Names of other forms of what pages document, in two parts, by the types that they are bound to.
+struct Older<'a>(HashMap<TypeId, Vec<(&'a str, &'a str)>>);
 
-impl Older {
+impl<'a> Older<'a> {
     /// `startPrintJob` if `start` of a `printJob` is documented, and `patchContent` if `PATCH …/content` is.
-    fn new(types: &Types<'_>, requests: &Requests<'_>, documented: &[&ODataOperation<TypeId>]) -> Older {
+    fn new(types: &Types<'a>, requests: &Requests<'a>, documented: &[&'a ODataOperation<TypeId>]) -> Older<'a> {
         let mut res = Older(HashMap::new());
         for it in documented {
             if let Some(id) = owner(it) {
-                let name = format!("{}{}", it.name.value.name, types.short(id)).to_lowercase();
-                res.0.entry(id).or_default().push(name);
+                res.0.entry(id).or_default().push((&it.name.value.name, types.short(id)));
             }
         }
         for (id, operation, resolved) in requests.all() {
@@ -104,17 +104,24 @@ impl Older {
             let Some(Segment::Literal(last)) = request.url.value.segments.last() else { continue };
             for place in last_two(resolved) {
                 if let PlaceKind::Item(ty) = requests.paths.places[place.0 as usize].kind {
-                    res.0.entry(ty).or_default().push(format!("{}{last}", request.method).to_lowercase());
+                    res.0.entry(ty).or_default().push((request.method.name(), last));
                 }
             }
         }
         res
     }
 
-    /// Whether a name in lower case is one of these, perhaps after the name of a service (`onenotePatchContent`).
+    /// Whether a name is one of these, perhaps after the name of a service (`onenotePatchContent`).
     fn contains(&self, name: &str, id: TypeId) -> bool {
-        self.0.get(&id).is_some_and(|all| all.iter().any(|it| name.ends_with(it.as_str())))
+        let ends_so = |(first, last): &(&str, &str)| before(name, last).and_then(|rest| before(rest, first)).is_some();
+        self.0.get(&id).is_some_and(|all| all.iter().any(ends_so))
     }
+}
+
+/// The part of a name before its end, without regard to case.
+fn before<'n>(name: &'n str, end: &str) -> Option<&'n str> {
+    let (rest, own) = name.split_at_checked(name.len().checked_sub(end.len())?)?;
+    is_alike(own, end).then_some(rest)
 }
 
 /// The types of the navigation properties of an item that an action or function is bound to. If theirs is documented, pages

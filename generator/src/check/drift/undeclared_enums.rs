@@ -21,8 +21,10 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement, 
             ItemType::Primitive(_) | ItemType::List(_) | ItemType::Map(_) => {}
         }
     }
-    // The page of an operation lists values of its parameters, whose types may be strings.
-    if sides.statements.operations.contains_key(&list.name.span.file) || is_string(sides, list) {
+    // The page of an operation lists values of its parameters, whose types may be strings. A list on another page describes
+    // the values of strings as well.
+    let is_of_operation = sides.statements.operations.contains_key(&list.name.span.file);
+    if is_of_operation || sides.are_strings(&list.name.name.name) {
         return None;
     }
     let message = format!("the metadata does not declare an enum `{}`", ctx.types.name(id));
@@ -35,15 +37,6 @@ pub(super) fn check(ctx: &mut Ctx<'_>, sides: &Sides<'_>, list: &EnumStatement, 
         .or_else(|| with_similar_name(ctx, sides, list, id).map(|it| format!("did you mean `{it}`?")));
     ctx.diagnostics.report(report);
     None
-}
-
-/// Whether the properties of this name of all documented types are strings: a list on another page describes their values.
-fn is_string(sides: &Sides<'_>, list: &EnumStatement) -> bool {
-    let structures = sides.all().filter_map(|(id, it)| Some((id, it.structure()?)));
-    let properties = structures.flat_map(|(id, it)| it.properties.iter().map(move |it| (id, it)));
-    let same = properties.filter(|(_, it)| it.name.value == list.name.name.name);
-    let mut documented = same.filter(|(id, _)| sides.is_defined(*id)).peekable();
-    documented.peek().is_some() && documented.all(|(_, it)| it.ty.item == ItemType::Primitive(Primitive::String))
 }
 
 /// The properties of this name of the types that the same page describes.
