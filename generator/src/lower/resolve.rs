@@ -10,6 +10,7 @@ use crate::source::{FileKind, SourceMap, Span};
 use crate::spelling::{did_you_mean, only_word};
 use hashbrown::{HashMap, HashSet};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// The number of unknown names that are compared with all others.
 const MAX_COMPARED: usize = 500;
@@ -31,7 +32,7 @@ pub fn resolve(diagnostics: &mut Diagnostics, sources: &SourceMap, model: Model<
         schemes,
         sources: made_from,
     } = model;
-    let read = &Pages::new(sources);
+    let read = &Pages::default();
     let mut of_types = Ctx::new(sources, made_from, names, read);
     let mut ctx = Ctx::new(sources, made_from, names, read);
     let (types, (operations, odata_operations, entries)) = rayon::join(
@@ -123,20 +124,24 @@ fn note(kind: ReferenceKind) -> &'static str {
     }
 }
 
-/// The pages that were read, by their names without folders, in lower case. Iteration order is never observable.
-struct Pages(HashSet<String>);
+/// The pages that were read, by their names without folders, in lower case. Few names are unknown: computed on first use.
+/// Iteration order is never observable.
+#[derive(Default)]
+struct Pages(OnceLock<HashSet<String>>);
 
 impl Pages {
-    fn new(sources: &SourceMap) -> Pages {
-        let pages = sources.iter().filter(|(_, it)| it.kind == FileKind::Page);
-        Pages(pages.map(|(_, it)| file_name(&it.name)).collect())
-    }
-
     /// Whether a name is a link to a page that was not read.
     fn lack(&self, sources: &SourceMap, name: Span) -> bool {
         let path = inline::target_of(sources, name).and_then(|it| it.split(['#', '?']).next());
         let page = path.map(file_name).filter(|it| it.ends_with(".md"));
-        page.is_some_and(|it| !self.0.contains(&it))
+        page.is_some_and(|it| !self.all(sources).contains(&it))
+    }
+
+    fn all(&self, sources: &SourceMap) -> &HashSet<String> {
+        self.0.get_or_init(|| {
+            let pages = sources.iter().filter(|(_, it)| it.kind == FileKind::Page);
+            pages.map(|(_, it)| file_name(&it.name)).collect()
+        })
     }
 }
 
