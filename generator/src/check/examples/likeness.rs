@@ -10,7 +10,7 @@ pub(super) fn common(documented: &[Segment], used: &[Segment]) -> usize {
 
 /// Whether a URL is an instance of a template.
 pub(super) fn matches(documented: &[Segment], used: &[Segment]) -> bool {
-    if let Some(at) = documented.iter().position(|it| *it == Segment::Ellipsis) {
+    if let Some(at) = documented.iter().position(|it| matches!(it, Segment::Ellipsis)) {
         // A repetition: the start and the end must match.
         let tail = &documented[at + 1..];
         return used.len() + 1 >= documented.len()

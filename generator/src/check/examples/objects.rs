@@ -36,7 +36,7 @@ impl<'m> Ctx<'_, 'm> {
 
     fn null(&mut self, json: &Json, subject: Subject<'_>) {
         // A member without a value was read as null, and reported.
-        if let Some(declared) = subject.forbids_null.filter(|_| json.span.start < json.span.end) {
+        if let Some(declared) = subject.forbids_null().filter(|_| json.span.start < json.span.end) {
             let message = format!("`{}` cannot be null", subject.name);
             let report = Diagnostic::new(Code::ExampleNull, json.span, message)
                 .label("null")
