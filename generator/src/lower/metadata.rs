@@ -41,7 +41,8 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, documents: &[Document]) -> So
     odata_operations::add_bodies(&mut ctx);
     let odata_operations = ctx.odata_operations;
     let mut types: Vec<_> = ctx.types.into_values().collect();
-    types.sort_unstable_by(|a, b| a.name.value.cmp(&b.name.value));
+    // Definitions are large: their names are sorted instead.
+    types.sort_by_cached_key(|it| it.name.value.clone());
     let entries: Vec<_> = ctx.entries.into_values().collect();
     // Without declarations, or if some of them could not be read, metadata is not exhaustive.
     let is_exhaustive = !(types.is_empty() && entries.is_empty()) && documents.iter().all(|it| it.is_usable);

@@ -101,9 +101,9 @@ impl<'a> Annotated<'a> {
         Annotated(own.chain(elsewhere.into_iter().flatten().cloned()).collect())
     }
 
-    /// Whether there are none.
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// Whether there is a term of the capabilities vocabulary.
+    pub(super) fn has_capabilities(&self) -> bool {
+        self.0.iter().any(|(name, _)| name.namespace == CAPABILITIES)
     }
 
     /// A term of the core vocabulary, without a qualifier.

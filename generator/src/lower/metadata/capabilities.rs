@@ -34,9 +34,21 @@ const TERMS: [(&str, Option<&str>, Option<&str>, Capability); 16] = {
 /// The capabilities that annotations state. What repeated annotations state differently is unknown.
 pub(super) fn capabilities(annotated: &Annotated<'_>) -> Capabilities {
     let mut res = Capabilities::default();
-    if annotated.is_empty() {
-        return res;
+    // Most elements have annotations of other vocabularies only.
+    if annotated.has_capabilities() {
+        state_terms(annotated, &mut res);
     }
+    if annotated.is("Immutable") {
+        res.state(Capability::Update, false, Vec::new());
+    }
+    if annotated.is("AutoExpand") {
+        res.state(Capability::AutoExpand, true, Vec::new());
+    }
+    res
+}
+
+/// Adds what terms of the vocabulary state.
+fn state_terms(annotated: &Annotated<'_>, res: &mut Capabilities) {
     for (term, property, exceptions, capability) in TERMS {
         let listed = exceptions.map_or_else(Vec::new, |it| paths(annotated, term, it));
         let stated = agreed(annotated.capabilities(term).filter_map(|it| match property {
@@ -50,14 +62,7 @@ pub(super) fn capabilities(annotated: &Annotated<'_>) -> Capabilities {
     let by_key = annotated.capabilities("ReadRestrictions").filter_map(|it| it.property("ReadByKeyRestrictions"));
     let by_key = agreed(by_key.filter_map(|it| it.value.property("Readable")?.value.bool()));
     by_key.into_iter().for_each(|it| res.state(Capability::ReadByKey, it, Vec::new()));
-    update_methods(annotated, &mut res);
-    if annotated.is("Immutable") {
-        res.state(Capability::Update, false, Vec::new());
-    }
-    if annotated.is("AutoExpand") {
-        res.state(Capability::AutoExpand, true, Vec::new());
-    }
-    res
+    update_methods(annotated, res);
 }
 
 /// The properties that a list of exceptions names.

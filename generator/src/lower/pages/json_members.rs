@@ -8,11 +8,11 @@ use crate::model::json::{Json, Member, Name, Value};
 use crate::model::{Capabilities, Docs, Property, PropertyKind, Provenance, SourceKind, Unresolved};
 use crate::source::Spanned;
 use crate::spelling;
-use std::collections::BTreeSet;
+use hashbrown::HashSet;
 
 /// Adds the members to their types. Samples of open types show dynamic members.
 pub(super) fn add(ctx: &mut Ctx<'_>, bases: &Bases, resources: &[Described<'_>]) {
-    let with_table: BTreeSet<DefId> =
+    let with_table: HashSet<DefId> =
         resources.iter().filter(|(page, it, _)| lists_members(page, it)).map(|it| it.2).collect();
     for (page, resource, id) in resources {
         let Some(Json { value: Value::Object(members), .. }) = &resource.json else { continue };
@@ -21,12 +21,14 @@ pub(super) fn add(ctx: &mut Ctx<'_>, bases: &Bases, resources: &[Described<'_>])
         if own.is_open || bases.iter().any(|it| structure(ctx, *it).is_some_and(|it| it.is_open)) {
             continue;
         }
-        let mut known: BTreeSet<&str> = own.properties.iter().map(|it| &*it.name.value).collect();
         let rows = page.operation.iter().flat_map(|it| &it.body.properties);
-        let documented: BTreeSet<&str> = rows.map(|it| &*it.name.value).collect();
+        let documented: HashSet<&str> = rows.map(|it| &*it.name.value).collect();
         // Of two members with the same name, the first one is added.
         let plain = members.iter().filter(|(it, _)| is_plain(&it.value) && !is_inherited(ctx, &bases, &it.value));
-        let new: Vec<_> = plain.filter(|(it, _)| known.insert(&it.value) && !is_dynamic(ctx, *id, it)).collect();
+        let new: Vec<_> = {
+            let mut known: HashSet<&str> = own.properties.iter().map(|it| &*it.name.value).collect();
+            plain.filter(|(it, _)| known.insert(&it.value) && !is_dynamic(ctx, *id, it)).collect()
+        };
         for member in new {
             // The table of parameters after the block has the row. A missing table is reported itself.
             let is_listed = documented.contains(&*member.0.value) || is_listed_in_base(ctx, *id, &member.0.value);
