@@ -25,8 +25,8 @@ pub(super) struct SimpleLink {
     pub(super) target: Range<usize>,
 }
 
-/// Reads a line whose only markup is code spans (`` `name` ``) and links (`[user](user.md)`) without nested markup. `None`
-/// if there may be any other markup.
+/// Reads a line whose only markup is code spans (`` `name` ``), links (`[user](user.md)`) without nested markup, and
+/// `&lt;` and `&gt;`. `None` if there may be any other markup.
 pub(super) fn read(text: &str) -> Option<Simple> {
     if has_folded_blanks(text) { None } else { read_unfolded(text) }
 }
@@ -43,6 +43,7 @@ pub(super) fn read_unfolded(text: &str) -> Option<Simple> {
         res.text.push_str(&text[at..mark]);
         at = match text.as_bytes()[mark] {
             b'`' => code(&mut res, text, mark)?,
+            b'&' => entity(&mut res, text, mark)?,
             b'[' if !text[..mark].ends_with('!') => link(&mut res, text, mark)?,
             _ => return None,
         };
@@ -102,6 +103,13 @@ fn begins_block(text: &str) -> bool {
     let number = text.trim_start_matches(|it: char| it.is_ascii_digit());
     text.starts_with([' ', '#', '-', '+', '>', '~', '=', '|'])
         || number.len() < text.len() && number.starts_with(['.', ')'])
+}
+
+/// The end of the entity of a bracket.
+fn entity(res: &mut Simple, text: &str, start: usize) -> Option<usize> {
+    let (entity, bracket) = [("&lt;", '<'), ("&gt;", '>')].into_iter().find(|(it, _)| text[start..].starts_with(it))?;
+    res.text.push(bracket);
+    Some(start + entity.len())
 }
 
 /// The end of a code span.
