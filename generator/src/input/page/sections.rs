@@ -213,12 +213,12 @@ fn kind(title: &str, above: SectionKind) -> SectionKind {
 }
 
 /// Whether a text begins with an ASCII text, in any case.
-fn begins_with(text: &str, start: &str) -> bool {
+pub(super) fn begins_with(text: &str, start: &str) -> bool {
     text.as_bytes().get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start.as_bytes()))
 }
 
 /// Whether a text ends with an ASCII text, in any case.
-fn ends_with(text: &str, end: &str) -> bool {
+pub(super) fn ends_with(text: &str, end: &str) -> bool {
     let start = text.len().checked_sub(end.len());
     start.is_some_and(|it| text.as_bytes()[it..].eq_ignore_ascii_case(end.as_bytes()))
 }

@@ -1,5 +1,6 @@
 //! Type cells: `[itemActivity][] collection`, `Edm.Int32`, `microsoft.graph.user`.
 
+use super::sections::{begins_with, ends_with};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::markdown::inline;
 use crate::model::Primitive;
@@ -108,7 +109,7 @@ fn read(text: &str, links: &[String]) -> Option<TypeText> {
     match links {
         // A link, and a description that belongs in a different cell.
         [name] if inner.starts_with(&**name) => {
-            let is_many = inner[name.len()..].trim_start().to_lowercase().starts_with("collection");
+            let is_many = begins_with(inner[name.len()..].trim_start(), "collection");
             Some(TypeText { item: ItemText::Named(name.clone()), is_collection: is_collection || is_many, is_optional })
         }
         // A description before the type: the last word may be the type.
@@ -126,14 +127,14 @@ fn without_qualifiers(text: &str) -> (&str, bool) {
     let is_optional = text.to_lowercase().contains("(optional)");
     if let Some(rest) = text.strip_prefix('(').and_then(|it| it.split_once(')')) {
         // `(boolean or string or number) collection` is not a qualifier.
-        if !rest.1.trim_start().to_lowercase().starts_with("collection") && !rest.1.trim().is_empty() {
+        if !begins_with(rest.1.trim_start(), "collection") && !rest.1.trim().is_empty() {
             text = rest.1.trim();
         }
     }
     text = text.split(", maximum").next().unwrap_or(text).trim();
     if let Some((head, tail)) = text.rsplit_once('(') {
-        let is_call = head.trim_end().to_lowercase().ends_with("collection");
-        let is_enum = tail.to_lowercase().starts_with("enum");
+        let is_call = ends_with(head.trim_end(), "collection");
+        let is_enum = begins_with(tail, "enum");
         if is_enum {
             return ("enumeration", is_optional);
         }
@@ -149,12 +150,11 @@ fn without_collection(text: &str) -> (&str, bool) {
     let mut text = text.trim();
     let mut is_collection = false;
     loop {
-        let lower = text.to_lowercase();
-        let inner = if lower.starts_with("collection(") {
+        let inner = if begins_with(text, "collection(") {
             Some(text["collection(".len()..].trim_end_matches(')'))
-        } else if lower.starts_with("collection of ") {
+        } else if begins_with(text, "collection of ") {
             Some(&text["collection of ".len()..])
-        } else if lower.ends_with(" collection") {
+        } else if ends_with(text, " collection") {
             Some(&text[..text.len() - " collection".len()])
         } else {
             text.strip_suffix("[]")
