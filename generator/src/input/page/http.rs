@@ -33,10 +33,10 @@ pub fn split_line(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span
     let rest = &text[len..];
     let method = Spanned::new(method, span.part(start..start + len));
     let url = rest.trim_start();
-    let url = url
-        .rsplit_once(char::is_whitespace)
-        .filter(|(_, last)| last.starts_with("HTTP/"))
-        .map_or(url, |(it, _)| it.trim_end());
+    // Most lines end with the URL.
+    let is_last = url.bytes().all(|it| it.is_ascii_graphic());
+    let version = if is_last { None } else { url.rsplit_once(char::is_whitespace) };
+    let url = version.filter(|(_, last)| last.starts_with("HTTP/")).map_or(url, |(it, _)| it.trim_end());
     let looks_like_url =
         url.starts_with(['/', '{', '<', '$', '~']) || url.starts_with(|it: char| it.is_ascii_alphabetic());
     // `Get the user` is a sentence.
