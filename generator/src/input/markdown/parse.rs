@@ -11,7 +11,7 @@ use super::inline;
 use super::topic::{Block, BlockKind, CodeBlock, Heading, Node, NodeId, NodeKind, Topic};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::source::{FileId, SourceMap, Span, Spanned};
-use memchr::{memchr_iter, memchr2};
+use memchr::{memchr, memchr_iter, memchr2, memrchr};
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -199,7 +199,7 @@ impl Ctx<'_> {
             CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default().to_lowercase(),
             CodeBlockKind::Indented => String::new(),
         };
-        let first_line = self.sources[span].find('\n').map_or(span.end, |it| span.start + it as u32 + 1);
+        let first_line = memchr(b'\n', self.sources[span].as_bytes()).map_or(span.end, |it| span.start + it as u32 + 1);
         let body = body.unwrap_or(Span { start: first_line, end: first_line, ..span });
         self.stray_fence(span, body, matches!(kind, CodeBlockKind::Fenced(_)));
         let pending = self.pending.take();
@@ -234,9 +234,10 @@ impl Ctx<'_> {
             };
             self.diagnostics.report(report.note("the following lines are treated as part of the block"));
         }
-        if !self.sources[span].lines().next_back().is_some_and(is_fence) || self.sources[span].lines().nth(1).is_none()
-        {
-            let first = self.sources[span].lines().next().map_or(span, |it| self.sources.span_of(span.file, it));
+        let text = &self.sources[span];
+        let last = memrchr(b'\n', text.as_bytes()).map(|it| &text[it + 1..]);
+        if !last.is_some_and(is_fence) {
+            let first = text.lines().next().map_or(span, |it| self.sources.span_of(span.file, it));
             let report = Diagnostic::new(Code::FenceStray, first, "unclosed code block")
                 .note("the rest of the page is treated as part of the block");
             self.diagnostics.report(report);
@@ -377,7 +378,7 @@ fn first_line(sources: &SourceMap, span: Span) -> Span {
 
 /// The text of a heading without its markers.
 fn heading_text(raw: &str) -> &str {
-    let line = raw.lines().next().unwrap_or_default().trim();
+    let line = raw[..memchr(b'\n', raw.as_bytes()).unwrap_or(raw.len())].trim();
     if !line.starts_with('#') {
         return line;
     }

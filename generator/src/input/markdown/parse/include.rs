@@ -5,7 +5,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::input::markdown::topic::{BlockKind, NodeKind};
 use crate::source::{FileId, Span};
 use memchr::memmem::Finder;
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr, memchr_iter, memchr2, memrchr};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -62,25 +62,26 @@ pub(crate) fn is_snippet(path: &str) -> bool {
 /// The path of an include in `file`, without `.` and `..`; `None` if it leaves the folder that `file` is relative to.
 pub(crate) fn join(file: &str, target: &str) -> Option<String> {
     let target = &target[..memchr(b'#', target.as_bytes()).unwrap_or(target.len())];
-    let folder = file.bytes().rposition(|it| it == b'/').map(|end| &file[..end]);
+    let folder = memrchr(b'/', file.as_bytes()).map(|end| &file[..end]);
     let mut res = String::with_capacity(file.len() + target.len());
     res += folder.unwrap_or_default();
-    // The number of parts: the folder of an absolute path may be one empty part.
-    let mut n_parts = folder.map_or(0, |it| slashes(it).count() + 1);
+    // The folder of an absolute path may be one empty part.
+    let mut has_parts = folder.is_some();
     let mut start = 0;
     for end in slashes(target).chain([target.len()]) {
         match &target[std::mem::replace(&mut start, end + 1)..end] {
             "." | "" => {}
-            ".." if n_parts > 0 && res != ".." && !res.ends_with("/..") => {
-                n_parts -= 1;
-                res.truncate(res.bytes().rposition(|it| it == b'/').unwrap_or(0));
+            ".." if has_parts && res != ".." && !res.ends_with("/..") => {
+                let parent = memrchr(b'/', res.as_bytes());
+                has_parts = parent.is_some();
+                res.truncate(parent.unwrap_or(0));
             }
             part => {
-                if n_parts > 0 {
+                if has_parts {
                     res.push('/');
                 }
                 res += part;
-                n_parts += 1;
+                has_parts = true;
             }
         }
     }
