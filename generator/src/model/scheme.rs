@@ -1,10 +1,13 @@
 //! Security schemes of an API, as OpenAPI descriptions state them.
 
 use super::{Docs, Location};
+use crate::source::FileId;
 
 /// A way to authenticate requests.
 #[derive(Clone, Debug)]
 pub struct Scheme {
+    /// The description, in which names are unique.
+    pub file: FileId,
     /// Its name in the description.
     pub name: String,
     /// Its documentation.

@@ -109,7 +109,7 @@ pub struct Structure<R> {
     pub properties: Vec<Property<R>>,
     /// What this type says about inherited members.
     pub inherited: Vec<InheritedMember>,
-    /// The inherited members that its instances must have, if a source states them.
+    /// The members that its instances must have although it does not declare them: those of base types.
     pub requires: Vec<String>,
 }
 

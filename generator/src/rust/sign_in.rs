@@ -1,6 +1,6 @@
 //! The credential of the runtime for a security scheme, as code that takes secrets from the environment.
 
-use crate::model::{Contract, Location, Model, Scheme, SchemeKind, TypeId};
+use crate::model::{Location, Model, Operation, Scheme, SchemeKind, TypeId};
 
 /// The code of a credential.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,18 +38,17 @@ impl SignIn {
     }
 
     /// The credential for an operation of a description: for the first alternative with a single scheme that the runtime has
-    /// a credential for.
-    pub(super) fn of_operation(model: &Model<TypeId>, contract: &Contract<TypeId>) -> SignIn {
-        let alternatives = contract.security.as_deref().unwrap_or_default();
+    /// a credential for. A token if nothing is stated.
+    pub(super) fn of_operation(model: &Model<TypeId>, operation: &Operation<TypeId>) -> SignIn {
+        let stated = operation.contract.as_ref().and_then(|it| it.security.as_deref());
+        let Some(alternatives) = stated else { return SignIn::token() };
+        if alternatives.iter().all(Vec::is_empty) {
+            return SignIn { item: "Anonymous", code: String::new() };
+        }
         let single = alternatives.iter().filter_map(|it| if let [only] = &it[..] { Some(only) } else { None });
-        let of = |name: &str, scopes: &[String]| {
-            model.schemes.iter().find(|it| it.name == name).and_then(|it| SignIn::of(it, scopes))
-        };
-        let mut found = single.filter_map(|it| of(&it.name, &it.scopes));
-        found.next().unwrap_or_else(|| match alternatives.iter().all(Vec::is_empty) {
-            true => SignIn { item: "Anonymous", code: String::new() },
-            false => SignIn::token(),
-        })
+        let scheme = |name: &str| model.schemes.iter().find(|it| it.file == operation.page && it.name == name);
+        let mut found = single.filter_map(|it| SignIn::of(scheme(&it.name)?, &it.scopes));
+        found.next().unwrap_or_else(SignIn::token)
     }
 }
 
@@ -71,9 +70,10 @@ fn constructor(location: Location) -> Option<&'static str> {
 mod tests {
     use super::SignIn;
     use crate::model::{Docs, Location, Scheme, SchemeKind};
+    use crate::source::FileId;
 
     fn code(kind: SchemeKind) -> Option<String> {
-        let scheme = Scheme { name: "own".to_owned(), docs: Docs::default(), kind };
+        let scheme = Scheme { file: FileId(0), name: "own".to_owned(), docs: Docs::default(), kind };
         SignIn::of(&scheme, &["a".to_owned()]).map(|it| it.item.to_owned() + &it.code)
     }
 

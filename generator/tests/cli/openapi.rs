@@ -21,12 +21,11 @@ paths:
 
 const PART: &str = "title: Book\ntype: object\nproperties: { title: { type: string } }\n";
 
-const PROGRAM: &str = r#"use my_sdk::runtime::Anonymous;
-use my_sdk::{Book, Client};
+const PROGRAM: &str = r#"use my_sdk::{Book, Client, StaticToken};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = Client::new(Anonymous);
+    let client = Client::new(StaticToken::new(std::env::var("ACCESS_TOKEN")?));
     let book = Book {
         title: Some("B".to_owned()),
         ..Book::default()

@@ -70,16 +70,15 @@ impl<'a> Ctx<'a> {
         let base = self.base(name, schema);
         let mut members = Members::default();
         members.add(self, schema, base, 0);
-        let Members { properties, required, rest, is_closed, .. } = members;
+        let Members { properties, known, required, rest, is_closed, .. } = members;
+        let requires = match base {
+            Some(_) => required.iter().filter(|it| !known.contains_key(*it)).map(|it| (*it).to_owned()).collect(),
+            None => Vec::new(),
+        };
         let property = |(it, schema): (&'a Name, &'a Schema)| {
             self.property(name, it, schema, required.contains(it.value.as_str()))
         };
         let properties: Vec<Property<Unresolved>> = properties.into_iter().map(property).collect();
-        let is_inherited = |it: &&&str| !properties.iter().any(|own| own.name.value == **it);
-        let requires = match base {
-            Some(_) => required.iter().filter(is_inherited).map(|it| (*it).to_owned()).collect(),
-            None => Vec::new(),
-        };
         let rest = rest.map(|it| self.ty(it, &inside(name, "value")));
         let base = base.and_then(|it| self.named.get(&it)).map(reference);
         Structure { base, properties, rest, is_closed, requires, tag: self.tag(schema), ..Structure::default() }

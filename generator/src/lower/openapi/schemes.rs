@@ -11,6 +11,7 @@ pub(super) fn of_document(document: &Document) -> Vec<Scheme> {
     let scheme = |(name, target): &(Name, _)| {
         let it = document.targets.security_schemes.get(target)?;
         Some(Scheme {
+            file: document.file,
             name: name.value.to_string(),
             docs: docs::docs([it.description.as_ref()], None),
             kind: kind(&it.kind),

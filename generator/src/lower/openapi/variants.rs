@@ -30,10 +30,10 @@ impl<'a> Ctx<'a> {
     }
 
     /// How many of the schemas have a member of each name.
-    fn members(&self, all: &[&'a Schema]) -> Members<'a> {
+    fn members(&self, all: &[&'a Schema]) -> MemberCounts<'a> {
         let mut seen = HashSet::new();
         let distinct = all.iter().map(|it| referenced(&self.document.targets, it)).filter(|it| seen.insert(it.span));
-        let mut res = Members::new();
+        let mut res = MemberCounts::new();
         for (name, _) in distinct.flat_map(|it| &it.properties) {
             *res.entry(name.value.as_str()).or_default() += 1;
         }
@@ -41,7 +41,7 @@ impl<'a> Ctx<'a> {
     }
 
     /// The possible names of a variant, the best first.
-    fn possible_names(&self, schema: &'a Schema, members: &Members<'_>) -> Vec<String> {
+    fn possible_names(&self, schema: &'a Schema, members: &MemberCounts<'_>) -> Vec<String> {
         let mut res: Vec<String> = self.own_name(schema).into_iter().collect();
         let schema = referenced(&self.document.targets, schema);
         let constant = shape::constant(schema).and_then(|it| it.value.as_str()).map(camel);
@@ -60,7 +60,7 @@ impl<'a> Ctx<'a> {
     }
 
     /// The names by the kind of JSON.
-    fn names_by_kind(&self, schema: &'a Schema, members: &Members<'_>, depth: usize) -> Vec<String> {
+    fn names_by_kind(&self, schema: &'a Schema, members: &MemberCounts<'_>, depth: usize) -> Vec<String> {
         let names: Vec<String> = match self.shape(schema) {
             Shape::Scalar(Primitive::Boolean) => vec!["Boolean".to_owned()],
             Shape::Scalar(it) if shape::is_text(it) => vec!["Text".to_owned(), it.name().to_owned()],
@@ -83,7 +83,8 @@ impl<'a> Ctx<'a> {
         if let Some(items) = items.filter(|_| depth < MAX_DEPTH) {
             let own = self.own_name(items);
             let target = referenced(&self.document.targets, items);
-            let by_kind = self.names_by_kind(target, &Members::new(), depth + 1).into_iter().filter(|it| it != "Value");
+            let by_kind =
+                self.names_by_kind(target, &MemberCounts::new(), depth + 1).into_iter().filter(|it| it != "Value");
             let is_list = matches!(self.shape(target), Shape::List(_));
             let name = |it: String| if is_list { singular(&it) + "Lists" } else { plural(&it) };
             res.extend(own.into_iter().chain(by_kind).map(name));
@@ -94,10 +95,10 @@ impl<'a> Ctx<'a> {
 }
 
 /// How many variants have a member of each name. Iteration order is never observable.
-type Members<'a> = HashMap<&'a str, usize>;
+type MemberCounts<'a> = HashMap<&'a str, usize>;
 
 /// An object without a name is named after a text that its JSON always contains, or after a member that only it has.
-fn names_of_object(schema: &Schema, members: &Members<'_>) -> Vec<String> {
+fn names_of_object(schema: &Schema, members: &MemberCounts<'_>) -> Vec<String> {
     let all_required: HashSet<&str> = schema.required.iter().map(|it| it.value.as_str()).collect();
     let required = schema.properties.iter().filter(|(name, _)| all_required.contains(name.value.as_str()));
     let constant = required.clone().find_map(|(_, it)| shape::constant(it)?.value.as_str());

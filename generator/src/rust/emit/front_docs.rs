@@ -103,11 +103,11 @@ impl Ctx<'_> {
     }
 
     fn program(&self, sample: &Sample<'_>) -> String {
-        let (credential, new) = match (self.described_sign_in(), self.has_sign_in()) {
-            (Some(SignIn { item, code }), _) => (self.runtime_import(item), format!("{item}{code}")),
-            (None, true) => ("ClientSecret".to_owned(), "ClientSecret::from_env()?".to_owned()),
-            (None, false) => ("StaticToken".to_owned(), "StaticToken::new(std::env::var(\"TOKEN\")?)".to_owned()),
+        let SignIn { item, code } = match self.has_sign_in() {
+            true => SignIn { item: "ClientSecret", code: "::from_env()?".to_owned() },
+            false => self.described_sign_in().unwrap_or_else(SignIn::token),
         };
+        let (credential, new) = (self.runtime_import(item), format!("{item}{code}"));
         let new = match &self.model.service.base_url {
             Some(_) => format!("Client::new({new})"),
             None => format!("Client::at(\"https://service.example.com\").credential({new}).build()?"),
@@ -135,18 +135,20 @@ impl Ctx<'_> {
             Some(it) => format!("{}: {}", self.runtime_link(it.item), code(&(it.item.to_owned() + &it.code))),
             None => format!("none: implement {}", self.runtime_link("Credential")),
         };
-        format!("| {} | {} |\n", cell_of_code(&code(&scheme.name)), cell_of_code(&credential))
+        let purpose = self.prose(&scheme.docs, false);
+        let cells = [code(&scheme.name), purpose.lines().next().unwrap_or_default().to_owned(), credential];
+        format!("| {} |\n", cells.map(|it| cell_of_code(&it)).join(" | "))
     }
 
     fn sign_in(&self) -> String {
         let token = self.runtime_link("StaticToken");
         let credential = self.runtime_link("Credential");
         let own = format!("Programs can implement {credential} for other ways.");
-        if !self.model.schemes.is_empty() {
+        if !self.has_sign_in() && !self.model.schemes.is_empty() {
             let rows: String = self.model.schemes.iter().map(|it| self.scheme(it)).collect();
             return format!(
                 "\n# How to sign in\n\nA client takes a credential. {own}\n\n\
-                 | security scheme | credential |\n|---|---|\n{rows}"
+                 | security scheme | for | credential |\n|---|---|---|\n{rows}"
             );
         }
         if !self.has_sign_in() {

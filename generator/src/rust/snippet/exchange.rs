@@ -47,8 +47,7 @@ pub(super) fn write(ctx: &Snippets<'_>, exchange: &Exchange<'_>) -> Result<Snipp
         #body
         #binding #request.#send(&client).await?;
     };
-    let contract = ctx.model.operation(exchange.operation).contract.as_deref();
-    let sign_in = contract.map_or_else(SignIn::token, |it| SignIn::of_operation(ctx.model, it));
+    let sign_in = SignIn::of_operation(ctx.model, ctx.model.operation(exchange.operation));
     Ok(Snippet::new(ctx, writer.uses, &sign_in, &statements, result))
 }
 
