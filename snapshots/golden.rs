@@ -192,6 +192,7 @@ fn check(name: &str, phase: fn(&SourceMap, &Checked) -> String) {
             service: &case.service(input),
             operations: case.operations,
             rules: case.rules(),
+            has_areas: true,
             requested: requested(&self::name(folder)),
         };
         let checked = pipeline::check_with(&sources, &settings);

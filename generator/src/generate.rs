@@ -124,6 +124,7 @@ fn generated(sources: SourceMap, inputs: &Inputs, config: &CrateConfig) -> Gener
         service: &inputs.service,
         operations: inputs.operations,
         rules: Rules { areas: &inputs.areas, paging: &inputs.paging },
+        has_areas: true,
         requested: inputs.requested.clone(),
     };
     let mut checked = pipeline::check_with(&sources, &settings);

@@ -27,8 +27,8 @@ pub use capabilities::{Capabilities, Capability};
 pub use contract::{
     Content, Contract, EncodedMember, Input, Location, Piece, Response, Sample, SchemeUse, StatusRange, Style,
 };
-pub(crate) use index::NameMap;
 pub use index::{Index, Name, Namespaces};
+pub(crate) use index::{MAX_BASES, NameMap};
 pub use map::ReferenceKind;
 pub use operations::{BodyRow, Cloud, Entry, EntryKind, ODataOperation, ODataOperationKind, Operation, Request};
 pub use pages::{MethodRow, PageFacts};

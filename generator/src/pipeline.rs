@@ -39,7 +39,7 @@ pub struct Checked {
     pub model: Model<TypeId>,
     /// The targets of its URLs.
     pub paths: Paths,
-    /// The areas of all items.
+    /// The areas of all items; empty without [`Settings::has_areas`].
     pub areas: Areas,
     /// The diagnostics, sorted.
     pub diagnostics: Diagnostics,
@@ -54,6 +54,8 @@ pub struct Settings<'a> {
     pub operations: Operations,
     /// Rules of a configuration.
     pub rules: Rules<'a>,
+    /// Whether areas are determined, and their rules read. Only crates need areas, and no finding is about them.
+    pub has_areas: bool,
     /// The codes that are checked although they are off by default.
     pub requested: Requested,
 }
@@ -74,6 +76,7 @@ impl<'a> Settings<'a> {
             service,
             operations: Operations::default(),
             rules: Rules::default(),
+            has_areas: true,
             requested: Requested::default(),
         }
     }
@@ -86,16 +89,7 @@ pub fn check(sources: &SourceMap, service: &Service, operations: Operations) -> 
 
 /// Like [`check`], with all settings.
 pub fn check_with(sources: &SourceMap, settings: &Settings<'_>) -> Checked {
-    run(sources, settings, true)
-}
-
-/// Like [`check_with`], but the result has no areas: only crates need them, and nothing is reported about them.
-pub fn check_without_areas(sources: &SourceMap, settings: &Settings<'_>) -> Checked {
-    run(sources, settings, false)
-}
-
-fn run(sources: &SourceMap, settings: &Settings<'_>, has_areas: bool) -> Checked {
-    let Settings { service, operations, rules, requested } = settings;
+    let Settings { service, operations, rules, has_areas, requested } = settings;
     let mut diagnostics = Diagnostics::default();
     let reports = &mut diagnostics;
     read::report(reports, sources);
@@ -137,7 +131,7 @@ fn run(sources: &SourceMap, settings: &Settings<'_>, has_areas: bool) -> Checked
             // Dropping them takes time: here it does not delay the checks.
             drop(models);
             let areas = || areas::areas(sources, &topics, entries, rules.areas, &index, &paths);
-            if has_areas { areas() } else { Areas::default() }
+            if *has_areas { areas() } else { Areas::default() }
         },
         |it| {
             examples::check(it, sources, &index, &paths);

@@ -77,9 +77,9 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Box<dyn Error>> {
     progress.say("checking pages");
     let service = options.inputs.service().or(&service);
     let operations = options.inputs.operations.into();
-    let settings = Settings { operations, requested: lints.requested(), ..Settings::of(&service) };
-    let check = if options.stats { pipeline::check_with } else { pipeline::check_without_areas };
-    let mut checked = check(&sources, &settings);
+    let (requested, has_areas) = (lints.requested(), options.stats);
+    let settings = Settings { operations, requested, has_areas, ..Settings::of(&service) };
+    let mut checked = pipeline::check_with(&sources, &settings);
     let accounts = accounts::accounts(&sources, &checked.topics, &checked.pages, &checked.diagnostics);
     // The baseline comes first: it also contains findings that are allowed.
     baseline.apply(&mut sources, &mut checked.diagnostics, &settings.requested)?;

@@ -1,11 +1,8 @@
 //! Chains of base types that are too long: models contain inherited properties, so their size is quadratic in the length.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{Model, TypeDef, TypeId, TypeKind};
+use crate::model::{MAX_BASES, Model, TypeDef, TypeId, TypeKind};
 use crate::source::Span;
-
-/// The number of base types that a type may have. Real types have fewer than 10.
-pub(super) const MAX_BASES: usize = 32;
 
 /// Ignores the base type of every type that has too many.
 pub(super) fn limit(diagnostics: &mut Diagnostics, model: &mut Model<TypeId>) {

@@ -6,6 +6,7 @@ mod members;
 mod name_map;
 mod namespaces;
 
+pub(crate) use lineage::MAX_BASES;
 pub use lineage::Relation;
 pub use members::Position;
 pub(crate) use name_map::{NameMap, NameSet, is_alike};

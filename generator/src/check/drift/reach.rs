@@ -64,7 +64,11 @@ impl Relevant {
     }
 }
 
-/// Adds a type and its base types. Those of a type that is known are known as well.
-fn add_with_bases(ctx: &Ctx<'_>, id: TypeId, mut is_new: impl FnMut(TypeId) -> bool) {
-    let _ = ctx.types.with_bases(id).take_while(|it| is_new(*it)).count();
+/// Adds a type and its base types. Those of a type that is known are known as well. `insert` returns whether a type is new.
+fn add_with_bases(ctx: &Ctx<'_>, id: TypeId, mut insert: impl FnMut(TypeId) -> bool) {
+    for it in ctx.types.with_bases(id) {
+        if !insert(it) {
+            return;
+        }
+    }
 }

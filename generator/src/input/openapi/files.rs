@@ -19,9 +19,10 @@ pub(crate) fn is_description(text: &str) -> bool {
     keys.iter().any(|key| {
         let declares = |at: usize| {
             let before = text[..at].trim_end_matches(['"', '\'']);
-            let line = text[at + key.len()..].lines().next().unwrap_or_default();
-            let is_key = before.is_empty() || before.ends_with('\n');
-            is_key && line.trim_start_matches(['"', '\'']).trim_start().starts_with(':')
+            // The rest of the line is searched only after a line break: a line may be long.
+            let is_first = before.is_empty() || before.ends_with('\n');
+            let line = || text[at + key.len()..].lines().next().unwrap_or_default();
+            is_first && line().trim_start_matches(['"', '\'']).trim_start().starts_with(':')
         };
         memmem::find_iter(text.as_bytes(), key).any(declares)
     })

@@ -4,10 +4,11 @@ use super::{At, Ctx};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::csdl::schema::{Container, Operation, StructuredType, TypeRef};
 use crate::input::csdl::{self, Document};
-use crate::model::QualifiedName;
+use crate::model::{MAX_BASES, QualifiedName};
 use crate::source::{Span, Spanned};
 use hashbrown::hash_map::Entry;
 use hashbrown::{HashMap, HashSet};
+use std::cell::OnceCell;
 use std::hash::Hash;
 
 /// The structured types of all documents by name.
@@ -15,9 +16,6 @@ type Types<'a> = HashMap<QualifiedName, (At<'a>, &'a StructuredType)>;
 
 /// The places of names that have to be unique.
 type Known<'a> = HashMap<&'a str, Span>;
-
-/// Limit of the number of base types that are considered, in case of a cycle.
-const MAX_BASES: usize = 32;
 
 pub(super) fn check(ctx: &mut Ctx<'_>, documents: &[Document]) {
     let schemas =
@@ -84,7 +82,9 @@ fn cycles(ctx: &mut Ctx<'_>, types: &Types<'_>) {
         let (at, ty) = types.get(name)?;
         Some(at.qualified(&ty.base.as_ref()?.value))
     };
-    let n_derived = |name: &QualifiedName| types.keys().filter_map(base).filter(|it| it == name).count();
+    // Few models have a cycle.
+    let n_derived = OnceCell::new();
+    let n_derived = |name: &QualifiedName| n_derived.get_or_init(|| counted(types.keys().filter_map(base))).get(name);
     let mut starts: Vec<&QualifiedName> = types.keys().collect();
     starts.sort_unstable();
     let mut known: HashSet<QualifiedName> = HashSet::new();
@@ -100,6 +100,15 @@ fn cycles(ctx: &mut Ctx<'_>, types: &Types<'_>) {
         }
         known.extend(path);
     }
+}
+
+/// How often each name occurs.
+fn counted(names: impl Iterator<Item = QualifiedName>) -> HashMap<QualifiedName, usize> {
+    let mut res = HashMap::new();
+    for name in names {
+        *res.entry(name).or_default() += 1;
+    }
+    res
 }
 
 fn cycle(ctx: &mut Ctx<'_>, types: &Types<'_>, name: Option<&QualifiedName>) {

@@ -2,8 +2,7 @@
 
 use super::{Ctx, DefId};
 use crate::input::page::{Page, Resource};
-use crate::lower::chains;
-use crate::model::{Structure, Unresolved};
+use crate::model::{MAX_BASES, Structure, Unresolved};
 
 /// A resource of a page, and its type.
 pub(super) type Described<'a> = (&'a Page, &'a Resource, DefId);
@@ -21,7 +20,7 @@ impl Bases {
     pub(super) fn chain(&self, id: DefId) -> Vec<DefId> {
         let mut res = Vec::new();
         let mut at = self.0[id];
-        while let Some(base) = at.filter(|it| *it != id && res.len() < chains::MAX_BASES && !res.contains(it)) {
+        while let Some(base) = at.filter(|it| *it != id && res.len() < MAX_BASES && !res.contains(it)) {
             at = self.0[base];
             res.push(base);
         }

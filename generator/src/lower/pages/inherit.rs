@@ -5,7 +5,7 @@ use super::{Ctx, DefId, json_members};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::page::{Page, Resource};
 use crate::lower::chains;
-use crate::model::{InheritedMember, TypeKind, Unresolved};
+use crate::model::{InheritedMember, MAX_BASES, TypeKind, Unresolved};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -87,7 +87,7 @@ fn break_cycles(ctx: &mut Ctx<'_>, bases: &mut Bases) {
                 drop_base(ctx, bases, id, cycle);
                 break;
             }
-            if seen.len() > chains::MAX_BASES {
+            if seen.len() > MAX_BASES {
                 drop_base(ctx, bases, id, chains::report);
                 break;
             }

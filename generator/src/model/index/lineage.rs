@@ -17,6 +17,12 @@ pub enum Relation {
     Unrelated,
 }
 
+/// The number of base types that a type may have: lowering ignores further ones. Real types have fewer than 10.
+pub(crate) const MAX_BASES: usize = 32;
+
+/// The length of the longest chain, followed by the longest cycle.
+const MOST_TYPES: usize = 2 * (MAX_BASES + 1);
+
 impl Model<TypeId> {
     /// The base types of a type, nearest first.
     pub fn bases(&self, id: TypeId) -> Vec<TypeId> {
@@ -37,11 +43,10 @@ impl Model<TypeId> {
         res
     }
 
-    /// Like [`Model::lineage`], without a list. Types may repeat if base types are circular.
+    /// Like [`Model::lineage`], without a list. Types repeat if base types are circular.
     pub(crate) fn with_bases(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
         let base = |it: &TypeId| self.type_def(*it).structure()?.base;
-        // No chain is longer than the number of types, even if base types are circular.
-        std::iter::successors(Some(id), base).take(self.types.len())
+        std::iter::successors(Some(id), base).take(MOST_TYPES)
     }
 
     /// How `named` is related to `place`.
