@@ -25,6 +25,13 @@ pub enum Problem {
         /// Its type.
         ty: String,
     },
+    /// The value of a parameter is not the only allowed one.
+    Fixed {
+        /// The parameter's name.
+        name: String,
+        /// The only allowed value.
+        allowed: String,
+    },
     /// The URL lacks a required argument.
     ArgumentMissing(String),
     /// The request function requires a header that the example lacks.
@@ -57,6 +64,9 @@ impl fmt::Display for Problem {
         match self {
             Problem::Request(problem) => problem.fmt(f),
             Problem::Argument { name, ty } => write!(f, "the value of `{name}` in the URL is not a valid `{ty}`"),
+            Problem::Fixed { name, allowed } => {
+                write!(f, "the value of `{name}` is not `{allowed}`, the only allowed value")
+            }
             Problem::ArgumentMissing(name) => write!(f, "the URL has no value for `{name}`"),
             Problem::HeaderMissing(name) => {
                 write!(f, "the request requires the header `{name}`, which is missing in the example")

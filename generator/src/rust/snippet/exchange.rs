@@ -91,7 +91,7 @@ impl<'m> Writer<'_, 'm> {
         self.parameter(name, input.map_or(&text, |it| &it.parameter.ty), &value.value)
     }
 
-    /// The arguments for required parameters, and the calls that set optional ones.
+    /// The arguments for required parameters, and the calls that set optional ones. Fixed parameters have none.
     fn parameters(&mut self, exchange: &Exchange<'_>) -> Result<(Vec<TokenStream>, Vec<TokenStream>), Error> {
         let ctx = self.ctx;
         let call = &self.place(exchange.place).calls[exchange.call];
@@ -102,6 +102,10 @@ impl<'m> Writer<'_, 'm> {
             let given = exchange.parameters.iter().find(is_this);
             let setter = if input.parameter.is_required { None } else { setters.next() };
             let Some(given) = given else { continue };
+            if let Some(fixed) = &input.parameter.fixed {
+                check_fixed(input, fixed, &given.value)?;
+                continue;
+            }
             let value = self.parameter(&input.parameter.name.value, &input.parameter.ty, &given.value)?;
             match setter {
                 Some(setter) => {
@@ -210,6 +214,17 @@ impl<'m> Writer<'_, 'm> {
         };
         let name = if name == "body" { "value".to_owned() } else { name };
         Some(Shown { name, is_bytes })
+    }
+}
+
+/// Checks that a value is the only allowed one, which the function sends without an argument.
+fn check_fixed(input: &Input<TypeId>, fixed: &str, json: &Json) -> Result<(), Error> {
+    match &json.value {
+        JsonValue::String(it) | JsonValue::Number(it) if it == fixed => Ok(()),
+        _ => {
+            let name = input.parameter.name.value.clone();
+            fails(Problem::Fixed { name, allowed: fixed.to_owned() }, json.span)
+        }
     }
 }
 

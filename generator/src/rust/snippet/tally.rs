@@ -80,7 +80,7 @@ fn kind(problem: &Problem) -> &'static str {
         Problem::Request(Unresolved::Method(_)) => "not: no such method",
         Problem::Request(Unresolved::Alias(_)) => "not: alias of nothing",
         Problem::Request(Unresolved::Body) | Problem::BodyShape(_) => "not: other kind of body",
-        Problem::Argument { .. } => "not: argument of other type",
+        Problem::Argument { .. } | Problem::Fixed { .. } => "not: argument of other type",
         Problem::ArgumentMissing(_) => "not: argument missing",
         Problem::HeaderMissing(_) => "not: header missing",
         Problem::BodyUnexpected => "not: body, and none wanted",
