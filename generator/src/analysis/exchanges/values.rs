@@ -1,21 +1,37 @@
 //! Values of required parameters for which a description states none.
 
 use crate::model::json::{Json, Value};
-use crate::model::{EnumJson, ItemType, Model, Primitive, Type, TypeId, TypeKind};
+use crate::model::{EnumJson, Enumeration, ItemType, Model, Primitive, Type, TypeId, TypeKind};
 use crate::source::{Span, Spanned};
+
+/// The maximum depth of unions in unions.
+const MAX_DEPTH: usize = 8;
 
 /// A value of a type. A text is the name of the parameter. `None` if the type has no evident value.
 pub(super) fn made_up(model: &Model<TypeId>, ty: Option<&Type<TypeId>>, name: &str, span: Span) -> Option<Json> {
     let Some(ty) = ty else { return Some(Spanned::new(Value::String(name.into()), span)) };
-    let item = Spanned::new(value(model, ty, name)?, span);
-    Some(if ty.is_collection { Spanned::new(Value::Array(vec![item]), span) } else { item })
+    Some(Spanned::new(value(model, ty, name, span, MAX_DEPTH)?, span))
+}
+
+fn value(model: &Model<TypeId>, ty: &Type<TypeId>, name: &str, span: Span, depth: usize) -> Option<Value> {
+    let item = item(model, &ty.item, name, span, depth)?;
+    Some(if ty.is_collection { Value::Array(vec![Spanned::new(item, span)]) } else { item })
 }
 
 /// A value of one item.
-fn value(model: &Model<TypeId>, ty: &Type<TypeId>, name: &str) -> Option<Value> {
-    let primitive = match &ty.item {
+fn item(model: &Model<TypeId>, ty: &ItemType<TypeId>, name: &str, span: Span, depth: usize) -> Option<Value> {
+    let primitive = match ty {
         ItemType::Primitive(it) => *it,
-        ItemType::Named(id) => return member(model, *id),
+        ItemType::Named(id) => {
+            return match &model.type_def(*id).kind {
+                TypeKind::Enum(it) => member(it),
+                // The first variant that has an evident value.
+                TypeKind::Union(it) if depth > 0 => {
+                    it.variants.iter().find_map(|it| value(model, &it.ty, name, span, depth - 1))
+                }
+                _ => None,
+            };
+        }
         ItemType::List(_) | ItemType::Map(_) => return None,
     };
     let text = |it: &str| Some(Value::String(it.into()));
@@ -41,8 +57,7 @@ fn value(model: &Model<TypeId>, ty: &Type<TypeId>, name: &str) -> Option<Value> 
 }
 
 /// The first member of an enum.
-fn member(model: &Model<TypeId>, id: TypeId) -> Option<Value> {
-    let TypeKind::Enum(enumeration) = &model.type_def(id).kind else { return None };
+fn member(enumeration: &Enumeration) -> Option<Value> {
     let first = enumeration.members.first()?;
     match enumeration.json {
         EnumJson::Names => Some(Value::String(first.name.value.as_str().into())),
