@@ -12,8 +12,8 @@ use crate::model::permission::{Caller, Permissions, Requirement};
 use crate::service::Callers;
 use crate::source::{SourceMap, Span, Spanned};
 
-/// Reads a permissions table of any shape and adds it to `permissions`. Returns false, without a report, if the table has
-/// none of these shapes. Unrecognized rows are reported; `used` receives the index of every used row. `header` is the header
+/// Reads a permissions table of any shape and adds it to `permissions`. Returns the indexes of the used rows, or
+/// `None`, without a report, if the table has none of these shapes. Unrecognized rows are reported. `header` is the header
 /// row in lower case, `subject` is what the whole table is for.
 pub fn permissions(
     diagnostics: &mut Diagnostics,
@@ -23,16 +23,15 @@ pub fn permissions(
     header: &[String],
     subject: Option<&Spanned<String>>,
     permissions: &mut Permissions,
-    used: &mut Vec<usize>,
-) -> bool {
+) -> Option<Vec<usize>> {
     let header: Vec<_> = header.iter().map(|it| it.replace('\u{a0}', " ")).collect();
-    let Some(shape) = shape(labels, &header) else { return false };
-    let mut reader = Reader { diagnostics, sources, labels, subject, permissions, used };
+    let shape = shape(labels, &header)?;
+    let mut reader = Reader { diagnostics, sources, labels, subject, permissions, used: Vec::new() };
     match shape {
         Shape::Vertical { lists, order } => reader.vertical(table, &lists, order),
         Shape::Horizontal { callers } => reader.horizontal(table, &callers),
     }
-    true
+    Some(reader.used)
 }
 
 /// The layout of a table.
@@ -110,7 +109,7 @@ struct Reader<'a> {
     labels: &'a Callers,
     subject: Option<&'a Spanned<String>>,
     permissions: &'a mut Permissions,
-    used: &'a mut Vec<usize>,
+    used: Vec<usize>,
 }
 
 impl Reader<'_> {

@@ -116,11 +116,10 @@ impl Ctx<'_> {
         }
         let subject = self.permission_subject(section, table);
         let Some(operation) = &mut self.page.operation else { return false };
-        let (mut used, into) = (Vec::new(), Arc::make_mut(&mut operation.permissions));
+        let into = Arc::make_mut(&mut operation.permissions);
         let (diagnostics, subject) = (&mut *self.diagnostics, subject.as_ref());
-        if !permissions(diagnostics, self.sources, self.callers, table, header, subject, into, &mut used) {
-            return false;
-        }
+        let used = permissions(diagnostics, self.sources, self.callers, table, header, subject, into);
+        let Some(used) = used else { return false };
         for (idx, row) in table.rows.iter().enumerate() {
             self.mark(row.id, if used.contains(&idx) { Disposition::Used } else { Disposition::Reported });
         }

@@ -23,7 +23,7 @@ fn read_with(labels: &Callers, table: &str) -> (String, Vec<Code>) {
     for block in &topic.blocks {
         if let BlockKind::Table(table) = &block.kind {
             let (header, title) = (header(&sources, table), title.as_ref());
-            assert!(permissions(&mut diagnostics, &sources, labels, table, &header, title, &mut res, &mut Vec::new()));
+            assert!(permissions(&mut diagnostics, &sources, labels, table, &header, title, &mut res).is_some());
         }
     }
     res.settle();
