@@ -31,6 +31,10 @@ pub(crate) fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str
 /// The number of letters that are added, removed, replaced or swapped between two names, if it is at most `most`: only cells
 /// of the table near the diagonal are computed.
 fn edits(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    // Every difference in length is an edit, and rows that are too long have no cell near the diagonal.
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
     let far = most + 1;
     let mut rows = [vec![far; b.len() + 1], vec![far; b.len() + 1], (0..=b.len()).collect()];
     for i in 1..=a.len() {
