@@ -51,6 +51,18 @@ impl Docs {
     }
 }
 
+/// Whether a description in lower case says that its subject is deprecated: *Deprecated. Use x.* *(Deprecated) The name.*
+/// *This property is deprecated.* What will be deprecated still is supported.
+pub(crate) fn calls_deprecated(text: &str) -> bool {
+    let states = |it: &str| {
+        let it = it.trim_start_matches("note: ");
+        (it.starts_with("this property") || it.starts_with("this is ")) && it.ends_with("is deprecated")
+    };
+    text.trim_start_matches(['(', '[']).starts_with("deprecated")
+        || text.contains(". deprecated")
+        || text.split(". ").any(|it| states(it.trim().trim_end_matches('.')))
+}
+
 /// A description without the sentence about the base type: `Inherited from [entity](entity.md).`
 fn own(text: &str) -> Cow<'_, str> {
     let Some((before, inherited)) = text.split_once("nherited from ") else { return text.into() };

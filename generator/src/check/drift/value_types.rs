@@ -5,6 +5,9 @@ use crate::diagnostics::{Code, Diagnostic, Edit};
 use crate::model::{ItemStated, ItemType, MemberStatement, Primitive, Type, TypeId, TypeStated, Unresolved};
 use crate::source::{Span, Spanned};
 
+/// How a contradiction is settled.
+const KEPT: &str = "the declared type is kept";
+
 /// Reports a member whose type is not the declared one. `owner` is the type or operation that it belongs to; `example` finds
 /// an example that shows the member with a type.
 pub(super) fn check(
@@ -30,7 +33,10 @@ pub(super) fn check(
         };
         let report = Diagnostic::new(Code::MemberCollection, cell.span, message)
             .also(place, format!("declared as `{}`", shown(ctx, declared)));
-        let report = remedy(ctx, cell, declared, report);
+        let report = match word_of_collections(ctx, cell, declared) {
+            Some(help) => report.note(KEPT).help(help),
+            None => remedy(ctx, cell, declared, report),
+        };
         ctx.diagnostics.report(report.symbol(what()));
     }
 }
@@ -47,11 +53,28 @@ fn remedy(ctx: &Ctx<'_>, cell: &Spanned<TypeStated>, declared: &Type<TypeId>, re
     } else {
         format!("write `{spelled}`")
     };
-    let report = report.note("the declared type is kept").help(help);
+    let report = report.note(KEPT).help(help);
     let text = &ctx.sources[cell.span];
     let trimmed = text.len() - text.trim_start().len();
     let span = cell.span.part(trimmed..trimmed + text.trim().len());
     if is_certain { report.patch([Edit::replace(span, spelled)]) } else { report }
+}
+
+/// The remedy for the cell of a named type that only lacks the word *collection*, or has it. The name stays as it is written:
+/// it may have a namespace.
+fn word_of_collections(ctx: &Ctx<'_>, cell: &Spanned<TypeStated>, declared: &Type<TypeId>) -> Option<&'static str> {
+    let ItemStated::Named(_) = &cell.value.item else { return None };
+    match declared.is_collection {
+        true => Some("add `collection` after the type"),
+        false => has_word(ctx, cell.span).then_some("remove `collection`"),
+    }
+}
+
+/// Whether a cell has the word *collection*. The place of a type may be that of a link only.
+fn has_word(ctx: &Ctx<'_>, cell: Span) -> bool {
+    let text = &ctx.sources.file(cell.file).text[cell.start as usize..];
+    let text = text.split(['|', '\n']).next().unwrap_or_default();
+    text.split(|it: char| !it.is_alphanumeric()).any(|it| it.eq_ignore_ascii_case("collection"))
 }
 
 /// Names the metadata as a second cause if an example agrees with the page.

@@ -84,6 +84,12 @@ fn addressed(model: &Model<TypeId>, paths: &Paths, resolved: &Resolved) -> Expec
     Expected { sent, received, is_untyped, is_sure, is_call: false, declared: None, is_found: true, line: None }
 }
 
+/// Whether a response only names another URL.
+fn redirects(response: &ResponseMessage) -> bool {
+    let is_redirect = |status: u16| matches!(status, 301 | 302 | 303 | 307 | 308);
+    response.status.as_ref().is_some_and(|it| is_redirect(it.value)) && matches!(response.body, Body::None)
+}
+
 fn payload(it: &Payload) -> Option<Type<TypeId>> {
     match it {
         Payload::Type(it) => Some(it.clone()),
@@ -102,7 +108,8 @@ impl Ctx<'_, '_> {
             self.request(operation, expected, json, exists);
             self.report_placeholders();
         }
-        if let Some(response) = example.response.as_ref().filter(|it| expected.is_untyped && !it.is_ignored) {
+        let has_no_json = |it: &&ResponseMessage| expected.is_untyped || redirects(it);
+        if let Some(response) = example.response.as_ref().filter(has_no_json).filter(|it| !it.is_ignored) {
             self.untyped_claim(operation, expected, response);
         }
         if let Some(response) = &example.response

@@ -80,14 +80,17 @@ impl Ctx<'_, '_> {
         Diagnostic::new(Code::ExampleAnnotation, span, message).note(note)
     }
 
-    /// Compares the type in the annotation with the declared result of a call whose response is not JSON.
+    /// Compares the type in the annotation with the declared result of a call whose response is not JSON. The result of a
+    /// composable function is the type that its URL addresses.
     pub(super) fn untyped_claim(
         &mut self,
         operation: &Operation<TypeId>,
         expected: &Expected,
         response: &ResponseMessage,
     ) {
-        let (Some(claimed), Some(declared)) = (&response.type_name, expected.declared) else { return };
+        let addressed = || expected.received.as_ref().and_then(|it| self.structure(it));
+        let Some(claimed) = &response.type_name else { return };
+        let Some(declared) = expected.declared.or_else(addressed) else { return };
         let Some(said) = self.said(response) else { return };
         let is_structure = self.index.def(declared).structure().is_some();
         if !is_structure || !expected.is_sure || self.index.model.relation(said, declared) != Relation::Unrelated {

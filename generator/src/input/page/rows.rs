@@ -5,6 +5,7 @@ use super::values::possible_values;
 use super::{Disposition, Member, MethodRow, Property};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::input::markdown::{Cell, Row, Table, inline};
+use crate::model::prose::calls_deprecated;
 use crate::source::{SourceMap, Span, Spanned};
 use crate::spelling;
 use memchr::memmem::Finder;
@@ -158,23 +159,12 @@ fn remarks(sources: &SourceMap, description: Span, lower: &str) -> Remarks {
         REMARKS.each_ref().map(|it| it.find(text.as_bytes()).is_some());
     let is_nullable = if nullable { states_nullable(&text) } else { None };
     Remarks {
-        is_deprecated: deprecated && is_deprecated(&text),
+        is_deprecated: deprecated && calls_deprecated(&text),
         is_read_only: read && (text.contains("read-only") || text.contains("read only")),
         is_required: required && states(&text, "required"),
         is_optional: optional && states(&text, "optional"),
         is_nullable: is_nullable.map(|it| Spanned::new(it, nullable_words(description, lower))),
     }
-}
-
-/// *Deprecated. Use x.* *(Deprecated) The name.* *This property is deprecated.* What will be deprecated still is supported.
-fn is_deprecated(text: &str) -> bool {
-    let states = |it: &str| {
-        let it = it.trim_start_matches("note: ");
-        (it.starts_with("this property") || it.starts_with("this is ")) && it.ends_with("is deprecated")
-    };
-    text.trim_start_matches(['(', '[']).starts_with("deprecated")
-        || text.contains(". deprecated")
-        || text.split(". ").any(|it| states(it.trim().trim_end_matches('.')))
 }
 
 /// Whether a word is a sentence of its own: *The name. Required.* *(Optional) The name.*
