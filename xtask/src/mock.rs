@@ -1,28 +1,33 @@
 //! `cargo xtask mock`: sends each request of a description once, through the generated crate, to a mock server.
 //!
 //! The server is Prism, from the npm registry. It validates requests against the description, and reports violations in a
-//! header. Values without an example are made from their schemas. Without Node.js, a message says that nothing was checked.
+//! header. Values without a valid example are made from their schemas. Without Node.js, a message says that nothing was checked.
 
+mod description;
+mod pattern;
+mod report;
+mod requests;
 mod server;
+mod valid;
 mod values;
 
 use crate::corpus::{all_areas, cargo, checked};
 use crate::{folders, node, root};
 use clap::Args;
-use graphwright::analysis::exchanges::{Exchange, Exchanges, Message, Value as Given};
+use graphwright::analysis::exchanges::Exchanges;
 use graphwright::analysis::paths::Operations;
 use graphwright::input::openapi::{Document, SchemeKind};
 use graphwright::input::read;
 use graphwright::model::json::Json;
-use graphwright::model::{Location, OperationId};
+use graphwright::model::{Contract, Location, OperationId};
 use graphwright::pipeline::{self, Checked};
 use graphwright::rust::emit::{self, CrateConfig, Input, Runtime};
 use graphwright::rust::manifest::PackageTable;
 use graphwright::rust::names::Names;
 use graphwright::rust::snippet::{Snippet, Snippets};
 use graphwright::service::Service;
-use graphwright::source::SourceMap;
-use serde::Deserialize;
+use graphwright::source::{SourceMap, Span};
+use report::{Line, Report};
 use server::Server;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,31 +44,6 @@ pub(crate) struct Options {
 /// The name of the crate.
 const NAME: &str = "mocked";
 
-/// The result of a request.
-#[derive(Deserialize)]
-struct Line {
-    id: usize,
-    seen: Option<Seen>,
-    error: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Seen {
-    request: String,
-    status: u16,
-    violations: Option<Vec<Violation>>,
-}
-
-/// A violation of the description.
-#[derive(Deserialize)]
-struct Violation {
-    /// The part of the message: `query`, `response`.
-    #[serde(default)]
-    location: Vec<String>,
-    severity: String,
-    message: String,
-}
-
 pub(crate) fn run(options: &Options) -> crate::Outcome {
     if let Some(why) = node::missing() {
         eprintln!("skipped: {why}, so no mock server can be started");
@@ -71,58 +51,56 @@ pub(crate) fn run(options: &Options) -> crate::Outcome {
     }
     let mut is_clean = true;
     for file in &options.openapi {
-        let problems = mock(&fs::canonicalize(file)?)?;
-        problems.iter().for_each(|it| println!("{it}"));
-        is_clean &= problems.is_empty();
+        is_clean &= mock(&fs::canonicalize(file)?)?;
     }
     Ok(is_clean)
 }
 
-/// Sends all requests of a description; returns the violations.
-fn mock(file: &Path) -> Result<Vec<String>, String> {
+/// Sends all requests of a description, and prints the problems, then their number; returns whether there are none.
+fn mock(file: &Path) -> Result<bool, String> {
     let mut sources = SourceMap::default();
     read::descriptions(&mut sources, &[file.to_owned()]).map_err(|err| err.to_string())?;
     let checked = pipeline::check(&sources, &Service::default(), Operations::Documented);
     let document = checked.descriptions.first().ok_or_else(|| format!("{} is no description", file.display()))?;
     let dir = root().join("target/mock");
     let made = Values::new(document);
-    let (written, unwritten) = write(&sources, &checked, &made, &dir.join(NAME))?;
-    let server = Server::start(&dir, file)?;
+    let program = write(&sources, &checked, &made, &dir.join(NAME))?;
+    let server = Server::start(&dir, &description::copy(&sources, file, &dir)?)?;
     let lines = send(&dir.join(NAME), &server, &headers(document))?;
-    let mut res: Vec<String> = Vec::new();
-    for line in lines.lines() {
-        let line: Line = serde_json::from_str(line).map_err(|err| err.to_string())?;
-        res.extend(problem(&line).map(|it| format!("{}: {it}", written[line.id])));
+    let results = lines.lines().map(serde_json::from_str::<Line>).collect::<Result<Vec<_>, _>>();
+    let is_invalid = |id: usize, body: &str| {
+        let places = &program.answers[id];
+        let contradicts = |it: &Json| places.iter().all(|place| made.is_invalid(*place, it));
+        !places.is_empty() && valid::json(body).as_ref().is_some_and(contradicts)
+    };
+    let report = Report::new(&results.map_err(|err| err.to_string())?, &program.names, is_invalid);
+    report.problems.iter().for_each(|it| println!("{it}"));
+    println!("{}: {} operations, {report}", file.display(), checked.model.operations.len());
+    if program.n_invalid > 0 {
+        println!(
+            "  {} requests have examples that contradict their schemas, and were sent with others",
+            program.n_invalid
+        );
     }
-    let operations = checked.model.operations.len();
-    let (n, n_wrong) = (written.len(), res.len());
-    println!("{}: {operations} operations, {n} requests, {n_wrong} with problems", file.display());
-    unwritten.iter().for_each(|it| println!("  not sent: {it}"));
-    Ok(res)
+    program.unwritten.iter().for_each(|it| println!("  not sent: {it}"));
+    Ok(report.problems.is_empty())
 }
 
-/// The violations of a request, or why it was not sent or its response not read. The server cannot make all responses, and
-/// its examples may violate the description: this is no problem of the crate.
-fn problem(line: &Line) -> Option<String> {
-    let Some(seen) = &line.seen else { return Some(format!("nothing was sent: {:?}", line.error)) };
-    let is_ours = |it: &&Violation| it.severity == "Error" && it.location.first().is_none_or(|it| it != "response");
-    let errors = seen.violations.iter().flatten().filter(is_ours).map(|it| it.message.as_str());
-    let errors: Vec<&str> = errors.collect();
-    let unread = line.error.as_deref().filter(|_| (200..300).contains(&seen.status));
-    match (&errors[..], unread) {
-        ([], None) => None,
-        ([], Some(err)) => Some(format!("{}: {err}", seen.request)),
-        (all, _) => Some(format!("{}: {}", seen.request, all.join("; "))),
-    }
+/// The program that sends the requests.
+#[derive(Default)]
+struct Program {
+    /// The names of the operations, in the order of their requests.
+    names: Vec<String>,
+    /// The places of the media types of their successes.
+    answers: Vec<Vec<Span>>,
+    /// The operations whose request cannot be written, and why.
+    unwritten: Vec<String>,
+    /// The number of requests with examples that are not valid.
+    n_invalid: usize,
 }
 
-/// Writes the crate and the program; returns the names of the requests, and what cannot be sent.
-fn write(
-    sources: &SourceMap,
-    checked: &Checked,
-    made: &Values<'_>,
-    dir: &Path,
-) -> Result<(Vec<String>, Vec<String>), String> {
+/// Writes the crate and the program.
+fn write(sources: &SourceMap, checked: &Checked, made: &Values<'_>, dir: &Path) -> Result<Program, String> {
     let config = CrateConfig {
         name: NAME.to_owned(),
         version: "0.1.0".to_owned(),
@@ -137,59 +115,23 @@ fn write(
     folders::remove(dir).map_err(|err| err.to_string())?;
     emit::emit(input, &config).write(dir).map_err(|err| err.to_string())?;
     let exchanges = Exchanges::new(model, paths);
-    let (mut written, mut titles, mut unwritten) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut written, mut res) = (Vec::new(), Program::default());
     for (id, operation) in (0..).map(OperationId).zip(&model.operations) {
         let name = operation.contract.as_ref().map_or("", |it| &it.name);
-        let sent = sent(&exchanges, id, made, |it| snippets.write_exchange(it).map_err(|err| err.to_string()));
-        match sent {
-            Ok(snippet) => {
-                written.push(snippet);
-                titles.push(name.to_owned());
+        match requests::sent(&exchanges, id, made, |it| snippets.write_exchange(it).map_err(|err| err.to_string())) {
+            Ok(it) => {
+                written.push(it.snippet);
+                res.names.push(name.to_owned());
+                let contract = operation.contract.as_deref().into_iter();
+                let contents = contract.flat_map(Contract::successes).flat_map(|it| &it.contents);
+                res.answers.push(contents.map(|it| it.media_type.span).collect());
+                res.n_invalid += usize::from(it.has_invalid_example);
             }
-            Err(why) => unwritten.push(format!("{name}: {why}")),
+            Err(why) => res.unwritten.push(format!("{name}: {why}")),
         }
     }
     complete(dir, &written)?;
-    Ok((titles, unwritten))
-}
-
-/// The code for one request of an operation: of its first example, else with values of its schemas.
-fn sent(
-    exchanges: &Exchanges<'_>,
-    id: OperationId,
-    made: &Values<'_>,
-    write: impl Fn(&Exchange<'_>) -> Result<Snippet, String>,
-) -> Result<Snippet, String> {
-    let bare = exchanges.bare(id);
-    let values: Vec<Option<Json>> =
-        bare.iter().map(|it| it.body.and_then(|it| made.at(it.content.media_type.span))).collect();
-    let filled = bare.into_iter().zip(&values).map(|(it, value)| Exchange {
-        body: it.body.map(|message| Message { value: value.as_ref(), ..message }),
-        ..it
-    });
-    // Bytes of any content are the last resort: the server validates their media type only.
-    let (stated, bytes): (Vec<_>, Vec<_>) =
-        exchanges.of(id).into_iter().partition(|it| it.body.is_none_or(|it| it.value.is_some()));
-    let mut res = Err("a parameter has no value".to_owned());
-    for mut it in stated.into_iter().chain(filled).chain(bytes) {
-        complete_values(&mut it.path, made);
-        complete_values(&mut it.parameters, made);
-        res = write(&it);
-        if res.is_ok() {
-            break;
-        }
-    }
-    res
-}
-
-/// Replaces values that are not examples by values of the schema.
-fn complete_values(values: &mut [Given<'_>], made: &Values<'_>) {
-    for it in values {
-        let input = it.input.filter(|it| it.example.is_none());
-        if let Some(value) = input.and_then(|it| made.at(it.parameter.name.span)) {
-            it.value = value;
-        }
-    }
+    Ok(res)
 }
 
 /// Adds the program to the crate.
