@@ -11,10 +11,10 @@
 //!
 //! A client takes a credential. Programs can implement [`Credential`] for other ways.
 //!
-//! | security scheme | credential |
-//! |---|---|
-//! | `library` | [`ClientCredentials`](runtime::ClientCredentials): `ClientCredentials::new("https://sign-in.library.example/token", std::env::var("CLIENT_ID")?, std::env::var("CLIENT_SECRET")?)` |
-//! | `key` | [`Key`](runtime::Key): `Key::header("X-Library-Key", std::env::var("API_KEY")?)` |
+//! | security scheme | for | credential |
+//! |---|---|---|
+//! | `library` | Programs of the library. | [`ClientCredentials`](runtime::ClientCredentials): `ClientCredentials::new("https://sign-in.library.example/token", std::env::var("CLIENT_ID")?, std::env::var("CLIENT_SECRET")?)` |
+//! | `key` | A key for programs that only read the catalog. | [`Key`](runtime::Key): `Key::header("X-Library-Key", std::env::var("API_KEY")?)` |
 //!
 //! # Features
 //!
