@@ -39,7 +39,9 @@ fn of_markdown(sources: &SourceMap, whole: Span) -> Vec<Comment> {
     for (event, range) in Parser::new_ext(&text[start..], Options::ENABLE_TABLES).into_offset_iter() {
         let span = whole.part(start + range.start..start + range.end);
         match event {
-            Event::Start(Tag::Heading { .. }) if parse::tab_of(sources, span).is_none() => headings.push(span.start),
+            Event::Start(Tag::Heading { .. }) if parse::heading::tab_of(sources, span).is_none() => {
+                headings.push(span.start)
+            }
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => found.extend(spans(sources, span)),
             _ => {}
         }

@@ -2,16 +2,16 @@
 
 mod comment;
 pub(super) mod front_matter;
+pub(super) mod heading;
 pub(crate) mod include;
 mod link;
 mod table;
 
 use super::annotation::{Annotation, AnnotationKind};
-use super::inline;
-use super::topic::{Block, BlockKind, CodeBlock, Heading, Node, NodeId, NodeKind, Topic};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
-use crate::source::{FileId, SourceMap, Span, Spanned};
-use memchr::{memchr, memchr_iter, memchr2, memrchr};
+use super::topic::{Block, BlockKind, CodeBlock, Node, NodeId, NodeKind, Topic};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, SourceMap, Span};
+use memchr::{memchr, memchr2, memrchr};
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -178,21 +178,6 @@ impl Ctx<'_> {
         id
     }
 
-    fn heading(&mut self, span: Span, level: u8) {
-        self.flush();
-        let span = trim_end(self.sources, span);
-        if let Some(tab) = tab_of(self.sources, span) {
-            self.tab = Some(tab.value.clone());
-            self.push(BlockKind::Tab(tab), span);
-            return;
-        }
-        let raw = heading_text(&self.sources[span]);
-        let raw = self.sources.span_of(span.file, raw);
-        let text = Spanned::new(inline::plain(self.sources, raw), raw);
-        let id = self.node(NodeKind::Heading, span);
-        self.push(BlockKind::Heading(Heading { id, level, text }), span);
-    }
-
     fn code(&mut self, span: Span, kind: &CodeBlockKind<'_>, body: Option<Span>) {
         let span = trim_end(self.sources, span);
         let language = match kind {
@@ -250,7 +235,7 @@ impl Ctx<'_> {
         if table::looks_like_table(&self.sources[span]) {
             return self.refused_table(span);
         }
-        if let Some(line) = missed_heading(&self.sources[span]) {
+        if let Some(line) = heading::missed(&self.sources[span]) {
             return self.missed_heading(self.sources.span_of(span.file, line), span);
         }
         let includes = self.targets(span);
@@ -263,22 +248,6 @@ impl Ctx<'_> {
             self.push(BlockKind::Paragraph, span);
         }
         self.includes(includes);
-    }
-
-    /// Reports a line that is not a heading because of a missing blank, and reads it as one.
-    fn missed_heading(&mut self, line: Span, paragraph: Span) {
-        let level = self.sources[line].bytes().take_while(|it| *it == b'#').count();
-        let place = line.part(0..level);
-        let report = Diagnostic::new(Code::HeadingBlank, place, "a heading has a blank after `#`")
-            .note("read as a heading; renderers show a paragraph")
-            .help("insert a blank")
-            .patch([Edit::insert_after(place, " ")]);
-        self.diagnostics.report(report);
-        self.heading(line, level as u8);
-        let rest = trim_end(self.sources, Span { start: line.end, ..paragraph });
-        if !self.sources[rest].trim().is_empty() {
-            self.push(BlockKind::Paragraph, rest);
-        }
     }
 
     /// A list or a quote.
@@ -336,18 +305,6 @@ fn leaves_code(block: &str) -> bool {
     block.lines().any(|line| is_heading(line) || line.starts_with("<!--"))
 }
 
-/// The first line of a paragraph if it would be a heading with a blank after its marks: `#colour enum type`.
-fn missed_heading(paragraph: &str) -> Option<&str> {
-    // Few paragraphs begin so.
-    if !paragraph.starts_with('#') {
-        return None;
-    }
-    let line = paragraph.lines().next()?.trim_end();
-    let text = line.trim_start_matches('#');
-    let is_text = text.starts_with(char::is_alphabetic) && text.chars().all(|it| it.is_alphanumeric() || it == ' ');
-    ((1..=6).contains(&(line.len() - text.len())) && is_text).then_some(line)
-}
-
 /// Whether a block is a leaf.
 fn is_leaf(tag: &Tag<'_>) -> bool {
     matches!(tag, Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::Table(_) | Tag::HtmlBlock | Tag::Paragraph)
@@ -374,28 +331,6 @@ fn trim_end(sources: &SourceMap, span: Span) -> Span {
 fn first_line(sources: &SourceMap, span: Span) -> Span {
     let text = &sources[span];
     span.part(0..text.find(['\r', '\n']).unwrap_or(text.len()))
-}
-
-/// The text of a heading without its markers.
-fn heading_text(raw: &str) -> &str {
-    let line = raw[..memchr(b'\n', raw.as_bytes()).unwrap_or(raw.len())].trim();
-    if !line.starts_with('#') {
-        return line;
-    }
-    let text = line.trim_start_matches('#').trim();
-    let closed = text.trim_end_matches('#');
-    if closed.ends_with(' ') || closed.is_empty() { closed.trim_end() } else { text }
-}
-
-/// The id of a tab heading: `# [HTTP](#tab/http)`.
-pub(super) fn tab_of(sources: &SourceMap, span: Span) -> Option<Spanned<String>> {
-    let text = sources[span].trim_start_matches(['#', ' ', '\t']);
-    if !text.starts_with('[') {
-        return None;
-    }
-    let rest = memchr_iter(b']', text.as_bytes()).find_map(|at| text[at..].strip_prefix("](#tab/"))?;
-    let id = rest.split([')', '/']).next()?;
-    Some(Spanned::new(id.to_owned(), sources.span_of(span.file, id)))
 }
 
 #[cfg(test)]
