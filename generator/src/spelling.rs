@@ -21,8 +21,11 @@ pub(crate) fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str
     };
     let distance = |it: &'n str| {
         let other = it.to_lowercase();
-        let is_near = without_digits(&lower).ne(without_digits(&other));
-        let other: Vec<char> = if is_near { other.chars().collect() } else { return None };
+        // Names that differ in digits only are different names.
+        if without_digits(&lower).eq(without_digits(&other)) {
+            return None;
+        }
+        let other: Vec<char> = other.chars().collect();
         Some((edits(&chars, &other, most as usize)?, it))
     };
     names.into_iter().filter(is_candidate).filter_map(distance).min().map(|(_, name)| name)

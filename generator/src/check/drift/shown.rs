@@ -54,8 +54,9 @@ impl<'a> Called<'a> {
     }
 }
 
-/// The names that examples call instead of the request lines of their page, with each place in the URLs of the page. If an example calls a name of a request line after another property, only with the
-/// type of this property: `/me/drive/search` instead of `/me/drive/root/search`.
+/// The names that examples call instead of the request lines of their page, with each place in the URLs of the page. If an
+/// example calls a name of a request line after another property, only with the type of this property: `/me/drive/search` instead
+/// of `/me/drive/root/search`.
 pub(super) fn in_examples<'a>(requests: &Requests<'a>) -> Called<'a> {
     let mut res = Called::default();
     for (_, operation, resolved) in requests.all() {

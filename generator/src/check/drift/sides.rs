@@ -149,7 +149,7 @@ pub(super) struct Sides<'a> {
     types: &'a Types<'a>,
     /// The declared types that the other side defines, too.
     defined: HashSet<TypeId>,
-    /// The names of the members of these types, and whether all members of the name are strings. Computed on first use.
+    /// By name of a member of these types: whether all members of the name are strings. Computed on first use.
     members: OnceLock<HashMap<String, bool>>,
 }
 

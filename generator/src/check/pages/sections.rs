@@ -48,21 +48,31 @@ pub(super) struct Heading<'a> {
 
 /// The headings of a page, without its title. Those below examples are parts of examples.
 pub(super) fn headings<'a>(sources: &SourceMap, topic: &'a Topic, page: &Page) -> Vec<Heading<'a>> {
-    let written = topic.blocks.iter().enumerate().filter_map(|(at, block)| match &block.kind {
-        BlockKind::Heading(it) => Some((at, it)),
+    let mut res = Vec::with_capacity(page.headings.len());
+    let mut rest = &topic.blocks[..];
+    for announced in &page.headings {
+        let Some((heading, after)) = next_heading(rest) else { break };
+        let n_blocks = after.iter().position(|it| matches!(it.kind, BlockKind::Heading(_))).unwrap_or(after.len());
+        rest = &after[n_blocks..];
+        res.push(Heading {
+            level: heading.level,
+            text: plain(&heading.text.value),
+            span: heading.text.span,
+            part: part(announced),
+            shows_message: shows_message(sources, announced.kind, &after[..n_blocks]),
+        });
+    }
+    // The first one is the title.
+    res.drain(..res.len().min(1));
+    res
+}
+
+/// The next heading, and the blocks after it.
+fn next_heading(blocks: &[Block]) -> Option<(&markdown::Heading, &[Block])> {
+    blocks.iter().enumerate().find_map(|(at, block)| match &block.kind {
+        BlockKind::Heading(it) => Some((it, &blocks[at + 1..])),
         _ => None,
-    });
-    let written: Vec<_> = written.collect();
-    let ends = written.iter().map(|(at, _)| *at).skip(1).chain([topic.blocks.len()]);
-    let all = written.iter().zip(ends).zip(&page.headings).skip(1);
-    let heading = |(((at, heading), end), announced): ((&(usize, &'a markdown::Heading), usize), &Announced)| Heading {
-        level: heading.level,
-        text: plain(&heading.text.value),
-        span: heading.text.span,
-        part: part(announced),
-        shows_message: shows_message(sources, announced.kind, &topic.blocks[at + 1..end]),
-    };
-    all.map(heading).collect()
+    })
 }
 
 fn part(announced: &Announced) -> Option<SectionKind> {

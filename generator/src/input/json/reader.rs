@@ -239,7 +239,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// After an item or member: a comma and what is skipped behind it, or the end (which is not consumed).
+    /// After an item or member: a comma and what is skipped after it, or the end (which is not consumed).
     fn separator(&mut self, end: u8, what: &'static str) -> Result<(), Problem> {
         self.skip();
         let comma = self.at;

@@ -154,7 +154,7 @@ fn remarks(sources: &SourceMap, description: Span, lower: &str) -> Remarks {
         return Remarks::default();
     }
     let text = inline::plain_lower(sources, description);
-    // Other searches take longer; most texts with a remark have one.
+    // Most texts contain one of the words: the longer searches for the others are skipped.
     let [deprecated, read, required, optional, nullable] =
         REMARKS.each_ref().map(|it| it.find(text.as_bytes()).is_some());
     let is_nullable = if nullable { states_nullable(&text) } else { None };

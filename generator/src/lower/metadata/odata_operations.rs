@@ -51,7 +51,8 @@ type Targets<'t, 'a> = Vec<Option<&'t Target<'a>>>;
 /// bound to (actions) or by all parameter types (functions) (CSDL, 14.2).
 fn targets<'t, 'a>(ctx: &'t Ctx<'a>, at: At<'a>, it: &Operation, name: &QualifiedName) -> Targets<'t, 'a> {
     let all = ctx.annotations.of(name);
-    // Few overloads are annotated: the types of the others are not needed.
+    // Few overloads are annotated: the types of the others are not needed. `None` comes first because the annotations at the
+    // declaration do.
     let Some(overloads) = all.filter(|it| it.has_overloads()) else { return vec![None, all] };
     let ty = |it: &Parameter| {
         let item = if it.ty.name.value.starts_with("Edm.") {

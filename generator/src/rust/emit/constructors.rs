@@ -12,8 +12,8 @@ use syn::{ImplItem, parse_quote};
 /// A constructor with more parameters would be harder to use than a literal of the struct.
 const MAX_PARAMETERS: usize = 7;
 
-/// The function `new`, whose parameters are the members that requests must have: those of the fields that the service does not
-/// set. Members with only one value are set.
+/// The function `new`, whose parameters are the members that requests must have, without those that the service sets.
+/// Members with only one value are set.
 pub(super) fn new<'a>(
     ctx: &Ctx<'_>,
     required: impl Iterator<Item = (&'a FieldName, &'a Property<TypeId>)>,
