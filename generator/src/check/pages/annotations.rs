@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 pub(super) fn check(res: &mut Vec<Diagnostic>, sources: &SourceMap, topic: &Topic) {
     let blocks = topic.blocks.iter().filter_map(|it| match &it.kind {
-        BlockKind::Code(code) => Some((code, code.annotation.as_ref()?.1.as_ref())),
+        BlockKind::Code(code) => Some((&**code, code.annotation.as_ref()?.1.as_ref())),
         _ => None,
     });
     let blocks: Vec<(&CodeBlock, &Annotation)> = blocks.collect();

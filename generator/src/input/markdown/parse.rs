@@ -28,7 +28,11 @@ pub fn parse(diagnostics: &mut Diagnostics, sources: &SourceMap, file: FileId) -
     };
     let mut ctx = Ctx { diagnostics, sources, topic, files: Vec::new(), pending: None, tab: None, n_included: 0 };
     ctx.file(file);
-    ctx.topic
+    let mut topic = ctx.topic;
+    // Trees of all pages are kept.
+    topic.blocks.shrink_to_fit();
+    topic.nodes.shrink_to_fit();
+    topic
 }
 
 /// A page while it is parsed.
@@ -192,7 +196,8 @@ impl Ctx<'_> {
         let annotation = pending.map(|it| (it.id, it.annotation));
         let id = self.node(NodeKind::CodeBlock, span);
         let tab = self.tab.clone();
-        self.push(BlockKind::Code(CodeBlock { id, language, body, annotation, annotation_is_far, tab }), span);
+        let block = CodeBlock { id, language, body, annotation, annotation_is_far, tab };
+        self.push(BlockKind::Code(Box::new(block)), span);
     }
 
     /// Reports a block that is not closed, or that contains the opening fence of another one.

@@ -142,9 +142,9 @@ pub enum BlockKind {
     /// Raw HTML that is not a comment.
     Html,
     /// A table, including malformed tables that GFM treats as text.
-    Table(Table),
+    Table(Box<Table>),
     /// A code block, with the annotation that belongs to it.
-    Code(CodeBlock),
+    Code(Box<CodeBlock>),
     /// An annotation that no code block follows: a page annotation, or a stray one.
     Annotation(NodeId, Box<Annotation>),
     /// Any other comment (`uuid: …`, disabled Markdown).

@@ -99,7 +99,7 @@ impl Ctx<'_> {
             self.fill(row, header.len(), is_uniform);
         }
         self.includes(includes);
-        self.topic.blocks.insert(at, Block { kind: BlockKind::Table(Table { id, header, rows }), span });
+        self.topic.blocks.insert(at, Block { kind: BlockKind::Table(Box::new(Table { id, header, rows })), span });
     }
 
     /// A line after the delimiter row. `includes` are those from this line on, or from the header.

@@ -143,7 +143,7 @@ impl Ctx<'_> {
     /// What a permissions table is for: the paragraph before it or the heading says so.
     fn permission_subject(&self, section: Section<'_>, table: &Table) -> Option<Spanned<String>> {
         let blocks = &self.topic.blocks[section.start..section.end];
-        let is_this = |it: &Block| matches!(&it.kind, BlockKind::Table(it) if std::ptr::eq(it, table));
+        let is_this = |it: &Block| matches!(&it.kind, BlockKind::Table(it) if std::ptr::eq(&**it, table));
         let idx = blocks.iter().position(is_this)?;
         let before = idx.checked_sub(1).map(|it| &blocks[it]).filter(|it| matches!(it.kind, BlockKind::Paragraph));
         let heading = || {
