@@ -11,7 +11,7 @@ mod server;
 mod valid;
 mod values;
 
-use crate::corpus::{all_areas, cargo, checked};
+use crate::corpus::{all_areas, cargo, checked, config};
 use crate::{folders, node, root};
 use clap::Args;
 use graphwright::analysis::exchanges::Exchanges;
@@ -21,8 +21,7 @@ use graphwright::input::read;
 use graphwright::model::json::Json;
 use graphwright::model::{Contract, Location, OperationId};
 use graphwright::pipeline::{self, Checked};
-use graphwright::rust::emit::{self, CrateConfig, Input, Runtime};
-use graphwright::rust::manifest::PackageTable;
+use graphwright::rust::emit::{self, Input};
 use graphwright::rust::names::Names;
 use graphwright::rust::snippet::{Snippet, Snippets};
 use graphwright::service::Service;
@@ -101,19 +100,13 @@ struct Program {
 
 /// Writes the crate and the program.
 fn write(sources: &SourceMap, checked: &Checked, made: &Values<'_>, dir: &Path) -> Result<Program, String> {
-    let config = CrateConfig {
-        name: NAME.to_owned(),
-        version: "0.1.0".to_owned(),
-        package: PackageTable::of_license(None),
-        runtime: Runtime::Path("../../../runtime".to_owned()),
-    };
     let Checked { model, paths, areas, .. } = checked;
     let names = Names::new(&mut checked.diagnostics.clone(), sources, model, paths, areas);
     let snippets = Snippets::new(sources, model, paths, &names, NAME);
     let examples = snippets.examples();
     let input = Input { sources, model, paths, areas, names: &names, examples: &examples };
     folders::remove(dir).map_err(|err| err.to_string())?;
-    emit::emit(input, &config).write(dir).map_err(|err| err.to_string())?;
+    emit::emit(input, &config(NAME)).write(dir).map_err(|err| err.to_string())?;
     let exchanges = Exchanges::new(model, paths);
     let (mut written, mut res) = (Vec::new(), Program::default());
     for (id, operation) in (0..).map(OperationId).zip(&model.operations) {

@@ -46,3 +46,17 @@ impl Value {
         }
     }
 }
+
+/// JSON without places. A number that serde cannot represent becomes a string.
+impl From<&Value> for serde_json::Value {
+    fn from(json: &Value) -> serde_json::Value {
+        match json {
+            Value::Null => serde_json::Value::Null,
+            Value::Bool(it) => (*it).into(),
+            Value::Number(text) => text.parse().map_or_else(|_| text.as_str().into(), serde_json::Value::Number),
+            Value::String(text) => text.as_str().into(),
+            Value::Array(items) => items.iter().map(|it| serde_json::Value::from(&it.value)).collect(),
+            Value::Object(members) => members.iter().map(|(name, it)| (name.value.clone(), &it.value)).collect(),
+        }
+    }
+}

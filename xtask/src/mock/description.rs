@@ -4,7 +4,7 @@
 
 use graphwright::diagnostics::Diagnostics;
 use graphwright::input::tree;
-use graphwright::model::json::{Json, Member, Value};
+use graphwright::model::json::{Json, Value};
 use graphwright::source::SourceMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -48,11 +48,11 @@ pub(super) fn copy(sources: &SourceMap, file: &Path, dir: &Path) -> Result<PathB
         return Ok(file.to_owned());
     }
     let res = dir.join("description.json");
-    fs::write(&res, json(&root).to_string()).map_err(|err| err.to_string())?;
+    fs::write(&res, serde_json::Value::from(&root.value).to_string()).map_err(|err| err.to_string())?;
     Ok(res)
 }
 
-/// Removes references in data; returns whether there were some. The members of a map have names, which are no keywords.
+/// Removes references in data, and returns whether there were any. Members of a map are not keywords.
 fn clean(json: &mut Json, is_map: bool) -> bool {
     let mut res = false;
     match &mut json.value {
@@ -74,7 +74,7 @@ fn clean(json: &mut Json, is_map: bool) -> bool {
     res
 }
 
-/// Removes all members named `$ref`; returns whether there were some.
+/// Removes all members named `$ref`, and returns whether there were any.
 fn remove(json: &mut Json) -> bool {
     match &mut json.value {
         Value::Object(members) => {
@@ -85,19 +85,6 @@ fn remove(json: &mut Json) -> bool {
         }
         Value::Array(items) => items.iter_mut().fold(false, |res, it| remove(it) | res),
         _ => false,
-    }
-}
-
-/// A value without places.
-fn json(json: &Json) -> serde_json::Value {
-    let member = |(name, value): &Member| (name.value.to_string(), self::json(value));
-    match &json.value {
-        Value::Null => serde_json::Value::Null,
-        Value::Bool(it) => (*it).into(),
-        Value::Number(it) => serde_json::from_str(it).unwrap_or_else(|_| it.as_str().into()),
-        Value::String(it) => it.as_str().into(),
-        Value::Array(items) => items.iter().map(self::json).collect(),
-        Value::Object(members) => serde_json::Value::Object(members.iter().map(member).collect()),
     }
 }
 
@@ -116,7 +103,7 @@ mod tests {
         let mut root = tree::parse(&mut Diagnostics::default(), &sources, id).expect("JSON");
         assert!(clean(&mut root, false));
         assert_eq!(
-            json(&root).to_string(),
+            serde_json::Value::from(&root.value).to_string(),
             r##"{"properties":{"default":{"$ref":"#/A"},"$ref":{"type":"string","example":{}}},"examples":{"a":{"$ref":"#/B"},"b":{"value":[{"z":1}]}},"enum":[{}]}"##
         );
         assert!(!clean(&mut root, false));

@@ -1,9 +1,10 @@
 //! Whether values are valid for their schemas, as far as that is evident: examples of descriptions often are not.
 
 use super::values::Values;
+use graphwright::input;
 use graphwright::input::openapi::{Schema, Type};
 use graphwright::model::json::{Json, Member, Value};
-use graphwright::source::{FileId, Span, Spanned};
+use graphwright::source::{FileKind, SourceFile, SourceMap, Span};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -44,23 +45,12 @@ impl Values<'_> {
     }
 }
 
-/// JSON, with the same place for all values.
+/// Strict JSON.
 pub(super) fn json(text: &str) -> Option<Json> {
-    Some(placed(serde_json::from_str(text).ok()?))
-}
-
-fn placed(json: serde_json::Value) -> Json {
-    let span = Span::new(FileId(0), 0..0);
-    let member = |(name, value): (String, serde_json::Value)| (Spanned::new(name.into(), span), placed(value));
-    let value = match json {
-        serde_json::Value::Null => Value::Null,
-        serde_json::Value::Bool(it) => Value::Bool(it),
-        serde_json::Value::Number(it) => Value::Number(it.to_string().into()),
-        serde_json::Value::String(it) => Value::String(it.into()),
-        serde_json::Value::Array(items) => Value::Array(items.into_iter().map(placed).collect()),
-        serde_json::Value::Object(members) => Value::Object(members.into_iter().map(member).collect()),
-    };
-    Spanned::new(value, span)
+    let mut sources = SourceMap::default();
+    let name = "response".to_owned();
+    let file = sources.push(SourceFile::new(name.clone(), name, FileKind::Fragment, text.to_owned()));
+    input::json::strict(&sources, Span::new(file, 0..text.len())).ok()
 }
 
 /// Whether a member is missing that requests must have.

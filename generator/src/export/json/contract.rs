@@ -1,6 +1,6 @@
 //! What OpenAPI descriptions state about the messages of operations.
 
-use super::parameters::{ParameterView, value};
+use super::parameters::ParameterView;
 use super::view::{At, Ctx, DocsView, TypeView, Word};
 use crate::model::{Content, Contract, Input, Location, Response, Sample, SchemeUse, StatusRange, Style, TypeId};
 use serde::Serialize;
@@ -106,7 +106,7 @@ impl<'a> Ctx<'a> {
             reserved: it.allows_reserved,
             json: it.is_json,
             fixed: it.parameter.fixed.as_deref(),
-            example: it.example.as_ref().map(value),
+            example: it.example.as_ref().map(|it| (&it.value).into()),
         }
     }
 
@@ -121,7 +121,7 @@ impl<'a> Ctx<'a> {
 
     fn sample(self, it: &'a Sample) -> SampleView<'a> {
         let name = it.name.as_ref().map(|it| it.value.as_str());
-        SampleView { name, at: self.at(it.value.span), json: value(&it.value) }
+        SampleView { name, at: self.at(it.value.span), json: (&it.value.value).into() }
     }
 
     fn described(self, it: &'a Response<TypeId>) -> ResponseView<'a> {

@@ -2,7 +2,7 @@
 
 use super::body_rows::BodyRowView;
 use super::contract::ContractView;
-use super::parameters::{ParameterView, value};
+use super::parameters::ParameterView;
 use super::permissions::CallerView;
 use super::view::{At, Ctx, DocsView, TypeView, Word};
 use crate::model::example::{Body, Example, RequestMessage, ResponseMessage};
@@ -207,7 +207,7 @@ impl<'a> Ctx<'a> {
         let text = |span: Span| self.sources.text(span);
         let (span, content) = match body {
             Body::None => return None,
-            Body::Json(json) => (json.span, ContentView::Json(value(json))),
+            Body::Json(json) => (json.span, ContentView::Json((&json.value).into())),
             Body::Broken(span) => (*span, ContentView::BrokenJson(text(*span))),
             Body::Text(span) => (*span, ContentView::Text(text(*span))),
         };

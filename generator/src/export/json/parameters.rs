@@ -1,7 +1,6 @@
 //! Parameters, and the JSON of examples.
 
 use super::view::{At, Ctx, DocsView, TypeView};
-use crate::model::json::{Json, Value};
 use crate::model::{Parameter, TypeId};
 use serde::Serialize;
 
@@ -30,17 +29,5 @@ impl<'a> Ctx<'a> {
             required: it.is_required,
             docs: self.docs(&it.docs),
         }
-    }
-}
-
-/// JSON without spans. A number that serde cannot represent becomes a string.
-pub(super) fn value(json: &Json) -> serde_json::Value {
-    match &json.value {
-        Value::Null => serde_json::Value::Null,
-        Value::Bool(it) => (*it).into(),
-        Value::Number(text) => text.parse().map_or_else(|_| text.as_str().into(), serde_json::Value::Number),
-        Value::String(text) => text.as_str().into(),
-        Value::Array(items) => items.iter().map(value).collect(),
-        Value::Object(members) => members.iter().map(|(name, it)| (name.value.clone(), value(it))).collect(),
     }
 }
