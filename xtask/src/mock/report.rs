@@ -80,7 +80,7 @@ impl fmt::Display for Report {
 
 impl Seen {
     /// The violations of the request, and why the server reports a valid one. It cannot make all responses, and its examples
-    /// may violate the description: this is no problem of the crate.
+    /// may violate the description, which is not a fault of the crate.
     fn violations(&self) -> impl Iterator<Item = (&Violation, Option<&'static str>)> {
         let all = self.violations.iter().flatten();
         let is_ours = |it: &&Violation| it.severity == "Error" && it.location.first().is_none_or(|it| it != "response");
