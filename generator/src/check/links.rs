@@ -93,8 +93,8 @@ fn page<'a>(
     let (file, is_exact) = match targets.find(known, link) {
         Target::Exact(file) => (file, true),
         Target::InOtherCase(file) => (file, false),
-        missing @ (Target::Missing | Target::Unread) => {
-            let (report, meant) = targets.missing(link, matches!(missing, Target::Missing)).unzip();
+        Target::Missing { is_read } => {
+            let (report, meant) = targets.missing(link, is_read).unzip();
             res.missing.extend(report);
             // A page whose only link is misspelled is not reported as well.
             res.linked.extend(meant.flatten());

@@ -148,14 +148,7 @@ fn name(root: &Path, path: &Path) -> String {
 
 /// A path with forward slashes.
 fn shown(path: &Path) -> String {
-    let mut res = path.to_string_lossy().into_owned();
-    if res.contains('\\') {
-        res = res.replace('\\', "/");
-    }
-    while res.starts_with("./") {
-        res.drain(..2);
-    }
-    res
+    path.to_string_lossy().replace('\\', "/").trim_start_matches("./").to_owned()
 }
 
 fn load(found: &[Found]) -> Result<Vec<SourceFile>, Error> {

@@ -241,6 +241,7 @@ fn annotations(text: &str) -> usize {
     let mut res = 0;
     let mut rest = text;
     while let Some(comment) = after_opening(rest) {
+        // Trimming a text of several characters prepares a search, which takes longer.
         let mut inner = comment;
         while let Some(it) = inner.strip_prefix("<!--") {
             inner = it;

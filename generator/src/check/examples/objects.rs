@@ -311,14 +311,8 @@ impl<'m> Ctx<'_, 'm> {
 
 /// Whether every member is null: generated examples end so at a maximum depth.
 fn is_cut_off(members: &[Member]) -> bool {
-    let mut n_null = 0;
-    for (_, value) in members.iter().filter(|(name, _)| !is_control(&name.value)) {
-        if !matches!(value.value, Value::Null) {
-            return false;
-        }
-        n_null += 1;
-    }
-    n_null > 2
+    let plain = members.iter().filter(|(name, _)| !is_control(&name.value));
+    plain.clone().all(|(_, it)| matches!(it.value, Value::Null)) && plain.count() > 2
 }
 
 /// Whether an object is an error of another service, whose types the metadata does not declare: `#oneDrive.error`.

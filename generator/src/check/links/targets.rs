@@ -20,10 +20,10 @@ pub(super) type Known<'a> = HashMap<(&'a str, &'a str), Target>;
 pub(super) enum Target {
     Exact(FileId),
     InOtherCase(FileId),
-    /// There is no page, but others of its folder.
-    Missing,
-    /// No page of its folder was read.
-    Unread,
+    /// The page was not read. `is_read`: other pages of its folder were.
+    Missing {
+        is_read: bool,
+    },
 }
 
 /// All targets.
@@ -79,11 +79,11 @@ impl<'a> Targets<'a> {
     }
 
     fn target(&self, link: &Link, path: &str) -> Target {
-        let Some(joined) = self.joined(link, path) else { return Target::Missing };
+        let Some(joined) = self.joined(link, path) else { return Target::Missing { is_read: false } };
         let in_other_case = || self.spellings.get(&joined.to_lowercase()).copied().map(Target::InOtherCase);
         let exact = self.sources.find(&joined).map(Target::Exact);
         let is_read = || self.folders.contains_key(folder_and_name(&joined).0);
-        exact.or_else(in_other_case).unwrap_or_else(|| if is_read() { Target::Missing } else { Target::Unread })
+        exact.or_else(in_other_case).unwrap_or_else(|| Target::Missing { is_read: is_read() })
     }
 
     fn joined(&self, link: &Link, path: &str) -> Option<String> {

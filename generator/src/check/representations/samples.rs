@@ -29,12 +29,6 @@ pub(super) fn problem(index: &Index<'_>, sample: &Json, ty: &Type<TypeId>) -> Op
     if declared == Form::Any {
         return None;
     }
-    if let Value::String(text) = &sample.value {
-        let shown = word(text)?;
-        let expected =
-            if ty.is_collection { ("a collection", "a single value") } else { (noun(declared), noun(shown)) };
-        return (ty.is_collection || shown != declared).then(|| new(sample, expected.0, expected.1));
-    }
     match (is_many(sample)?, ty.is_collection) {
         (true, false) => Some(new(sample, "a single value", "an array")),
         (false, true) => Some(new(sample, "a collection", "a single value")),

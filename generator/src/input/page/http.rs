@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use super::sections::begins_with;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit};
 use crate::input::url::template;
 use crate::model::http::{Method, UrlTemplate};
@@ -25,10 +26,7 @@ pub fn split_line(diagnostics: &mut Diagnostics, sources: &SourceMap, span: Span
     let line = sources[span].trim_end();
     let text = line.trim_start();
     let start = line.len() - text.len();
-    let method = Method::ALL.into_iter().find(|it| {
-        let name = it.name();
-        text.get(..name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name))
-    })?;
+    let method = Method::ALL.into_iter().find(|it| begins_with(text, it.name()))?;
     let len = method.name().len();
     let rest = &text[len..];
     let method = Spanned::new(method, span.part(start..start + len));

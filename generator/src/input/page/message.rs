@@ -1,6 +1,7 @@
 //! Reads example requests and responses.
 
 use super::http;
+use super::sections::begins_with;
 use crate::diagnostics::Diagnostics;
 use crate::input::json::{self, Origin};
 use crate::input::markdown::CodeBlock;
@@ -80,7 +81,7 @@ fn response(block: &CodeBlock, status: Option<Spanned<u16>>, headers: Headers, b
 /// line.
 fn status(sources: &SourceMap, line: Span) -> Option<Option<Spanned<u16>>> {
     let text = &sources[line];
-    let has_version = |it: &str| it.get(.."HTTP/".len()).is_some_and(|it| it.eq_ignore_ascii_case("HTTP/"));
+    let has_version = |it: &str| begins_with(it, "HTTP/");
     let code = match text.split_once(char::is_whitespace) {
         Some((version, rest)) if version.eq_ignore_ascii_case("HTTP") => rest.trim_start(),
         Some((version, rest)) if has_version(version) => rest.trim_start(),

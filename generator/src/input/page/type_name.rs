@@ -167,8 +167,7 @@ fn without_collection(text: &str) -> (&str, bool) {
 
 /// The primitive type of a word in any case: a CSDL name, or a common name.
 fn primitive(word: &str) -> Option<Primitive> {
-    let (prefix, name) = word.split_at_checked("Edm.".len()).unwrap_or_default();
-    let word = if prefix.eq_ignore_ascii_case("Edm.") { name } else { word };
+    let word = if begins_with(word, "Edm.") { &word["Edm.".len()..] } else { word };
     Primitive::ALL.iter().copied().find(|it| it.name().eq_ignore_ascii_case(word)).or_else(|| {
         let word = &*word.to_lowercase();
         Some(match word {

@@ -78,7 +78,7 @@ impl<'a> Ctx<'a> {
         let property = |(it, schema): (&'a Name, &'a Schema)| {
             self.property(name, it, schema, required.contains(it.value.as_str()))
         };
-        let properties: Vec<Property<Unresolved>> = properties.into_iter().map(property).collect();
+        let properties: Vec<_> = properties.into_iter().map(property).collect();
         let rest = rest.map(|it| self.ty(it, &inside(name, "value")));
         let base = base.and_then(|it| self.named.get(&it)).map(reference);
         Structure { base, properties, rest, is_closed, requires, tag: self.tag(schema), ..Structure::default() }

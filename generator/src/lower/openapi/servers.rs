@@ -19,7 +19,7 @@ impl<'a> Ctx<'a> {
         if main.is_some_and(|it| it.default_url() == own.default_url()) {
             return None;
         }
-        if is_absolute(&own.default_url()) && own.is_secure() {
+        if own.is_secure() {
             return Some(own);
         }
         let message = format!("requests to `{}` are not supported", own.url);

@@ -68,7 +68,7 @@ impl Ctx<'_> {
 
     /// Whether the items that examples use are re-exported.
     fn has_runtime_items(&self) -> bool {
-        ["Batch", "ClientSecret", "StaticToken"].iter().all(|it| self.names.reexports().any(|known| known == *it))
+        ["Batch", "ClientSecret", "StaticToken"].into_iter().all(|it| self.is_reexported(it))
     }
 
     /// Whether programs sign in with OAuth.
@@ -80,13 +80,18 @@ impl Ctx<'_> {
     /// A link to an item of the runtime, or its name if a module of the API has the name of the runtime's module.
     fn runtime_link(&self, path: &str) -> String {
         let item = path.split("::").next().unwrap_or_default();
-        if self.names.reexports().any(|it| it == item) {
+        if self.is_reexported(item) {
             format!("[`{path}`]")
         } else if self.has_runtime_module() {
             format!("[`{path}`]({RUNTIME_MODULE}::{path})")
         } else {
             format!("`{path}`")
         }
+    }
+
+    /// Whether an item of the runtime is at the root of the crate.
+    fn is_reexported(&self, item: &str) -> bool {
+        self.names.reexports().any(|it| it == item)
     }
 
     /// Whether no module of the API has the name of the runtime's module.
@@ -96,7 +101,7 @@ impl Ctx<'_> {
 
     /// The path of an item of the runtime in the crate.
     fn runtime_import(&self, item: &str) -> String {
-        match self.names.reexports().any(|it| it == item) {
+        match self.is_reexported(item) {
             true => item.to_owned(),
             false => format!("{RUNTIME_MODULE}::{item}"),
         }
@@ -125,8 +130,8 @@ impl Ctx<'_> {
 
     /// The credential for the first security scheme that requests use, if its type is in the crate.
     fn described_sign_in(&self) -> Option<SignIn> {
-        let used = self.model.schemes.iter().filter(|it| self.usage.schemes.contains(&it.name));
-        used.filter_map(|it| SignIn::of(it, &[])).next().filter(|_| self.has_runtime_module())
+        let mut used = self.model.schemes.iter().filter(|it| self.usage.schemes.contains(&it.name));
+        used.find_map(|it| SignIn::of(it, &[])).filter(|_| self.has_runtime_module())
     }
 
     /// A row of the table of security schemes.
@@ -144,16 +149,16 @@ impl Ctx<'_> {
         let token = self.runtime_link("StaticToken");
         let credential = self.runtime_link("Credential");
         let own = format!("Programs can implement {credential} for other ways.");
-        if !self.has_sign_in() && !self.model.schemes.is_empty() {
+        if !self.has_sign_in() {
+            if self.model.schemes.is_empty() {
+                return format!(
+                    "\n# How to sign in\n\nA client takes a credential: {token} for an access token from elsewhere. {own}\n"
+                );
+            }
             let rows: String = self.model.schemes.iter().map(|it| self.scheme(it)).collect();
             return format!(
                 "\n# How to sign in\n\nA client takes a credential. {own}\n\n\
                  | security scheme | for | credential |\n|---|---|---|\n{rows}"
-            );
-        }
-        if !self.has_sign_in() {
-            return format!(
-                "\n# How to sign in\n\nA client takes a credential: {token} for an access token from elsewhere. {own}\n"
             );
         }
         let row = |(name, text): (&str, &str)| {

@@ -78,6 +78,7 @@ impl Ctx<'_> {
 
 /// Whether a comment contains an object.
 pub(super) fn is_annotation(comment: &str) -> bool {
+    // Trimming a text of several characters prepares a search, which takes longer.
     let mut inner = comment;
     while let Some(rest) = inner.strip_prefix("<!--") {
         inner = rest;
